@@ -1,0 +1,45 @@
+# The two that matter: `make run` (the main job on the sample articles) and `make test`.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do command -v $$p >/dev/null && $$p -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+GOLD ?= config/samples/labels
+
+.PHONY: run test check eval serve dictionary clean
+
+run: .venv/run  ## install what is needed and run the main job on the sample articles
+	@# 3 means "finished with rejected documents": one of the samples is there to be rejected
+	@$(BIN)/warta run --source samples; status=$$?; [ $$status -eq 0 ] || [ $$status -eq 3 ]
+
+test: .venv/dev  ## install what tests need and run them
+	$(BIN)/pytest -n 2
+
+check: .venv/dev  ## format, lint, import rules, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+eval: .venv/run  ## measure the rules on labelled articles and hold them to the pinned floors
+	$(BIN)/python -m tests.eval.floors
+
+serve: .venv/run  ## run the pipeline on its schedule
+	$(BIN)/warta serve
+
+dictionary: .venv/run  ## write docs/data-dictionary.md anew
+	$(BIN)/python -m warehouse.dictionary
+
+clean:  ## remove the environment and caches, never data
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Install it, or name it: make PYTHON=/path/to/python3"; exit 2; }
+	@$(PYTHON) -m venv .venv || { echo "The venv module is missing; on Debian: apt-get install python3-venv"; exit 2; }
+
+.venv/run: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing Warta into .venv ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev: .venv/run
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""The edges: reading sources, the flows, the command line."""

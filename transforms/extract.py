@@ -1,0 +1,94 @@
+"""From a cleaned article to everything that it says: the stages in the order in which each needs the last."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from transforms.clean import Cleaned, clean_article
+from transforms.dates import find_dates
+from transforms.elections import find_elections
+from transforms.events import find_events
+from transforms.figures import find_figures
+from transforms.laws import find_laws
+from transforms.organizations import find_organizations
+from transforms.persons import find_persons
+from transforms.places import find_places
+from transforms.quotes import find_quotes
+from transforms.records import Article, Document, Extraction, Mention, Rejection, Span, make_id
+from transforms.sanctions import find_sanctions
+from transforms.sentences import split_sentences
+from transforms.topics import find_topics
+
+
+class Located(Protocol):
+    """A row with a span and the rule that made it."""
+
+    @property
+    def start_char(self) -> int: ...
+    @property
+    def end_char(self) -> int: ...
+    @property
+    def rule_id(self) -> str: ...
+
+
+def code_document(document: Document) -> Extraction | Rejection:
+    """Clean one document and extract what it reports; a document that is no article is a rejection."""
+    cleaned = clean_article(document)
+    return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned)
+
+
+def extract_article(cleaned: Cleaned) -> Extraction:
+    """Every row that one article yields, before it is compared with others."""
+    article = cleaned.article
+    sentences = split_sentences(article.text)
+    laws = find_laws(article)
+    elections = find_elections(article)
+    dates = find_dates(article, [Span(law.start_char, law.end_char) for law in laws], elections)
+    places = find_places(article)
+    organizations = find_organizations(article, places)
+    persons = find_persons(article, sentences, places, organizations)
+    quotes = find_quotes(article, sentences, persons)
+    topics = find_topics(article, sentences)
+    events = find_events(
+        article, sentences, topics, dates, places, organizations, persons, quotes, elections
+    )
+    return Extraction(
+        article=article,
+        removed_blocks=cleaned.removed_blocks,
+        mentions=(
+            *persons.mentions,
+            *organizations.mentions,
+            *_mentions(article, "place", ((p, p.place_code) for p in places)),
+            *_mentions(article, "law", ((law, law.law_id) for law in laws)),
+            *_mentions(article, "date", ((d, None) for d in dates)),
+        ),
+        dates=dates,
+        places=places,
+        persons=persons.rows,
+        organizations=organizations.rows,
+        elections=elections,
+        law_citations=laws,
+        sanctions=find_sanctions(article, sentences),
+        figures=find_figures(article, sentences, places),
+        quotes=quotes,
+        topics=topics,
+        event_reports=events.reports,
+        report_actors=events.actors,
+    )
+
+
+def _mentions(
+    article: Article, kind: str, rows: Iterable[tuple[Located, str | None]]
+) -> Iterable[Mention]:
+    """The rows of another table as mentions of `kind`; an entity that is settled counts as certain."""
+    for row, entity_id in rows:
+        yield Mention(
+            mention_id=make_id("mention", article.article_id, kind, row.start_char, row.end_char),
+            article_id=article.article_id,
+            kind=kind,
+            start_char=row.start_char,
+            end_char=row.end_char,
+            text=article.text[row.start_char : row.end_char],
+            entity_id=entity_id,
+            rule_id=row.rule_id,
+            confidence=1.0 if entity_id else 0.5,
+        )

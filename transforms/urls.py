@@ -1,0 +1,51 @@
+"""The canonical form of a page's address: what makes two links one article."""
+
+from fnmatch import fnmatchcase
+from functools import cache
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from config.loader import Model, load_toml
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class Tracking(Model):
+    """Query parameters that are no part of a page's identity."""
+
+    parameters: tuple[str, ...]
+
+
+class IngestRules(Model):
+    """`config/rules/ingest.toml`: field aliases and tracking parameters."""
+
+    aliases: dict[str, tuple[str, ...]]
+    tracking: Tracking
+
+
+@cache
+def ingest_rules() -> IngestRules:
+    """The rules for recognising inputs, loaded once."""
+    return load_toml(IngestRules, "rules/ingest.toml")
+
+
+def canonical_url(url: str | None) -> str | None:
+    """The address without fragment, tracking parameters, default port and capitals in its host.
+
+    The order of the other parameters and the path are kept as they are: they can matter. Returns None for
+    what is no http(s) address.
+    """
+    try:
+        parts = urlsplit((url or "").strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in DEFAULT_PORTS or not host:
+        return None
+    netloc = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    query = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not any(fnmatchcase(key.lower(), pattern) for pattern in ingest_rules().tracking.parameters)
+    ]
+    return urlunsplit((scheme, netloc, parts.path or "/", urlencode(query), ""))

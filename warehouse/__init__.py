@@ -1,0 +1,1 @@
+"""The contract's tables and their storage: schema, raw store, loader, views, evaluation."""
