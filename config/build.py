@@ -231,7 +231,7 @@ def write(name: str, rows: list[Row]) -> None:
     if name != "place_aliases":
         rows = rows + list(additions(name))
     with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(max(rows, key=len)), lineterminator="\n", extrasaction="raise")
+        writer = csv.DictWriter(file, fieldnames=list(max(rows, key=lambda row: len(row))), lineterminator="\n", extrasaction="raise")
         writer.writeheader()
         writer.writerows(unique_rows(rows))
 

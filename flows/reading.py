@@ -99,7 +99,7 @@ def _open(path: Path) -> BinaryIO:
         case ".gz":
             return cast(BinaryIO, gzip.open(path, "rb"))
         case ".zst":
-            return cast(BinaryIO, zstandard.open(path, "rb"))
+            return io.BufferedReader(cast(io.RawIOBase, zstandard.open(path, "rb")))
         case _:
             return path.open("rb")
 
@@ -133,25 +133,27 @@ def _json(content: bytes) -> Any:
 
 def _csv_file(stream: BinaryIO) -> Iterator[Record | Any]:
     csv.field_size_limit(MAX_FIELD)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    sample = text.read(64 * 1024)
-    text.seek(0)
-    delimiter = max(",;\t|", key=sample.split("\n", 1)[0].count)
-    rows = csv.DictReader(text, delimiter=delimiter)
-    try:
-        for row in rows:
-            if None in row or None in row.values():
-                yield UnreadableError("broken_record", f"Line {rows.line_num} has not as many fields as the header.")
-            else:
-                yield row
-    except csv.Error as error:
-        raise UnreadableError("broken_record", f"Line {rows.line_num}: {error}") from error
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
+        header = text.readline()
+        delimiter = max(",;\t|", key=header.count)
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        rows = csv.reader(text, delimiter=delimiter)
+        try:
+            for row in rows:
+                if len(row) == len(names):
+                    yield dict(zip(names, row, strict=True))
+                elif row:
+                    at = f"Line {rows.line_num + 1} has {len(row)} fields, the header {len(names)}."
+                    yield UnreadableError("broken_record", at)
+        except csv.Error as error:
+            raise UnreadableError("broken_record", f"Line {rows.line_num + 1}: {error}") from error
 
 
 def _parquet_file(stream: BinaryIO) -> Iterator[Record]:
     try:
-        for batch in pq.ParquetFile(stream).iter_batches(batch_size=256):
-            yield from batch.to_pylist()
+        with pq.ParquetFile(stream) as file:
+            for batch in file.iter_batches(batch_size=256):
+                yield from batch.to_pylist()
     except (ValueError, OSError) as error:
         raise UnreadableError("unreadable", f"Not a readable Parquet file: {error}") from error
 
@@ -218,6 +220,11 @@ def _make_document(source: Source, origin: str, record: Any) -> Document:
         fetched_at=fetched_at,
         timezone=source.timezone,
     )
+
+
+def is_unlinked(document: Document) -> bool:
+    """Whether the document came without a link, so that only its path can say what it is a version of."""
+    return document.article_id == make_id("article", document.document_id)
 
 
 def _canonical_fields(record: Record) -> dict[str, Any]:

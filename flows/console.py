@@ -1,0 +1,163 @@
+"""What a person sees on the terminal, and the same as JSON for programs."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from config.settings import load_settings, load_sources
+from flows.job import Outcome
+from warehouse.published import Row, ask, published
+
+OUT = Console(highlight=False)
+EVENTS_SHOWN, REJECTIONS_SHOWN = 30, 8
+QUERY_TO_TRY = (
+    "SELECT event_date, event_type, p.full_name AS place, report_count, summary "
+    "FROM events LEFT JOIN places p USING (place_code) ORDER BY event_date"
+)
+
+
+def complain(error: object) -> None:
+    """One line on standard error."""
+    Console(stderr=True, highlight=False).print(Text(f"warta: {error}", style="red"))
+
+
+def print_json(data: object) -> None:
+    """Indented JSON; dates as ISO."""
+    print(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+
+
+def outcome_data(outcome: Outcome) -> dict[str, Any]:
+    """A run's outcome with the events and rejections behind its numbers."""
+    return {
+        **asdict(outcome),
+        "warehouse": published(outcome.home),
+        "events": ask(outcome.home, "run_events", outcome.run_id),
+        "rejections": ask(outcome.home, "run_rejections", outcome.run_id),
+    }
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """The summary of a run: numbers, rejections, events, where the warehouse is, a query to try."""
+    data = outcome_data(outcome)
+    OUT.print()
+    OUT.print(
+        f"[bold]{outcome.documents_in}[/] read   [bold green]{outcome.articles_loaded}[/] loaded   "
+        f"{outcome.duplicates} already known   [bold {'red' if outcome.rejected else 'default'}]"
+        f"{outcome.rejected}[/] rejected"
+    )
+    if data["rejections"]:
+        rows = data["rejections"][:REJECTIONS_SHOWN]
+        OUT.print(_table("Rejected", ("document", "why", ""), [
+            (_tail(r["origin"]), r["code"], r["detail"]) for r in rows
+        ]))  # fmt: skip
+        _more(len(data["rejections"]), len(rows), "warta quarantine list")
+    if data["events"]:
+        rows = data["events"][:EVENTS_SHOWN]
+        OUT.print(_table("Events", ("date", "type", "status", "what the article reports"), [
+            (_date(e), e["event_type"], e["status"], e["summary"]) for e in rows
+        ]))  # fmt: skip
+        _more(len(data["events"]), len(rows), "warta sql 'SELECT * FROM events'")
+    for warning in outcome.warnings:
+        OUT.print(Text(f"Warning: {warning}", style="yellow"))
+    OUT.print(Text.assemble("\nWarehouse  ", (str(_shown(data["warehouse"])), "bold")))
+    OUT.print(Text.assemble("Try        ", (f'{_program()} sql "{QUERY_TO_TRY}"', "cyan")))
+
+
+def print_query(home: Path, query: str, form: str) -> None:
+    """The rows of one SELECT as a table, CSV or JSON."""
+    from warehouse import door
+
+    limits = load_settings(home).sql
+    print(door.answer(published(home), query, form=form, limits=limits), end="")
+
+
+def print_status(home: Path, *, as_json: bool) -> None:
+    """What the warehouse holds and how the last runs went."""
+    holdings, runs = ask(home, "holdings"), ask(home, "recent_runs")
+    if as_json:
+        print_json({"warehouse": published(home), "holdings": holdings, "runs": runs})
+        return
+    OUT.print(Text.assemble("Warehouse  ", (str(_shown(published(home))), "bold")))
+    OUT.print(_table("Holdings", ("what", "count"), [(r["what"], f"{r['count']:,}") for r in holdings]))
+    names = ("started_at", "flow", "trigger", "status", "documents_in", "articles_loaded", "duplicates", "rejected")
+    titles = ("started", "flow", "trigger", "status", "read", "loaded", "known", "rejected")
+    OUT.print(_table("Runs", titles, [tuple(_cell(r[name]) for name in names) for r in runs]))
+
+
+def print_quarantine(home: Path, key: str | None, *, as_json: bool) -> None:
+    """Unresolved rejections, all or those that `key` names."""
+    found = ask(home, "rejections", key)
+    if as_json:
+        print_json(found)
+    elif not found:
+        OUT.print("Nothing is in quarantine." if key is None else f"Nothing in quarantine matches '{key}'.")
+    else:
+        OUT.print(_table("Quarantine", ("document", "origin", "stage", "code", "detail"), [
+            (r["document_id"], _tail(r["origin"]), r["stage"], r["code"], r["detail"]) for r in found
+        ]))  # fmt: skip
+
+
+def print_sources(home: Path, *, as_json: bool) -> None:
+    """The sources that are known."""
+    sources = load_sources(home)
+    if as_json:
+        print_json([source.model_dump() for source in sources.values()])
+        return
+    OUT.print(_table("Sources", ("id", "kind", "enabled", "name", "where"), [
+        (s.id, s.kind, "yes" if s.enabled else "no", s.name, s.url or s.path) for s in sources.values()
+    ]))  # fmt: skip
+
+
+def print_evaluation(home: Path, labels: Path, *, misses: bool, as_json: bool) -> None:
+    """The table of measures, and the misses on request."""
+    from warehouse import evaluate
+
+    result = evaluate.evaluate(published(home), labels)
+    if as_json:
+        print_json(evaluate.as_dict(result))
+    else:
+        print(evaluate.as_text(result, misses=misses))
+
+
+def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in names:
+        table.add_column(name, style="", header_style="dim", overflow="fold", no_wrap=name in ("date", "type", "status"))
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    return table
+
+
+def _date(event: Row) -> str:
+    if event["event_date"] is None:
+        return "open"
+    return str(event["event_date"])[: {"year": 4, "month": 7}.get(event["date_precision"], 10)]
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)[:19]
+
+
+def _tail(origin: str) -> str:
+    return Path(origin).name
+
+
+def _more(total: int, shown: int, command: str) -> None:
+    if total > shown:
+        OUT.print(Text(f"… and {total - shown} more: {command}", style="dim"))
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _program() -> str:
+    program = Path(sys.argv[0])
+    return str(_shown(program.absolute())) if program.name == "warta" and ".venv" in program.parts else "warta"

@@ -1,0 +1,112 @@
+"""What one run is asked to do, and what came of it."""
+
+import operator
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from config.errors import ConfigError
+from config.settings import Settings, Source, load_settings, load_sources
+from transforms.records import make_id
+
+PATH_SOURCE = Source(id="files", name="Files named on the command line", kind="files", path=".")
+
+
+class UsageError(Exception):
+    """A wish that cannot be met as put; the message says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run: where its state lies, what it reads, and by which settings."""
+
+    home: Path
+    run_id: str
+    inputs: tuple[tuple[Source, Path], ...]
+    settings: Settings
+    flow: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What reading gave: inputs = new documents + duplicates + rejected."""
+
+    inputs: int = 0
+    documents: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+
+    def __add__(self, other: "Ingested") -> "Ingested":
+        return Ingested(*map(operator.add, astuple(self), astuple(other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What coding gave; `taken_over` of the documents were left by an earlier run that did not end."""
+
+    loaded: int = 0
+    rejected: int = 0
+    taken_over: int = 0
+
+    def __add__(self, other: "Processed") -> "Processed":
+        return Processed(*map(operator.add, astuple(self), astuple(other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished run in numbers: documents_in = articles_loaded + duplicates + rejected."""
+
+    run_id: str
+    home: Path
+    documents_in: int
+    articles_loaded: int
+    duplicates: int
+    rejected: int
+    warnings: tuple[str, ...] = ()
+
+
+def plan_job(
+    home: Path,
+    *,
+    started: str,
+    paths: tuple[Path, ...] = (),
+    source_ids: tuple[str, ...] = (),
+    settings_file: Path | None = None,
+    trigger: str = "manual",
+    flow: str = "pipeline",
+) -> Job:
+    """Settle what a run reads: the paths, else the named sources, else all enabled ones.
+
+    Args:
+        home: the folder of all state; made where it does not exist.
+        started: anything that tells this run from all others, such as its time of start with a random part.
+        paths: files, folders or patterns; they belong to the source "files".
+        source_ids: ids of sources, enabled or not.
+        settings_file: a TOML file laid over the settings.
+        trigger: "manual", "schedule" or "backfill".
+        flow: the flow's name for the `runs` table.
+
+    Raises:
+        UsageError: no such path or source, or nothing to read.
+        ConfigError: settings or sources that cannot be used.
+    """
+    settings, sources = load_settings(home, settings_file), load_sources(home)
+    if unknown := [i for i in source_ids if i not in sources]:
+        raise UsageError(f"There is no source '{unknown[0]}'. Known: {', '.join(sorted(sources))}.")
+    if paths:
+        inputs = tuple((PATH_SOURCE.model_copy(update={"timezone": settings.timezone}), path) for path in paths)
+    else:
+        chosen = [sources[i] for i in source_ids] or [s for s in sources.values() if s.enabled]
+        inputs = tuple((source, source.location()) for source in chosen)
+    if not inputs:
+        raise UsageError(
+            f"No source is enabled. Name files (warta run PATH), describe sources in {home / 'sources.toml'}, "
+            "or try the samples: warta run --source samples"
+        )
+    for source, location in inputs:
+        if not location.exists() and not any(c in str(location) for c in "*?["):
+            raise UsageError(f"{location}: no such file or folder (source '{source.id}'). Check the path.")
+    home.mkdir(parents=True, exist_ok=True)
+    if not home.is_dir():
+        raise ConfigError(f"{home} is no folder. Name another with --home.")
+    return Job(home.resolve(), make_id("run", started), inputs, settings, flow, trigger)

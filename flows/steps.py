@@ -1,0 +1,154 @@
+"""The steps of a run as plain functions. `run` calls them in order; the Prefect flow does the same.
+
+State that a step needs lies in the warehouse's home, never in memory, so that a run that was killed can be
+taken over by the next: raw documents are on disk before anything else is done with them, and each raw file
+is loaded in one transaction together with its line in the ledger.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flows.coder import coder_version
+from flows.coding import coder
+from flows.job import Ingested, Job, Outcome, Processed
+from flows.loading import load_batch
+from flows.progress import progress
+from flows.reading import Input, in_batches, is_unlinked, read_source
+from transforms.records import Document, Rejection
+from warehouse.store import WarehouseError, WarehouseLockedError, Writer, open_writer
+
+LOG = logging.getLogger("warta.run")
+
+
+class ChecksFailedError(WarehouseError):
+    """The tables broke a rule; the last good warehouse stays published."""
+
+
+def run(job: Job) -> Outcome:
+    """The main job, without Prefect."""
+    with running(job):
+        ingested = ingest(job)
+        processed = process(job)
+        return publish(job, ingested, processed)
+
+
+def fresh() -> str:
+    """What tells one start from all others."""
+    return f"{time.time_ns()}-{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def worth_retrying(_task: object, _run: object, state: object) -> bool:
+    """Whether trying again can help: only where another run held the warehouse for too long."""
+    try:
+        state.result(raise_on_failure=True)  # type: ignore[attr-defined]
+    except WarehouseLockedError:
+        return True
+    except Exception:  # noqa: BLE001 - any other failure would fail again
+        return False
+    return False
+
+
+@contextmanager
+def running(job: Job) -> Iterator[None]:
+    """Hold the warehouse for the whole run, and record how the run ended."""
+    with _writer(job) as writer:
+        parameters = {"inputs": [f"{source.id}: {location}" for source, location in job.inputs]}
+        writer.start_run(job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(), parameters)
+        try:
+            yield
+        except BaseException as error:
+            writer.fail_run(job.run_id, datetime.now(UTC), f"{type(error).__name__}: {error}")
+            raise
+
+
+def ingest(job: Job) -> Ingested:
+    """Read every input; put new documents into the raw store and refusals into the quarantine."""
+    total = Ingested()
+    with _writer(job) as writer:
+        waiting = writer.raw.pending_ids(writer.loaded_files())
+        inputs = (item for source, location in job.inputs for item in read_source(source, location))
+        for batch in in_batches(progress(inputs, "read"), job.settings.batch_size):
+            new, refused, known = _sift(writer, waiting, batch)
+            writer.raw.append(new, job.run_id, datetime.now(UTC))
+            writer.quarantine(refused, job.run_id, datetime.now(UTC))
+            waiting |= {document.document_id: document.article_id for document in new}
+            total += Ingested(len(batch), len(new), known, len(refused))
+    LOG.info("read %d, of them new %d", total.inputs, total.documents)
+    return total
+
+
+def process(job: Job) -> Processed:
+    """Code and load every raw file that no load has taken yet, those of a broken run included."""
+    total = Processed()
+    with _writer(job) as writer:
+        raw = writer.raw
+        files = raw.pending(writer.loaded_files())
+        with coder(job.settings, raw.count(files)) as batches:
+            for file in progress(files, "process"):
+                documents = raw.read(file)
+                results = batches.code(documents)
+                loaded, rejected = load_batch(writer, job.run_id, raw.name_of(file), documents, results)
+                total += Processed(loaded, rejected, 0 if raw.is_of(file, job.run_id) else len(documents))
+    LOG.info("loaded %d, rejected %d", total.loaded, total.rejected)
+    return total
+
+
+def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:
+    """Write the run's numbers, check the tables, and hand them to readers.
+
+    Raises:
+        ChecksFailedError: naming each rule that is broken; nothing is published then.
+    """
+    outcome = Outcome(
+        run_id=job.run_id,
+        home=job.home,
+        documents_in=ingested.inputs + processed.taken_over,
+        articles_loaded=processed.loaded,
+        duplicates=ingested.duplicates,
+        rejected=ingested.rejected + processed.rejected,
+    )
+    with _writer(job) as writer:
+        writer.finish_run(
+            job.run_id,
+            datetime.now(UTC),
+            documents_in=outcome.documents_in,
+            articles_loaded=outcome.articles_loaded,
+            duplicates=outcome.duplicates,
+            rejected=outcome.rejected,
+        )
+        results = [result for result in writer.check(job.run_id) if result.rows]
+        if broken := [result for result in results if result.failed]:
+            raise ChecksFailedError(
+                "The tables break a rule, so that the last good warehouse stays published. "
+                + " ".join(f"{result.name} ({result.rows} rows): {result.rule}" for result in broken)
+            )
+        writer.publish()
+    return replace(outcome, warnings=tuple(f"{result.rule} ({result.rows} rows)" for result in results))
+
+
+def _writer(job: Job) -> AbstractContextManager[Writer]:
+    return open_writer(job.home, wait=job.settings.lock_wait_seconds)
+
+
+def _sift(
+    writer: Writer, waiting: Mapping[str, str], batch: Sequence[Input]
+) -> tuple[list[Document], list[Rejection], int]:
+    """New documents, refusals, and how many documents are known, be it from before or from this batch."""
+    refused = [item for item in batch if isinstance(item, Rejection)]
+    documents = {item.document_id: item for item in batch if isinstance(item, Document)}
+    known = writer.known_documents(documents)
+    new = [d for d in documents.values() if d.document_id not in known and d.document_id not in waiting]
+    known_count = len(batch) - len(refused) - len(new)
+    before = writer.articles_by_origin([(d.source_id, d.origin) for d in new if is_unlinked(d)])
+    versions = [_as_version_of(document, before.get((document.source_id, document.origin))) for document in new]
+    return versions, refused, known_count
+
+
+def _as_version_of(document: Document, stored: tuple[str, str] | None) -> Document:
+    """A document without a link is a new version of the article that was read from the same path before."""
+    return replace(document, article_id=stored[0]) if stored and is_unlinked(document) else document

@@ -1,0 +1,89 @@
+"""Measure the rules on labelled articles and hold them to the floors pinned in `floors.toml`.
+
+`python -m tests.eval.floors` codes each labelled set into a warehouse of its own, prints the table, and ends
+with status 1 where a measure fell below its floor. `--pin` writes the floors anew from what was measured;
+a floor that falls needs its reason in the commit that lowers it.
+"""
+
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import steps
+from flows.job import plan_job
+from warehouse import evaluate
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+FLOORS = HERE / "floors.toml"
+
+
+@dataclass(frozen=True)
+class LabelledSet:
+    """Articles with their labels. `shared` ones are not part of the project and may be absent."""
+
+    name: str
+    articles: Path
+    labels: Path
+    shared: bool = True
+
+
+SETS = (
+    LabelledSet("samples", ROOT / "config/samples/articles", ROOT / "config/samples/labels", shared=False),
+    LabelledSet("seeds", ROOT.parent / "shared/seeds", ROOT.parent / "shared/gold/seeds"),
+    LabelledSet(
+        "development", ROOT.parent / "shared/gold/dev/articles.jsonl", ROOT.parent / "shared/gold/dev/labels"
+    ),
+)
+
+
+def measure(labelled: LabelledSet) -> evaluate.Evaluation:
+    """Code the articles of a set in a fresh home and compare with its labels."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        steps.run(plan_job(home, started=labelled.name, paths=(labelled.articles,), trigger="manual"))
+        return evaluate.evaluate(home / "warehouse.duckdb", labelled.labels)
+
+
+def below(values: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """What fell under its floor, or is no longer measured."""
+    return [
+        f"{name}: {values.get(name, 'not measured')} is below the floor {floor}"
+        for name, floor in floors.items()
+        if values.get(name, -1.0) < floor
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Print all tables; the exit status says whether every floor holds."""
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    pinned, fallen = {}, []
+    for labelled in SETS:
+        if not labelled.articles.exists():
+            sys.stdout.write(f"\n{labelled.name}: not here, skipped ({labelled.articles.name} is not shipped)\n")
+            pinned[labelled.name] = floors.get(labelled.name, {})
+            continue
+        result = measure(labelled)
+        values = evaluate.values(result)
+        sys.stdout.write(f"\n{labelled.name}\n{evaluate.as_text(result, misses='--misses' in arguments)}\n")
+        fallen += [f"{labelled.name}: {line}" for line in below(values, floors.get(labelled.name, {}))]
+        pinned[labelled.name] = values
+    if "--pin" in arguments:
+        FLOORS.write_text(_as_toml(pinned), encoding="utf-8")
+    elif fallen:
+        sys.stdout.write("\n" + "\n".join(fallen) + "\n")
+        return 1
+    return 0
+
+
+def _as_toml(sets: dict[str, dict[str, float]]) -> str:
+    lines = ["# Floors of `make eval`: F1 or accuracy by labelled set. Written by `python -m tests.eval.floors --pin`."]
+    for name, values in sets.items():
+        lines += ["", f"[{name}]", *(f'"{measure}" = {value}' for measure, value in values.items())]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,365 @@
+"""What a date expression means on the calendar: readings resolved against what an article gives.
+
+Three things can anchor an expression: the publication date, the full dates of the same text, and the
+voting days of the elections that the article is about. Where they leave no single reading the date
+stays open, with the reason as its flag: `no_anchor` (nothing to count from), `ambiguous` (two readings
+left), `no_such_day` (31 September). Contradictions are flagged too: `weekday_mismatch` (kept as
+written), `year_misprint` and `day_misprint` (see `_mend`).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+Unit = Literal["day", "week", "weekend", "month", "year"]
+PAST, PRESENT, FUTURE = -1, 0, 1
+# A printed date within this many days of publication is news; a weekday that disagrees is a slip of the
+# pen there, while farther away it tells which year is meant.
+FRESH = 14
+# A misprinted year is only mended where the mended date lies this close to publication.
+MISPRINT_DAYS = 7
+# Full dates this many years before the latest one are history and anchor nothing.
+HISTORY_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A date by its parts, or a range where `last_day` or `last_month` is set; absent parts were not printed.
+
+    `weekdays` (Monday is 0) belong to the first and the last day; `year_steps` is the year counted from
+    that of publication ("22 September tahun lalu": -1); `phase` the days of a part of the month.
+    """
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    last_day: int | None = None
+    last_month: int | None = None
+    last_year: int | None = None
+    weekdays: tuple[int, ...] = ()
+    direction: int | None = None
+    year_steps: int | None = None
+    phase: tuple[int, int] | None = None
+
+    @property
+    def is_full_day(self) -> bool:
+        """Whether day, month and year are all printed."""
+        return self.day is not None and self.month is not None and self.year is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekday:
+    """A weekday alone; `week_steps` where its week is named ("Senin pekan depan": 1)."""
+
+    weekday: int
+    direction: int | None = None
+    week_steps: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A day counted from the day of writing ("kemarin": -1); `is_last_night` for "semalam"."""
+
+    days: int
+    is_last_night: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A week, weekend, month or year counted from that of publication ("pekan lalu": -1)."""
+
+    unit: Unit
+    steps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """An expression that no anchor can settle."""
+
+    reason: str
+
+
+Meaning = Written | Weekday | Offset | Period | Open
+
+
+class Reading(NamedTuple):
+    """A resolved expression; all null but the flag where it stays open."""
+
+    start: date | None
+    end: date | None
+    precision: str | None
+    basis: str | None
+    flag: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchors:
+    """What an article gives to count from.
+
+    `first`/`last` bound the publication (equal where the day is known, both null where nothing is);
+    `is_evening` says that it was published at 18:00 or later; `full` are the full dates of the text,
+    history left out; `votes` the voting days of the article's elections.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    is_evening: bool = False
+    full: tuple[date, ...] = ()
+    votes: tuple[date, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where it is known."""
+        return self.first if self.first == self.last else None
+
+    @property
+    def spans_months(self) -> bool:
+        """Whether the publication is known no closer than by its year."""
+        return not (self.first and self.last) or (self.last - self.first).days > 31
+
+
+def resolve(meaning: Meaning, anchors: Anchors) -> Reading:
+    """The reading of an expression under the anchors of its article."""
+    try:
+        match meaning:
+            case Written():
+                return _written(meaning, anchors)
+            case Weekday():
+                return _weekday(meaning, anchors)
+            case Offset():
+                return _offset(meaning, anchors)
+            case Period():
+                return _period(meaning, anchors)
+            case Open():
+                return _open(meaning.reason)
+    except (OverflowError, ValueError):  # a day beyond the calendar of Python ("900 tahun lalu" of the year 800)
+        return _open("no_such_day")
+
+
+def recent(days: Iterable[date]) -> tuple[date, ...]:
+    """The full dates that can anchor others: those of history left out, in order."""
+    distinct = sorted(set(days))
+    return tuple(d for d in distinct if d.year >= distinct[-1].year - HISTORY_YEARS)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_span(year: int, month: int, phase: tuple[int, int] | None = None) -> tuple[date, date]:
+    """First and last day of a month, or of a part of it."""
+    length = monthrange(year, month)[1]
+    first, last = phase or (1, length)
+    return date(year, month, first), date(year, month, min(last, length))
+
+
+def _open(reason: str) -> Reading:
+    return Reading(None, None, None, None, reason)
+
+
+def _written(w: Written, anchors: Anchors) -> Reading:
+    if w.month is None:
+        if w.year is None:
+            return _open("no_anchor")
+        return Reading(date(w.year, 1, 1), date(w.last_year or w.year, 12, 31), "year", "explicit", None)
+    printed = w.last_year or w.year
+    if printed is not None:
+        return _mend(w, printed, "explicit", anchors)
+    if w.year_steps is not None:
+        if anchors.first is None or anchors.last is None or anchors.first.year != anchors.last.year:
+            return _open("no_anchor")
+        return _mend(w, anchors.first.year + w.year_steps, "inferred_year", anchors)
+    year, reason = _year(w, anchors)
+    return _open(reason) if year is None else _mend(w, year, "inferred_year", anchors)
+
+
+def _span(w: Written, year: int) -> tuple[date, date] | None:
+    """First and last day of a written date in a given year of its end; None where there is no such day."""
+    if w.month is None:
+        return None
+    last_month = w.last_month or w.month
+    last_year = w.last_year or year
+    first_year = w.year or (last_year - 1 if w.month > last_month else last_year)
+    if w.day is None:
+        return month_span(first_year, w.month, w.phase)[0], month_span(last_year, last_month, w.phase)[1]
+    first, last = day_of(first_year, w.month, w.day), day_of(last_year, last_month, w.last_day or w.day)
+    return (first, last) if first and last and first <= last else None
+
+
+def _mend(w: Written, year: int, basis: str, anchors: Anchors) -> Reading:
+    """The reading of a date whose year is settled, with its weekday checked.
+
+    A weekday that disagrees is a contradiction: the date is kept as written and flagged. Two slips of
+    the pen are mended where the publication day proves them. `year_misprint`: "Rabu (10/1/2023)" in an
+    article of 11 January 2024 is 10 January 2024, a Wednesday a day old. `day_misprint`: "Senin
+    (5/2/2024)" in an article of Monday 4 February is that Monday.
+    """
+    span = _span(w, year)
+    if span is None:
+        return _open("no_such_day")
+    first, last = span
+    precision = "day" if w.day is not None else "month"
+    if w.day is None or _agrees(w, span):
+        return Reading(first, last, precision, basis, None)
+    published = anchors.day
+    if published is not None and first == last:
+        for other in (published.year, published.year - 1, published.year + 1):
+            moved = day_of(other, first.month, first.day)
+            is_news = moved is not None and abs((moved - published).days) <= MISPRINT_DAYS
+            if basis == "explicit" and moved and is_news and moved.weekday() == w.weekdays[0]:
+                return Reading(moved, moved, "day", "inferred_year", "year_misprint")
+        if abs((first - published).days) == 1 and published.weekday() == w.weekdays[0]:
+            return Reading(published, published, "day", "relative", "day_misprint")
+    return Reading(first, last, precision, basis, "weekday_mismatch")
+
+
+def _agrees(w: Written, span: tuple[date, date]) -> bool:
+    """Whether the printed weekdays are those of the calendar."""
+    if not w.weekdays:
+        return True
+    return span[0].weekday() == w.weekdays[0] and (
+        len(w.weekdays) == 1 or w.weekdays[1] == span[1].weekday()
+    )
+
+
+def _year(w: Written, anchors: Anchors) -> tuple[int | None, str]:
+    """The one year that the anchors leave for a date printed without it, else None and the reason."""
+    if not anchors.spans_months:
+        return _year_by_publication(w, anchors)
+    evidence = anchors.full + anchors.votes
+    known = {anchors.first.year} if anchors.first and anchors.last else set()
+    years = {e.year for e in evidence} | known
+    if not years:
+        return None, "no_anchor"
+    candidates = _candidates(w, range(min(years) - 1, max(years) + 2))
+    if w.weekdays:
+        matching = [y for y, span in candidates.items() if _agrees(w, span)]
+        if len(matching) == 1:
+            return matching[0], ""
+        inside = [y for y in matching if y in years]
+        if matching:
+            return (inside[0], "") if len(inside) == 1 else (None, "ambiguous")
+    if w.direction == FUTURE and anchors.full:
+        candidates = {y: s for y, s in candidates.items() if s[1] >= anchors.full[0]}
+    elif w.direction == PAST and anchors.full:
+        candidates = {y: s for y, s in candidates.items() if s[0] <= anchors.full[-1]}
+    if not evidence or not candidates:
+        return None, "no_anchor" if not evidence else "ambiguous"
+    nearest = {min(candidates, key=lambda y: abs((candidates[y][0] - e).days)) for e in evidence}
+    shared = next(iter(years)) if len(years) == 1 else None
+    if shared is not None and w.direction in (None, PRESENT):
+        return (shared, "") if shared in nearest else (None, "ambiguous")
+    return (nearest.pop(), "") if len(nearest) == 1 else (None, "ambiguous")
+
+
+def _year_by_publication(w: Written, anchors: Anchors) -> tuple[int | None, str]:
+    """The year that puts a date nearest to its publication, or on the side that its direction word says."""
+    first, last = anchors.first, anchors.last
+    if first is None or last is None:
+        return None, "no_anchor"
+    candidates = _candidates(w, range(last.year - 2, last.year + 3))
+    if not candidates:
+        return None, "no_such_day"
+    if w.direction == PAST:
+        # Of a month that has begun, "lalu" may mean this one or that of last year.
+        if w.day is None and any(s[0] <= first <= s[1] for s in candidates.values()):
+            return None, "ambiguous"
+        return max((y for y, s in candidates.items() if s[0] <= last), default=None), "ambiguous"
+    if w.direction == FUTURE:
+        return min((y for y, s in candidates.items() if s[1] >= first), default=None), "ambiguous"
+    middle = first + (last - first) / 2
+    year = min(candidates, key=lambda y: abs((candidates[y][0] - middle).days))
+    if w.weekdays and not _agrees(w, candidates[year]) and abs((candidates[year][0] - middle).days) > FRESH:
+        matching = [y for y, s in candidates.items() if _agrees(w, s) and abs(y - year) == 1]
+        if len(matching) == 1:
+            return matching[0], ""
+    return year, ""
+
+
+def _candidates(w: Written, years: Iterable[int]) -> dict[int, tuple[date, date]]:
+    spans = {y: _span(w, y) for y in years}
+    return {y: span for y, span in spans.items() if span is not None}
+
+
+def _weekday(w: Weekday, anchors: Anchors) -> Reading:
+    """A weekday alone: the latest one up to publication, the next one with a word of the future.
+
+    Without a publication day it is settled only by the full dates of the text, where exactly one of
+    them falls on that weekday.
+    """
+    today = anchors.day
+    if today is None:
+        same = [d for d in anchors.full if d.weekday() == w.weekday]
+        if len(same) == 1 and w.direction is None and w.week_steps is None:
+            return Reading(same[0], same[0], "day", "relative", None)
+        return _open("no_anchor")
+    back = (today.weekday() - w.weekday) % 7
+    if w.week_steps is not None:
+        day = today + timedelta(days=7 * w.week_steps + w.weekday - today.weekday())
+    elif w.direction == PAST:
+        day = today - timedelta(days=back or 7)
+    elif w.direction == FUTURE:
+        day = today + timedelta(days=7 - back)
+    elif w.direction == PRESENT:
+        day = today + timedelta(days=w.weekday - today.weekday())
+    else:
+        day = today - timedelta(days=back)
+    return Reading(day, day, "day", "relative", None)
+
+
+def _offset(o: Offset, anchors: Anchors) -> Reading:
+    today = anchors.day
+    if today is None:
+        return _open("no_anchor")
+    if o.is_last_night and anchors.is_evening:
+        return _open("ambiguous")
+    day = today + timedelta(days=o.days)
+    return Reading(day, day, "day", "relative", None)
+
+
+def _period(p: Period, anchors: Anchors) -> Reading:
+    """A week, month or year by its first and last day; never said more closely than by its month.
+
+    A week that crosses the end of a month is known by its year, one that crosses the end of a year not
+    at all.
+    """
+    first, last = anchors.first, anchors.last
+    if first is None or last is None:
+        return _open("no_anchor")
+    if p.unit == "year" and first.year == last.year:
+        year = first.year + p.steps
+        return Reading(date(year, 1, 1), date(year, 12, 31), "year", "relative", None)
+    if p.unit == "month" and (first.year, first.month) == (last.year, last.month):
+        months = first.year * 12 + first.month - 1 + p.steps
+        start, end = month_span(months // 12, months % 12 + 1)
+        return Reading(start, end, "month", "relative", None)
+    if p.unit in ("week", "weekend") and first == last:
+        monday = first - timedelta(days=first.weekday()) + timedelta(weeks=p.steps)
+        start, end = monday + timedelta(days=5 if p.unit == "weekend" else 0), monday + timedelta(days=6)
+        if start.month == end.month:
+            return Reading(start, end, "month", "relative", None)
+        return Reading(start, end, "year", "relative", None) if start.year == end.year else _open("ambiguous")
+    return _open("no_anchor")
+
+
+def join(first: Written, last: Written) -> Written | None:
+    """The range from one written date to another, or None where the two make none."""
+    same_form = (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
+    if not same_form or first.last_day or last.last_day or first.last_month or last.last_month or first.phase:
+        return None
+    return replace(
+        first,
+        last_day=last.day,
+        last_month=last.month,
+        last_year=last.year,
+        year=first.year,
+        weekdays=first.weekdays + last.weekdays if first.weekdays and last.weekdays else first.weekdays[:1],
+        direction=first.direction if first.direction is not None else last.direction,
+        year_steps=first.year_steps if first.year_steps is not None else last.year_steps,
+    )

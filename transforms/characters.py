@@ -1,0 +1,123 @@
+"""Characters as their author typed them: mojibake, entities and invisible characters mended, words untouched."""
+
+import html
+import re
+import unicodedata
+from typing import NamedTuple
+
+import ftfy
+from ftfy.badness import is_bad
+
+_FTFY = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False, fix_latin_ligatures=False)
+_CP1252_TAIL = "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xC0))
+# "â€œ" is “ read in the wrong code page. The last byte of ” has no letter there and is often lost:
+# then "â€" stands alone, before "?" or before a blank that was a no-break space.
+_LOST_BYTE = re.compile(rf"â€(?![{re.escape(_CP1252_TAIL.replace(chr(0xA0), ''))}\x80-\x9f])\??")
+# The no-break space is "Â" and a blank there; the blank may since have become a plain one.
+_LONE_A = re.compile(r"Â+(?=\s|$)", re.MULTILINE)
+_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TWICE_ESCAPED = re.compile(r"&(?:amp;)+(?=(?:#\w{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LINE_BREAK = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile(r"[^\S\n ]+[^\S\n]*| [^\S\n]+| (?=\n)| $|(?<=\n) |^ ")
+_ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_MOST_ROUNDS = 6
+
+
+class Repaired(NamedTuple):
+    """A text after repair and the names of the repairs that changed it, in the order of first use."""
+
+    text: str
+    repairs: tuple[str, ...]
+
+
+def repair(text: str) -> Repaired:
+    """Mend the characters of a text without changing its words.
+
+    Mojibake, HTML entities (also escaped twice), line ends, control, invisible and lone surrogate
+    characters, blanks of other widths, letters in mathematical or full width are brought to plain
+    text in NFC; runs of blanks become one, and lines lose the blanks at both ends. Curly quotation
+    marks, dashes and missing blanks stay as printed. Repairing a repaired text changes nothing.
+
+    Args:
+        text: any text, lone surrogates included.
+    """
+    done: dict[str, None] = {}
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        for name, mend in _STEPS:
+            mended = mend(text)
+            if mended != text:
+                done[name] = None
+                text = mended
+        if text == before:
+            break
+    return Repaired(text, tuple(done))
+
+
+def _surrogates(text: str) -> str:
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _entities(text: str) -> str:
+    if "&" not in text:
+        return text
+    text = _TWICE_ESCAPED.sub("&", text)
+    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+
+
+def _line_breaks(text: str) -> str:
+    return _LINE_BREAK.sub("\n", text)
+
+
+def _mojibake(text: str) -> str:
+    if text.isascii():
+        return text
+    if "â€" in text:
+        text = _LOST_BYTE.sub("”", text)
+    if is_bad(text):
+        text = "\n".join(
+            ftfy.fix_encoding(line, _FTFY) if is_bad(line) else line for line in text.split("\n")
+        )
+    return _LONE_A.sub("", text) if "Â" in text else text
+
+
+def _controls(text: str) -> str:
+    return _CONTROL.sub(lambda c: bytes([ord(c.group())]).decode("cp1252", "ignore") if c.group() >= "\x80" else "", text)
+
+
+def _invisible(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def _blanks(text: str) -> str:
+    if not _BLANKS.search(text):
+        return text
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+
+
+def _letter_forms(text: str) -> str:
+    if text.isascii():
+        return text
+    return _ODD_LETTERS.sub(lambda c: unicodedata.normalize("NFKC", c.group()), text)
+
+
+def _normal_form(text: str) -> str:
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+_STEPS = (
+    ("surrogates", _surrogates),
+    ("entities", _entities),
+    ("line_breaks", _line_breaks),
+    ("mojibake", _mojibake),
+    ("control_characters", _controls),
+    ("invisible_characters", _invisible),
+    ("blanks", _blanks),
+    ("letter_forms", _letter_forms),
+    ("normal_form", _normal_form),
+)

@@ -1,0 +1,125 @@
+"""The words that report speech, compiled once: tags (kata, ujarnya), verbs (mengatakan) and passives (dikatakan)."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from config.loader import Model, Rule, load_toml
+
+
+class MarkWeights(Model):
+    """What speaks for a quotation mark opening or closing; see the comments in `config/rules/quotes.toml`."""
+
+    glyph: float
+    open_at_line_start: float
+    open_after_blank: float
+    open_after_colon: float
+    open_after_letter: float
+    open_after_stop: float
+    open_before_letter: float
+    open_before_capital: float
+    open_before_blank: float
+    open_before_stop: float
+    open_at_line_end: float
+    close_after_stop: float
+    close_after_letter: float
+    close_after_blank: float
+    close_at_line_start: float
+    close_at_line_end: float
+    close_before_blank: float
+    close_before_stop: float
+    close_before_letter: float
+    close_before_cue: float
+    close_near_cue: float
+    ignore_double: float
+    ignore_single: float
+    single_quotation: float
+    mixed_pair: float
+    nested: float
+    restart: float
+    reopened: float
+    lost_opening: float
+    unclosed: float
+    unclosed_after_tag: float
+    continued: float
+    continued_mid_sentence: float
+
+
+class QuoteRules(Model):
+    """`config/rules/quotes.toml`."""
+
+    said: tuple[str, ...]
+    said_also_other: tuple[str, ...]
+    verbs: tuple[str, ...]
+    requests: tuple[str, ...]
+    no_clause: tuple[str, ...]
+    passives: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    governors: tuple[str, ...]
+    weights: MarkWeights
+    not_utterance: tuple[Rule, ...]
+    not_utterance_behind: tuple[Rule, ...]
+    unnamed: tuple[Rule, ...]
+    attendance: Rule
+    said_later: Rule
+    read_for_absent: Rule
+    descriptive: Rule
+    nickname: Rule
+
+
+class Cues(NamedTuple):
+    """Compiled patterns; all are matched at or searched from a position.
+
+    `after`: a tag or verb directly behind a closing mark. `near`: one to two words further.
+    `trailing_tag`: the tag at the end of a line whose closing mark was forgotten.
+    `narrative`: every cue in text outside marks, by groups `verb`, `request`, `menurut`, `passive`, `tag`.
+    """
+
+    after: re.Pattern[str]
+    near: re.Pattern[str]
+    trailing_tag: re.Pattern[str]
+    narrative: re.Pattern[str]
+    no_clause: frozenset[str]
+
+
+@cache
+def quote_rules() -> QuoteRules:
+    """The rules of direct and indirect speech.
+
+    Raises:
+        ConfigError: where the file does not fit.
+    """
+    return load_toml(QuoteRules, "rules/quotes.toml")
+
+
+@cache
+def cues() -> Cues:
+    """The compiled cue patterns."""
+    rules = quote_rules()
+    tag = rf"(?:{_any(rules.said)})(?:\s?nya)?"
+    verb, request, passive = _any(rules.verbs), _any(rules.requests), _any(_split_prefix(rules.passives))
+    any_cue = rf"(?:{tag}|{verb}|{request}|menurut(?:\s?nya)?|{passive})"
+    blank = r"[\s,.;:!?…)*\-–—]{0,4}"
+    ends = r"(?-i:(?![a-z\d_]))"  # a capital may follow at once: "kataBudi"
+    word = r"[^\W\d_][\w'’.\-]*"
+    return Cues(
+        after=re.compile(rf"{blank}(?P<cue>{any_cue}){ends}", re.IGNORECASE),
+        near=re.compile(rf"{blank}(?P<lead>{word}[ ,]+(?:{word}[ ,]+)?)(?P<cue>{any_cue})(?!\w)"),
+        trailing_tag=re.compile(rf"(?<![\"“”„’'])[,.!?]\s*(?P<cue>{tag})(?!\w)"),
+        narrative=re.compile(
+            rf"(?<!\w)(?:(?P<verb>{verb})|(?P<request>{request})|(?P<menurut>menurut(?:\s?nya)?)"
+            rf"|(?P<passive>{passive})|(?P<tag>{tag}))(?!\w)",
+            re.IGNORECASE,
+        ),
+        no_clause=frozenset(rules.no_clause),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
+
+
+def _split_prefix(words: Iterable[str]) -> list[str]:
+    """Passives with the prefix printed apart too ("di katakan")."""
+    return [form for word in words for form in (word, f"di {word[2:]}")]

@@ -1,0 +1,434 @@
+"""From sentences to the events that an article reports: what kind, which of them it is about, and its status.
+
+A trigger is looked for in each sentence outside quotations, never in a bag of words. What is conditional,
+general, denied or of an earlier election is no event. Sentences on the same happening make one report.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from config.gazetteers import gazetteers
+from transforms.event_actors import find_actors
+from transforms.event_details import Place, When, held_date, own_date, own_places, report_place, venue_of
+from transforms.event_scene import Line, Scene, event_rules, set_scene
+from transforms.organizations import Organizations
+from transforms.persons import Persons
+from transforms.records import (
+    Article,
+    ArticleElection,
+    ArticlePlace,
+    DateMention,
+    EventReport,
+    Quote,
+    ReportActor,
+    TopicDecision,
+    make_id,
+)
+from transforms.sentences import Sentence
+from transforms.summaries import summarise
+from transforms.topics import EventType, Topic, Trigger, compiled, topics
+
+REPORT_LIMIT = 4
+"""An article reports hardly ever more than four events; what follows is background."""
+
+_TITLE_POINTS, _LEAD_POINTS, _BODY_POINTS = 100.0, (50.0, 28.0, 20.0), 4.0
+_PLANNED_WEIGHT = 0.4
+
+
+class Events(NamedTuple):
+    """The events that an article reports, and who took part."""
+
+    reports: tuple[EventReport, ...]
+    actors: tuple[ReportActor, ...]
+
+
+class Hit(NamedTuple):
+    """A trigger in the title (`line` is None) or in a sentence; the span is in title or text."""
+
+    event: EventType
+    trigger: Trigger
+    line: Line | None
+    start: int
+    end: int
+    status: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A report in the making: the hits on one happening."""
+
+    event: EventType
+    status: str
+    hits: list[Hit]
+    when: When | None = None
+    place: Place | None = None
+    codes: tuple[str, ...] = ()
+    is_primary: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+
+def find_events(
+    article: Article,
+    sentences: Sequence[Sentence],
+    topic_decisions: Sequence[TopicDecision],
+    dates: Sequence[DateMention],
+    places: Sequence[ArticlePlace],
+    organizations: Organizations,
+    persons: Persons,
+    quotes: Sequence[Quote],
+    elections: Sequence[ArticleElection],
+) -> Events:
+    """The events of each topic that the article is about, at most four a topic, the primary one first."""
+    relevant = {decision.topic for decision in topic_decisions if decision.is_relevant}
+    reports: list[EventReport] = []
+    actors: list[ReportActor] = []
+    for topic in topics():
+        if topic.id in relevant and sentences:
+            scene = set_scene(
+                article, topic, sentences, dates, places, organizations, persons, quotes, elections
+            )
+            for report, taking_part in code_events(scene):
+                reports.append(report)
+                actors += taking_part
+    return Events(tuple(reports), tuple(actors))
+
+
+def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, ...]]]:
+    """The reports of one topic with their actors, the primary one first."""
+    hits = find_hits(scene)
+    about = _primary_type(hits)
+    if about is None:
+        return
+    hits = [hit for hit in hits if not hit.event.framed or hit.event is about]
+    drafts = _primary_first(_group(scene, hits), about)
+    primary = drafts[0]
+    primary.is_primary = True
+    _settle(scene, primary, None)
+    others = [draft for draft in drafts[1:] if _stands(draft, primary)]
+    for draft in others:
+        _settle(scene, draft, primary)
+    others = [draft for draft in others if not _same(draft, primary)]
+    chosen = [primary, *sorted(others, key=_rank)[: REPORT_LIMIT - 1]]
+    seen: dict[str, int] = {}
+    for draft in chosen:
+        report = _report(scene, draft, seen)
+        members = find_actors(scene, draft.event, draft.lines, draft.is_primary, draft.codes, report, primary.event)
+        told = [actor for actor in members]
+        yield replace(report, summary=summarise(draft.event.summary, report, told)), tuple(told)
+
+
+# Triggers --------------------------------------------------------------------------------------------------
+
+
+def find_hits(scene: Scene) -> list[Hit]:
+    """Every trigger that fires, at most one for each type and sentence, in the order of the text."""
+    title = scene.article.title or ""
+    found = [hit for event in scene.topic.events for hit in _title_hits(scene, event, title)]
+    for line in scene.lines:
+        lowered = line.text.lower()
+        if _other_matter(scene.topic, line.text):
+            continue
+        for event in scene.topic.events:
+            if any(anchor in lowered for anchor in event.anchors):
+                found += _line_hits(scene, event, line)
+    return found
+
+
+def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
+    lowered = title.lower()
+    if not any(anchor in lowered for anchor in event.anchors) or _blocked(event, title):
+        return
+    for trigger in event.triggers:
+        match = compiled(trigger.pattern).search(title) if "title" in trigger.parts else None
+        if match and _needs_met(scene, trigger, None):
+            status = _status(scene, event, trigger, title, match.start(), match.end())
+            if status is not None:
+                yield Hit(event, trigger, None, match.start(), match.end(), status)
+                return
+
+
+def _line_hits(scene: Scene, event: EventType, line: Line) -> Iterator[Hit]:
+    if _blocked(event, line.text):
+        return
+    for trigger in event.triggers:
+        if line.part not in trigger.parts:
+            continue
+        for match in compiled(trigger.pattern).finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            if not trigger.quoted and (scene.quoted(start, start + 1) or scene.quoted(end - 1, end)):
+                continue
+            if not _needs_met(scene, trigger, line) or _history(scene, line, match.start(), trigger):
+                break
+            status = _status(scene, event, trigger, line.text, match.start(), match.end())
+            if status is None or (event.nature == "case" and _carried_condition(scene, line)):
+                continue
+            yield Hit(event, trigger, line, start, end, status)
+            return
+
+
+def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
+    near = scene.article.title or "" if line is None else scene.around(line.number)
+    held = {"date": scene.dates, "place": scene.places, "person": scene.persons}
+    groups = {group.id: group.pattern for group in scene.topic.groups}
+    for need in trigger.needs:
+        if need in held:
+            if line is None or not held[need].get(line.number):
+                return False
+        elif need in groups and not compiled(groups[need]).search(near):
+            return False
+    return True
+
+
+def _blocked(event: EventType, text: str) -> bool:
+    return any(compiled(rule.pattern).search(text) for rule in event.blockers)
+
+
+def _other_matter(topic: Topic, text: str) -> bool:
+    return any(compiled(rule.pattern).search(text) for rule in topic.blockers)
+
+
+# Status ----------------------------------------------------------------------------------------------------
+
+
+def _status(scene: Scene, event: EventType, trigger: Trigger, text: str, start: int, end: int) -> str | None:
+    """occurred, planned or negated; None where the words report no event at all."""
+    rules = event_rules()
+    before = text[max(0, start - 90) : start]
+    clause = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
+    if compiled(rules.conditional.pattern).search(before):
+        return None
+    if compiled(rules.cancelled.pattern).search(clause[-30:]):
+        return "negated" if event.nature == "held" else None
+    if compiled(rules.denied.pattern).search(clause[-40:]):
+        return None
+    if trigger.status is not None:
+        return trigger.status
+    if event.nature == "case" and compiled(rules.general.pattern).search(clause[-60:]):
+        return None
+    if compiled(rules.planned.pattern).search(clause[-45:] + text[start:end]):
+        return "planned" if event.future == "planned" else None
+    return "occurred"
+
+
+def _carried_condition(scene: Scene, line: Line) -> bool:
+    """Whether the sentence before set a condition that this one goes on from."""
+    if line.number == 0 or scene.dates.get(line.number):
+        return False
+    before = scene.lines[line.number - 1]
+    return before.paragraph == line.paragraph and bool(
+        compiled(event_rules().conditional.pattern).search(before.text[:120])
+    )
+
+
+def _history(scene: Scene, line: Line, at: int, trigger: Trigger) -> bool:
+    """Whether a sentence tells of an earlier election, or goes on from one that does."""
+    if trigger.quoted and line.part == "lead":
+        return False
+    rules = event_rules()
+    if _names_earlier_election(scene, line.text):
+        return True
+    if line.number and compiled(rules.at_that_time.pattern).search(line.text):
+        return True
+    return bool(compiled(rules.formerly.pattern).search(line.text[max(0, at - 40) : at])) and not trigger.quoted
+
+
+def _names_earlier_election(scene: Scene, text: str) -> bool:
+    if not scene.elections:
+        return False
+    voting = _voting_days()
+    main = voting.get(scene.elections[0].election_id)
+    for match in compiled(event_rules().earlier_election.pattern).finditer(text):
+        kind = "pemilu" if match["kind"].lower() in ("pemilu", "pemilihan umum", "pilpres", "pileg") else "pilkada"
+        named = voting.get(f"{kind}_{match['year']}", date(int(match["year"]), 12, 31))
+        if main is not None and named < main:
+            return True
+    return False
+
+
+@cache
+def _voting_days() -> dict[str, date]:
+    return {row.election_id: date.fromisoformat(row.voting_date) for row in gazetteers().elections}
+
+
+# Which event the article is about --------------------------------------------------------------------------
+
+
+def _primary_type(hits: Sequence[Hit]) -> EventType | None:
+    """The type that title and first sentences speak of; a framed type only where nothing frames it."""
+    framing = any(
+        hit.event.frames and hit.status == "occurred" and (hit.line is None or hit.line.part == "lead") for hit in hits
+    )
+    points: dict[str, float] = {}
+    types: dict[str, EventType] = {}
+    for hit in hits:
+        if hit.event.framed and (framing or (hit.line is not None and hit.line.part != "lead")):
+            continue
+        types[hit.event.type] = hit.event
+        points[hit.event.type] = points.get(hit.event.type, 0.0) + _points(hit)
+    if not points:
+        return None
+    return max(types.values(), key=lambda event: (round(points[event.type] + event.priority / 2), event.priority))
+
+
+def _points(hit: Hit) -> float:
+    weight = 1.0 if hit.status == "occurred" else _PLANNED_WEIGHT
+    if hit.event.framed:
+        weight *= 0.5
+    if hit.line is None:
+        return _TITLE_POINTS * weight
+    if hit.line.number < len(_LEAD_POINTS):
+        return _LEAD_POINTS[hit.line.number] * weight
+    return _BODY_POINTS * weight
+
+
+# One report for one happening ------------------------------------------------------------------------------
+
+
+def _group(scene: Scene, hits: Sequence[Hit]) -> list[Draft]:
+    """Drafts from the hits in sentences: the same type, status and compatible place and day are one."""
+    drafts: list[Draft] = []
+    for hit in hits:
+        if hit.line is None:
+            continue
+        places = own_places(scene, hit.line, hit.start)
+        each = len(places) > 1 and bool(compiled(event_rules().each_of.pattern).search(hit.line.text))
+        for codes in [(code,) for code in places] if each else [places[:1]]:
+            when = own_date(scene, hit.event, hit.line, hit.start)
+            home = next((draft for draft in drafts if _joins(draft, hit, codes, when)), None)
+            if home is None:
+                drafts.append(Draft(hit.event, hit.status, [hit], when, None, codes, False, [hit.line]))
+            else:
+                home.hits.append(hit)
+                home.lines.append(hit.line)
+                home.when = home.when or when
+                home.codes = home.codes or codes
+    for event in {hit.event.type: hit.event for hit in hits if hit.line is None}.values():
+        if not any(draft.event is event for draft in drafts):
+            hit = next(hit for hit in hits if hit.event is event)
+            drafts.append(Draft(event, hit.status, [hit], lines=list(scene.lines[:1])))
+    return drafts
+
+
+def _joins(draft: Draft, hit: Hit, codes: tuple[str, ...], when: When | None) -> bool:
+    if draft.event is not hit.event or draft.status != hit.status:
+        return False
+    if "place" in draft.event.split and draft.codes and codes and not _related(draft.codes[0], codes[0]):
+        return False
+    if "date" not in draft.event.split or draft.when is None or when is None:
+        return not (hit.trigger.own and hit.line is not None and draft.event.stage)
+    return draft.when.start is None or when.start is None or draft.when.start == when.start
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
+
+
+def _primary_first(drafts: list[Draft], about: EventType) -> list[Draft]:
+    """The drafts with the one the article is about in front: of its type, occurred, and told first."""
+
+    def order(draft: Draft) -> tuple[bool, bool, int]:
+        return draft.event is not about, draft.status != "occurred", draft.lines[0].number
+
+    return sorted(drafts, key=order)
+
+
+def _stands(draft: Draft, primary: Draft) -> bool:
+    """Whether a further event stands beside the primary one.
+
+    An earlier step of the same case is told only where it has a day or a place of its own.
+    """
+    if draft.event.nature == "case" and primary.event.nature == "case":
+        own = any(hit.trigger.own for hit in draft.hits)
+        elsewhere = bool(draft.codes and primary.codes and not _related(draft.codes[0], primary.codes[0]))
+        if draft.event.stage < primary.event.stage:
+            return own or elsewhere or draft.when is not None
+        if draft.event is primary.event:
+            return own or elsewhere or draft.when is not None
+    return True
+
+
+def _same(draft: Draft, primary: Draft) -> bool:
+    """Whether what looked like two events turns out as one when place and day are settled."""
+    if draft.event is not primary.event or draft.status != primary.status:
+        return False
+    one, other = draft.place, primary.place
+    if one and other and one.code and other.code and not _related(one.code, other.code):
+        return False
+    if draft.when and primary.when and draft.when.start and primary.when.start:
+        return draft.when.start == primary.when.start or "date" not in draft.event.split
+    return not any(hit.trigger.own for hit in draft.hits)
+
+
+def _rank(draft: Draft) -> tuple[bool, bool, float, int]:
+    """The order in which further events are kept: those with their own day or place, then the surest."""
+    sure = max(hit.trigger.confidence for hit in draft.hits)
+    return (
+        draft.lines[0].part != "lead",
+        draft.when is None and not draft.codes,
+        -sure,
+        draft.lines[0].number,
+    )
+
+
+def _settle(scene: Scene, draft: Draft, primary: Draft | None) -> None:
+    """Date and place of a draft; a further event takes those of the occasion it belongs to."""
+    occasion = primary is not None and draft.event.nature == "held" == primary.event.nature and not any(
+        hit.trigger.own for hit in draft.hits
+    )
+    if draft.when is None and draft.status == "occurred":
+        if occasion and primary is not None:
+            draft.when = primary.when
+        elif primary is None:
+            draft.when = held_date(scene, draft.event, draft.lines)
+    shares = occasion and primary is not None and (not draft.codes or draft.codes == primary.codes)
+    draft.place = primary.place if shares and primary else report_place(
+        scene, draft.event, draft.lines, draft.codes, draft.hits[0].start, primary is None
+    )
+    published = scene.article.published_at
+    if draft.when is not None and draft.when.start is not None and draft.status == "occurred":
+        today = published.date() if published else None
+        if today is None and primary is not None and primary.when is not None and _begins(draft):
+            today = primary.when.end or primary.when.start
+        if today is not None and draft.when.start > today and draft.event.future == "planned":
+            draft.status = "planned"
+
+
+def _begins(draft: Draft) -> bool:
+    rule = compiled(event_rules().starts_later.pattern)
+    return any(rule.search(line.text) for line in draft.lines)
+
+
+def _report(scene: Scene, draft: Draft, seen: dict[str, int]) -> EventReport:
+    best = next((hit for hit in draft.hits if hit.line is not None), draft.hits[0])
+    line = best.line or draft.lines[0]
+    when, place = draft.when or When(), draft.place or Place()
+    key = f"{draft.event.type}|{when.start}|{place.code}"
+    seen[key] = seen.get(key, 0) + 1
+    article = scene.article
+    return EventReport(
+        report_id=make_id("report", article.article_id, scene.topic.id, key, seen[key]),
+        article_id=article.article_id,
+        topic=scene.topic.id,
+        event_type=draft.event.type,
+        is_primary=draft.is_primary,
+        status=draft.status,
+        event_date=when.start,
+        event_date_end=when.end if when.end != when.start else None,
+        date_precision=when.precision,
+        date_basis=when.basis,
+        date_text=when.text,
+        date_reason=when.reason,
+        place_code=place.code,
+        place_candidates=place.candidates,
+        place_reason=place.reason,
+        venue=venue_of(scene, draft.lines) if draft.event.nature in ("held", "case") else None,
+        election_id=scene.elections[0].election_id if scene.elections else None,
+        summary="",
+        start_char=line.start,
+        end_char=line.end,
+        rule_id=best.trigger.id,
+        confidence=best.trigger.confidence,
+    )

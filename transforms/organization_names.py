@@ -1,0 +1,217 @@
+"""The printed names of bodies in a text: known forms from the gazetteer, and names built on a head word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from config.gazetteers import OrganizationKind, gazetteers
+from config.loader import Model, Rule, load_toml
+from transforms.matching import PhraseMatcher
+from transforms.records import Span
+
+_SLUG = re.compile(r"[\W_]+")
+_BRACKET = re.compile(r"\s?\(\s?([^()\n]{2,40}?)\s?\)")
+_CENTRAL = re.compile(r"\s(?:RI|Republik Indonesia|Pusat)\b")
+_KANREG = re.compile(
+    r"\b(?:Kantor Regional|Kanreg|Regional)\s(?:[IVXL]+\b)?\s?(?:BKN|Badan Kepegawaian Negara)?(?<=[IVXLNa])\b"
+)
+_PARTY_WORD = re.compile(r"\b(?:Partai|DP[CDPW]|PAC|Fraksi|[Pp]olitisi|[Kk]ader)\s$")
+_LAST_WORD = re.compile(r"\w+$")
+
+
+class OrganizationRules(Model):
+    """The form of `config/rules/organizations.toml`."""
+
+    with_instances: frozenset[str]
+    governments: dict[str, str]
+    part_of: dict[str, str]
+    only_in: dict[str, str]
+    ignored: frozenset[str]
+    needs_place: frozenset[str]
+    ignored_bare_forms: frozenset[str]
+    capitals_only_up_to: int
+    after_party_word: frozenset[str]
+    bare_place: frozenset[str]
+    spelled_out: frozenset[str]
+    own_names: dict[str, str]
+    legislatures: frozenset[str]
+    levels: dict[str, str]
+    sectors: tuple[str, ...]
+    sector_heads: tuple[str, ...]
+    open_heads: tuple[str, ...]
+    no_name_after: frozenset[str]
+    national_context: Rule
+    generic: Rule
+    elected: Rule
+    worn: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A body's name in the text, without its place. `base` is the kind's id or, for others, "ORG:<slug>".
+
+    `label` is the name as it goes into a canonical name, `form` the printed name without its bracket.
+    """
+
+    start: int
+    end: int
+    base: str
+    label: str
+    form: str
+    rule_id: str
+    is_central: bool = False
+    is_part: bool = False
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the name is built on a head word and stands in no gazetteer."""
+        return self.base.startswith("ORG:")
+
+
+@cache
+def organization_rules() -> OrganizationRules:
+    """The rules, read once."""
+    return load_toml(OrganizationRules, "rules/organizations.toml")
+
+
+@cache
+def kinds() -> dict[str, OrganizationKind]:
+    """The bodies and kinds of bodies of the gazetteer by their id."""
+    return {row.organization_id: row for row in gazetteers().organizations}
+
+
+@cache
+def _forms() -> PhraseMatcher[tuple[str, str]]:
+    rules = organization_rules()
+    forms = {a.alias: a.organization_id for a in gazetteers().organization_aliases}
+    for row in gazetteers().organizations:
+        forms.setdefault(row.name, row.organization_id)
+        if row.acronym:
+            forms.setdefault(row.acronym, row.organization_id)
+        if row.kind == "party" and row.acronym:
+            forms.setdefault(f"Partai {row.acronym}", row.organization_id)
+    return PhraseMatcher((form, (form, base)) for form, base in forms.items() if base not in rules.ignored)
+
+
+@cache
+def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Patterns of names built on a head: with subjects ("Dinas Pertanian"), or open ("Universitas Lambung")."""
+    rules = organization_rules()
+    subjects = "|".join(sorted(map(re.escape, rules.sectors), key=len, reverse=True))
+    heads = "|".join(f"{h}|{h.upper()}" for h in rules.sector_heads)
+    open_heads = "|".join(sorted(map(re.escape, rules.open_heads), key=len, reverse=True))
+    capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
+    return (
+        ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? dan |,? ?& ?|, ?| )(?i:{subjects})\b)+")),
+        ("open", re.compile(rf"\b(?:{open_heads})\.?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}")),
+    )
+
+
+def slug(name: str) -> str:
+    """A name in lower case with hyphens, for an identifier."""
+    return _SLUG.sub("-", name.casefold()).strip("-")
+
+
+def find_heads(text: str) -> list[Head]:
+    """All names of bodies in a text, without overlap, left to right; brackets with their acronym taken in."""
+    found = [*_known(text), *_regional(text), *_composed(text)]
+    found.sort(key=lambda h: (h.start, h.start - h.end, h.is_built))
+    chosen: list[Head] = []
+    for head in found:
+        if not chosen or head.start >= chosen[-1].end:
+            chosen.append(head)
+        elif head.end > chosen[-1].end and chosen[-1].is_built and not head.is_built:
+            chosen[-1] = head
+    return _merge_brackets(text, chosen)
+
+
+def _known(text: str) -> Iterator[Head]:
+    rules = organization_rules()
+    for match in _forms().longest(text):
+        form, base = match.value
+        kind = kinds().get(base)
+        if not _case_fits(form, match.text, kind) or _is_degree(text, match.start, form):
+            continue
+        if form in rules.after_party_word and kind is not None and kind.kind == "party":
+            if not _PARTY_WORD.search(text[max(0, match.start - 12) : match.start]):
+                continue
+        whole = rules.part_of.get(base, base)
+        yield Head(match.start, match.end, whole, _label(whole), match.text, "known-form", is_part=whole != base)
+
+
+def _case_fits(form: str, printed: str, kind: OrganizationKind | None) -> bool:
+    """Short acronyms only in capitals; parties with a capital; other forms in any case."""
+    if form.isupper() and len(form) <= organization_rules().capitals_only_up_to:
+        return printed == form
+    if kind is not None and kind.kind in ("party", "civil"):
+        return printed[0].isupper()
+    return True
+
+
+def _is_degree(text: str, start: int, form: str) -> bool:
+    """ ", MA" behind a name is a degree, no court."""
+    return form in ("MA", "MK") and text[max(0, start - 2) : start].rstrip().endswith((",", "."))
+
+
+def _regional(text: str) -> Iterator[Head]:
+    for match in _KANREG.finditer(text):
+        yield Head(match.start(), match.end(), "BKN", "BKN", match[0], "regional-office", is_part=True)
+
+
+def _composed(text: str) -> Iterator[Head]:
+    no_name = organization_rules().no_name_after
+    for rule_id, pattern in _built():
+        for match in pattern.finditer(text):
+            words = match[0].split()
+            if len(words) > 1 and words[1] not in no_name:
+                yield Head(
+                    match.start(), match.end(), f"ORG:{slug(match[0])}", match[0], match[0], f"built-{rule_id}"
+                )
+
+
+def _label(base: str) -> str:
+    rules, kind = organization_rules(), kinds().get(base)
+    if kind is None:
+        return base
+    if base in rules.own_names:
+        return rules.own_names[base]
+    return kind.name if base in rules.spelled_out or not kind.acronym else kind.acronym
+
+
+def _merge_brackets(text: str, heads: Sequence[Head]) -> list[Head]:
+    """Take the bracket behind a name into it: "Komisi Aparatur Sipil Negara (KASN)", and "RI" behind either."""
+    out: list[Head] = []
+    for head in heads:
+        if out and head.start < out[-1].end:
+            continue
+        end, central = head.end, head.form.endswith((" RI", " Pusat", "Republik Indonesia"))
+        bracket = _BRACKET.match(text, end)
+        if bracket and _same_body(head, bracket[1]):
+            end = bracket.end()
+        after = _CENTRAL.match(text, end)
+        if after:
+            end, central = after.end(), True
+        out.append(replace(head, end=end, is_central=central))
+    return out
+
+
+def _same_body(head: Head, inner: str) -> bool:
+    """Whether a bracket holds another form of the same body, or an acronym of a name that is not known."""
+    rules = organization_rules()
+    for match in _forms().longest(inner):
+        if rules.part_of.get(match.value[1], match.value[1]) == head.base:
+            return True
+    initials = iter(head.form.casefold())
+    return " " not in inner and head.is_built and all(c in initials for c in inner.casefold() if c.isalnum())
+
+
+def own_acronym(text: str, head: Head) -> str | None:
+    """The acronym that the text gives in brackets to a name that stands in no gazetteer."""
+    bracket = _BRACKET.search(text, head.start, head.end)
+    return bracket[1] if bracket and head.is_built else None
+
+
+def covers(spans: Sequence[Span], start: int) -> bool:
+    """Whether a position lies in one of the spans."""
+    return any(span.start <= start < span.end for span in spans)

@@ -1,0 +1,50 @@
+"""The checks: each .sql file of `warehouse/sql/checks` returns the rows that break a rule, and none otherwise.
+
+Its first line is a comment `-- error: …` or `-- warning: …` with the rule as a sentence. A check sees the
+articles to be checked as `checked_articles (article_id)`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+import duckdb
+
+from warehouse.sqlfiles import SqlFile, select, sql_files
+
+SAMPLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The outcome of one check: how many rows break its rule, and the first of them."""
+
+    name: str
+    severity: Literal["error", "warning"]
+    rule: str
+    rows: int
+    sample: tuple[dict[str, Any], ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was found; warnings never fail."""
+        return self.severity == "error" and self.rows > 0
+
+
+def run_checks(con: duckdb.DuckDBPyConnection, run_id: str | None = None) -> tuple[CheckResult, ...]:
+    """Run every check over the articles of one run, or over all of them."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE checked_articles AS "
+        "SELECT article_id FROM articles WHERE $run_id IS NULL OR run_id = $run_id",
+        {"run_id": run_id},
+    )
+    return tuple(_run(con, file) for file in sql_files("checks"))
+
+
+def _run(con: duckdb.DuckDBPyConnection, file: SqlFile) -> CheckResult:
+    severity, _, rule = file.comment.partition(":")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE offending AS {file.text}")
+    count = select(con, "SELECT count(*) AS n FROM offending")[0]["n"]
+    sample = select(con, f"SELECT * FROM offending LIMIT {SAMPLE}") if count else []
+    return CheckResult(
+        file.name, cast(Literal["error", "warning"], severity), rule.strip(), int(count), tuple(sample)
+    )

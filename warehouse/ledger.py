@@ -1,0 +1,98 @@
+"""The ledgers of runs, loads and rejections."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from transforms.records import Rejection
+from warehouse.batches import arrow_table
+from warehouse.lookups import given
+from warehouse.migrations import transaction
+from warehouse.sqlfiles import select
+from warehouse.tables import TABLES
+
+
+def start_run(
+    con: duckdb.DuckDBPyConnection,
+    run_id: str,
+    flow: str,
+    trigger: str,
+    started_at: datetime,
+    coder_version: str,
+    parameters: Mapping[str, object] | str | None,
+) -> None:
+    """Write the row of a run that begins; one of an earlier try of the same run is replaced."""
+    text = parameters if isinstance(parameters, str | None) else json.dumps(parameters, default=str)
+    row = {
+        "run_id": run_id,
+        "flow": flow,
+        "trigger": trigger,
+        "started_at": started_at,
+        "status": "running",
+        "coder_version": coder_version,
+        "parameters": text,
+    }
+    with transaction(con):
+        # There is one writer: a run that still counts as running was killed.
+        con.execute("UPDATE runs SET status = 'crashed' WHERE status = 'running'")
+        replace_by_key(con, "runs", arrow_table(TABLES["runs"], [row]))
+
+
+def finish_run(
+    con: duckdb.DuckDBPyConnection,
+    run_id: str,
+    finished_at: datetime,
+    *,
+    documents_in: int,
+    articles_loaded: int,
+    duplicates: int,
+    rejected: int,
+) -> None:
+    """Complete the row of a run that went well."""
+    con.execute(
+        "UPDATE runs SET status = 'completed', finished_at = $finished_at, documents_in = $documents_in, "
+        "articles_loaded = $articles_loaded, duplicates = $duplicates, rejected = $rejected, error = NULL "
+        "WHERE run_id = $run_id",
+        {
+            "run_id": run_id,
+            "finished_at": finished_at,
+            "documents_in": documents_in,
+            "articles_loaded": articles_loaded,
+            "duplicates": duplicates,
+            "rejected": rejected,
+        },
+    )
+
+
+def fail_run(con: duckdb.DuckDBPyConnection, run_id: str, finished_at: datetime, error: str) -> None:
+    """Complete the row of a run that failed."""
+    con.execute(
+        "UPDATE runs SET status = 'failed', finished_at = $finished_at, error = $error WHERE run_id = $run_id",
+        {"run_id": run_id, "finished_at": finished_at, "error": error},
+    )
+
+
+def loaded_files(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The raw files that a load has taken, by the names that `RawStore.name_of` gives."""
+    return {r["raw_file"] for r in select(con, "SELECT raw_file FROM loads WHERE raw_file IS NOT NULL")}
+
+
+def quarantine(
+    con: duckdb.DuckDBPyConnection, rejections: Sequence[Rejection], run_id: str, now: datetime
+) -> None:
+    """Put rejections into the quarantine; of one document only the last stays."""
+    if rejections:
+        batch = arrow_table(TABLES["quarantine"], rejections, {"run_id": run_id, "seen_at": now})
+        with transaction(con):
+            replace_by_key(con, "quarantine", batch)
+
+
+def replace_by_key(con: duckdb.DuckDBPyConnection, name: str, batch: pa.Table) -> None:
+    """Delete the rows that have the first key column's values of a batch, and insert the batch."""
+    key = TABLES[name].key[0]
+    with given(con, batch=batch):
+        con.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT {key} FROM batch)")
+        con.execute(f"INSERT INTO {name} SELECT * FROM batch")

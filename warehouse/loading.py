@@ -1,0 +1,236 @@
+"""One batch into the tables, in one transaction: it is there as a whole, or not at all.
+
+Rows that belong to an article are deleted and inserted again, from Arrow: on 60 million rows that takes a
+fraction of a second, where MERGE or a primary key takes many. Hence no table has a key that DuckDB
+enforces; the checks in `warehouse/sql/checks` prove the keys instead.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from config.gazetteers import gazetteers
+from transforms.records import Document, make_id
+from warehouse.batches import BatchError, Row, arrow_table, with_columns
+from warehouse.changes import keep_old_rows, record_changes
+from warehouse.ledger import replace_by_key
+from warehouse.lookups import StoredArticle, articles_by_ids, column, given
+from warehouse.migrations import transaction
+from warehouse.sqlfiles import sql_text
+from warehouse.tables import TABLES, tables_of
+
+Rows = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who loads: goes into the columns run_id and coder_version of every row that has them."""
+
+    run_id: str
+    coder_version: str
+
+
+def load_batch(
+    con: duckdb.DuckDBPyConnection,
+    rows: Rows,
+    *,
+    replace_articles: Collection[str],
+    replace_events: Collection[str],
+    report_events: Mapping[str, str],
+    stamp: Stamp,
+    raw_file: str | None,
+    now: datetime,
+) -> int:
+    """Write a batch; see `Writer.load`. Returns the number of rows written."""
+    unknown = set(rows) - set(TABLES)
+    if unknown:
+        raise BatchError(f"no such table: {', '.join(sorted(unknown))}; the schema is warehouse/tables.py")
+    incoming = Counter(str(_field(row, "article_id")) for row in rows.get("articles", ()))
+    twice = [article_id for article_id, times in incoming.items() if times > 1]
+    if twice:
+        raise BatchError(f"articles in one batch twice: {', '.join(twice[:5])}; keep the last of each")
+    stored = articles_by_ids(con, {*incoming, *replace_articles})
+    prepared = _prepare(rows, stored)
+    defaults = {
+        "run_id": stamp.run_id,
+        "first_run_id": stamp.run_id,
+        "coder_version": stamp.coder_version,
+        "seen_at": now,
+        "merged_at": now,
+        "disagreements": (),
+    }
+    batches = {name: arrow_table(TABLES[name], found, defaults) for name, found in prepared.items() if found}
+    with transaction(con):
+        _replace_article_rows(con, batches, stored, stamp)
+        _replace_event_rows(con, batches, replace_events, report_events)
+        for name in ("sources", "organizations", "quarantine"):
+            if name in batches:
+                replace_by_key(con, name, batches[name])
+        _keep_documents(con, batches, now)
+        written = sum(batch.num_rows for batch in batches.values())
+        _record_load(con, stamp, raw_file, now, articles=len(incoming), rows=written)
+    return written
+
+
+def _replace_article_rows(
+    con: duckdb.DuckDBPyConnection,
+    batches: Mapping[str, pa.Table],
+    replaced: Collection[str],
+    stamp: Stamp,
+) -> None:
+    persons = batches["article_persons"]["person_id"].to_pylist() if "article_persons" in batches else []
+    with given(con, replaced=column("article_id", replaced), batch_persons=column("person_id", persons)):
+        con.execute("CREATE OR REPLACE TEMP TABLE touched_persons AS SELECT person_id FROM batch_persons")
+        if replaced:
+            con.execute(
+                "INSERT INTO touched_persons SELECT person_id FROM article_persons "
+                "WHERE article_id IN (SELECT article_id FROM replaced)"
+            )
+            keep_old_rows(con, stamp.coder_version)
+            for table in tables_of("article"):
+                con.execute(
+                    f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM replaced)"
+                )
+    for table in tables_of("article"):
+        if table.name in batches:
+            with given(con, batch=batches[table.name]):
+                con.execute(f"INSERT INTO {table.name} SELECT * FROM batch")
+    if replaced:
+        record_changes(con, stamp.run_id, stamp.coder_version)
+    con.execute("DELETE FROM persons WHERE person_id IN (SELECT person_id FROM touched_persons)")
+    con.execute(sql_text("store/persons"))
+
+
+def _replace_event_rows(
+    con: duckdb.DuckDBPyConnection,
+    batches: Mapping[str, pa.Table],
+    replace_events: Collection[str],
+    report_events: Mapping[str, str],
+) -> None:
+    if report_events:
+        moved = pa.table({"report_id": list(report_events), "event_id": list(report_events.values())})
+        with given(con, moved=moved):
+            con.execute(
+                "UPDATE event_reports SET event_id = moved.event_id FROM moved "
+                "WHERE event_reports.report_id = moved.report_id"
+            )
+    written = batches["events"]["event_id"].to_pylist() if "events" in batches else []
+    if written or replace_events:
+        with given(con, replaced=column("event_id", {*written, *replace_events})):
+            for table in tables_of("event"):
+                con.execute(f"DELETE FROM {table.name} WHERE event_id IN (SELECT event_id FROM replaced)")
+    for table in tables_of("event"):
+        if table.name in batches:
+            with given(con, batch=batches[table.name]):
+                con.execute(f"INSERT INTO {table.name} SELECT * FROM batch")
+
+
+def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Table], now: datetime) -> None:
+    """Add documents to the ledger, mark the ones they supersede, and resolve what was in quarantine."""
+    if "documents" in batches:
+        with given(con, batch=batches["documents"]):
+            con.execute(
+                "INSERT INTO documents SELECT DISTINCT ON (document_id) batch.* "
+                "FROM batch ANTI JOIN documents USING (document_id)"
+            )
+    if "articles" not in batches:
+        return
+    articles = batches["articles"].select(["article_id", "document_id", "version"])
+    newer = articles.filter(pc.field("version") > 1)
+    if newer.num_rows:
+        with given(con, newer=newer):
+            con.execute(
+                "UPDATE documents SET superseded_by_document = newer.document_id FROM newer "
+                "WHERE documents.article_id = newer.article_id "
+                "AND documents.document_id <> newer.document_id AND documents.superseded_by_document IS NULL"
+            )
+    with given(con, loaded=articles):
+        con.execute(
+            "UPDATE quarantine SET resolved_at = $now "
+            "WHERE resolved_at IS NULL AND document_id IN (SELECT document_id FROM loaded)",
+            {"now": now},
+        )
+
+
+def _record_load(
+    con: duckdb.DuckDBPyConnection, stamp: Stamp, raw_file: str | None, now: datetime, *, articles: int, rows: int
+) -> None:
+    con.execute(
+        "INSERT INTO loads (load_id, run_id, raw_file, batch, loaded_at, articles, row_count) "
+        "SELECT $load_id, $run_id, $raw_file, count(*) + 1, $now, $articles, $rows FROM loads WHERE run_id = $run_id",
+        {
+            "load_id": make_id(stamp.run_id, raw_file, now),
+            "run_id": stamp.run_id,
+            "raw_file": raw_file,
+            "now": now,
+            "articles": articles,
+            "rows": rows,
+        },
+    )
+
+
+def _prepare(rows: Rows, stored: Mapping[str, StoredArticle]) -> dict[str, Sequence[Row]]:
+    """Add what follows from the batch itself: topics and versions of articles, local bodies, ledger rows."""
+    prepared = dict(rows)
+    topics: dict[object, list[object]] = {}
+    for decision in rows.get("article_topics", ()):
+        if _field(decision, "is_relevant"):
+            topics.setdefault(_field(decision, "article_id"), []).append(_field(decision, "topic"))
+    prepared["articles"] = [
+        {
+            "topics": topics.get(_field(row, "article_id"), []),
+            "version": _version(stored.get(str(_field(row, "article_id"))), row),
+        }
+        | _mapping(row)
+        for row in rows.get("articles", ())
+    ]
+    prepared["documents"] = [
+        _document_row(row) if isinstance(row, Document) else row for row in rows.get("documents", ())
+    ]
+    local = {str(_field(row, "organization_id")): row for row in rows.get("article_organizations", ())}
+    known = {body.organization_id for body in gazetteers().organizations}
+    prepared["organizations"] = [
+        *rows.get("organizations", ()),
+        *(_organization_row(row, known) for key, row in local.items() if key not in known),
+    ]
+    return prepared
+
+
+def _version(stored: StoredArticle | None, row: Row) -> int:
+    if stored is None:
+        return 1
+    return stored.version + (stored.document_id != _field(row, "document_id"))
+
+
+def _document_row(document: Document) -> dict[str, object]:
+    return {
+        "document_id": document.document_id,
+        "article_id": document.article_id,
+        "source_id": document.source_id,
+        "origin": document.origin,
+        "url": document.metadata.get("url"),
+        "media_type": document.media_type,
+        "encoding": document.encoding,
+        "byte_count": len(document.content),
+        "fetched_at": document.fetched_at,
+    }
+
+
+def _organization_row(row: Row, known: Collection[str]) -> dict[str, object]:
+    key = str(_field(row, "organization_id"))
+    parent = next((kind for kind in (key.partition(mark)[0] for mark in ":@-") if kind in known), None)
+    names = ("organization_id", "name", "acronym", "kind", "level", "place_code")
+    return {name: _field(row, name) for name in names} | {"parent_id": parent}
+
+
+def _mapping(row: Row) -> Mapping[str, object]:
+    return row if isinstance(row, Mapping) else with_columns(row)
+
+
+def _field(row: Row, name: str) -> object:
+    return row.get(name) if isinstance(row, Mapping) else getattr(row, name)

@@ -1,0 +1,139 @@
+"""What the pipeline asks the stored tables while it works. Every question is one join with a batch of keys."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.sqlfiles import select, sql_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """What is known of an article that is stored."""
+
+    article_id: str
+    document_id: str
+    source_id: str
+    origin: str
+    url: str | None
+    version: int
+    story_id: str | None
+    published_at: datetime | None
+    coder_version: str
+
+
+@contextmanager
+def given(con: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Iterator[None]:
+    """Arrow tables that queries inside the block may name."""
+    try:
+        for name, table in tables.items():
+            con.register(name, table)
+        yield
+    finally:
+        for name in tables:
+            con.unregister(name)
+
+
+def column(name: str, values: Collection[str]) -> pa.Table:
+    """A table of one column of distinct strings."""
+    return pa.table({name: pa.array(sorted(set(values)), pa.string())})
+
+
+def known_documents(con: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> dict[str, str]:
+    """document_id → article_id of those that the ledger of documents has."""
+    with given(con, wanted=column("document_id", document_ids)):
+        rows = select(
+            con,
+            "SELECT document_id, article_id FROM documents WHERE document_id IN (SELECT document_id FROM wanted)",
+        )
+    return {row["document_id"]: row["article_id"] for row in rows}
+
+
+def articles_by_origin(
+    con: duckdb.DuckDBPyConnection, origins: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """(source_id, origin) → (article_id, document_id) of the stored articles; the last fetched of several."""
+    pairs = sorted(set(origins))
+    wanted = pa.table(
+        {
+            "source_id": pa.array([pair[0] for pair in pairs], pa.string()),
+            "origin": pa.array([pair[1] for pair in pairs], pa.string()),
+        }
+    )
+    with given(con, wanted=wanted):
+        rows = select(
+            con,
+            "SELECT a.source_id, a.origin, a.article_id, a.document_id "
+            "FROM articles AS a INNER JOIN wanted AS w ON a.source_id = w.source_id AND a.origin = w.origin "
+            "ORDER BY a.fetched_at NULLS FIRST, a.article_id",
+        )
+    return {(r["source_id"], r["origin"]): (r["article_id"], r["document_id"]) for r in rows}
+
+
+def articles_by_ids(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> dict[str, StoredArticle]:
+    """article_id → what is stored of it; unknown ids are absent."""
+    with given(con, wanted=column("article_id", article_ids)):
+        rows = select(
+            con,
+            "SELECT article_id, document_id, source_id, origin, url, version, story_id, published_at, coder_version "
+            "FROM articles WHERE article_id IN (SELECT article_id FROM wanted)",
+        )
+    return {row["article_id"]: StoredArticle(**row) for row in rows}
+
+
+def events_of_articles(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> set[str]:
+    """The events that reports of these articles belong to."""
+    with given(con, wanted=column("article_id", article_ids)):
+        rows = select(
+            con,
+            "SELECT DISTINCT event_id FROM event_reports "
+            "WHERE event_id IS NOT NULL AND article_id IN (SELECT article_id FROM wanted)",
+        )
+    return {row["event_id"] for row in rows}
+
+
+def reports_of_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]) -> list[dict[str, Any]]:
+    """All stored reports of these events, with the columns of `reports_near`."""
+    with given(con, wanted=column("event_id", event_ids)):
+        return _reports(con, "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM wanted)")
+
+
+def reports_near(
+    con: duckdb.DuckDBPyConnection,
+    reports: Collection[Mapping[str, Any]],
+    excluding_articles: Collection[str] = (),
+) -> list[dict[str, Any]]:
+    """The stored reports that could tell of the same happening as one of `reports`.
+
+    Args:
+        con: the warehouse.
+        reports: mappings with topic, event_type, place_code, event_date and published_at.
+        excluding_articles: articles whose stored reports are about to be replaced.
+
+    Returns:
+        One mapping for each stored report of the same topic and type whose province is equal or open and
+        whose date (of the event, else of publication) is within 35 days or open.
+    """
+    if not reports:
+        return []
+    wanted = pa.table(
+        {
+            "topic": pa.array([r["topic"] for r in reports], pa.string()),
+            "event_type": pa.array([r["event_type"] for r in reports], pa.string()),
+            "place_code": pa.array([r["place_code"] for r in reports], pa.string()),
+            "event_date": pa.array([r["event_date"] for r in reports], pa.date32()),
+            "published_at": pa.array([r["published_at"] for r in reports], pa.timestamp("us", "UTC")),
+        }
+    )
+    with given(con, new_reports=wanted, excluded=column("article_id", excluding_articles)):
+        return _reports(con, sql_text("store/reports_near"))
+
+
+def _reports(con: duckdb.DuckDBPyConnection, chosen: str) -> list[dict[str, Any]]:
+    con.execute(f"CREATE OR REPLACE TEMP TABLE chosen_reports AS {chosen}")
+    return select(con, sql_text("store/report_keys"))

@@ -1,0 +1,178 @@
+"""The raw store: every document as it arrived, append-only, in Parquet.
+
+Files stand under `HOME/lake/documents/month=YYYY-MM/`, one or more for each run. A file is written
+under a temporary name, synced and renamed, so that a reader sees whole files only. Nothing is ever
+changed or removed; whatever else Warta stores can be made again from here.
+"""
+
+import json
+import os
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from transforms.records import Document
+
+SCHEMA = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("source_id", pa.string(), nullable=False),
+        pa.field("origin", pa.string(), nullable=False),
+        pa.field("media_type", pa.string(), nullable=False),
+        pa.field("encoding", pa.string()),
+        pa.field("content", pa.large_binary(), nullable=False),
+        pa.field("metadata", pa.string(), nullable=False),
+        pa.field("fetched_at", pa.timestamp("us", "UTC")),
+        pa.field("timezone", pa.string(), nullable=False),
+        pa.field("run_id", pa.string(), nullable=False),
+        pa.field("stored_at", pa.timestamp("us", "UTC"), nullable=False),
+    ]
+)
+ROW_GROUP = 256
+"""Documents a row group: small enough that looking one up reads a few megabytes."""
+
+
+class RawStore:
+    """The documents under one home. One writer at a time; any number of readers."""
+
+    def __init__(self, home: Path) -> None:
+        self.root = home / "lake" / "documents"
+        self.root.mkdir(parents=True, exist_ok=True)
+
+    def remove_unfinished(self) -> int:
+        """Remove what a crashed writer left half-written. Only for who holds the writer's lock."""
+        left = list(self.root.glob("month=*/.*.tmp"))
+        for path in left:
+            path.unlink()
+        return len(left)
+
+    def append(self, documents: Sequence[Document], run_id: str, now: datetime) -> Path | None:
+        """Store documents durably; the path of the new file, or None where there are none."""
+        if not documents:
+            return None
+        folder = self.root / f"month={now.astimezone(UTC):%Y-%m}"
+        folder.mkdir(exist_ok=True)
+        number = sum(1 for _ in folder.glob(f"{run_id}-*.parquet")) + 1
+        target = folder / f"{run_id}-{number:05d}.parquet"
+        temporary = folder / f".{target.name}.tmp"
+        with temporary.open("wb") as file:
+            pq.write_table(_to_arrow(documents, run_id, now), file, compression="zstd", row_group_size=ROW_GROUP)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+        for directory in (folder, self.root):
+            sync_directory(directory)
+        return target
+
+    def scan(self, batch_size: int = 250) -> Iterator[list[Document]]:
+        """All documents, file by file in the order of their storing."""
+        for path in self.files():
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(batch_size):
+                    yield _from_arrow(batch)
+
+    def get(self, document_ids: Collection[str]) -> dict[str, Document]:
+        """The documents with these ids; ids that are not stored are absent from the answer."""
+        wanted = pa.array(sorted(set(document_ids)), pa.string())
+        found: dict[str, Document] = {}
+        for path in reversed(self.files()):
+            if len(found) == len(wanted):
+                break
+            with pq.ParquetFile(path) as file:
+                for group in range(file.num_row_groups):
+                    ids = file.read_row_group(group, ["document_id"])["document_id"]
+                    here = pc.is_in(ids, value_set=wanted)
+                    if pc.any(here).as_py():
+                        rows = file.read_row_group(group).filter(here)
+                        found |= {document.document_id: document for document in _from_arrow(rows)}
+        return found
+
+    def pending(self, loaded: Collection[str]) -> list[Path]:
+        """The files that are not among those `loaded`, by the names that `name_of` gives."""
+        return [path for path in self.files() if self.name_of(path) not in loaded]
+
+    def pending_ids(self, loaded: Collection[str]) -> dict[str, str]:
+        """document_id → article_id of every document in the pending files."""
+        ids: dict[str, str] = {}
+        for path in self.pending(loaded):
+            rows = pq.read_table(path, columns=["document_id", "article_id"], schema=SCHEMA)
+            ids |= dict(zip(rows["document_id"].to_pylist(), rows["article_id"].to_pylist(), strict=True))
+        return ids
+
+    def name_of(self, path: Path) -> str:
+        """The name by which the ledger of loads knows a file."""
+        return path.relative_to(self.root).as_posix()
+
+    def is_of(self, path: Path, run_id: str) -> bool:
+        """Whether a run has stored this file."""
+        return path.name.rpartition("-")[0] == run_id
+
+    def count(self, paths: Sequence[Path]) -> int:
+        """The number of documents in some files."""
+        return sum(pq.read_metadata(path).num_rows for path in paths)
+
+    def read(self, path: Path) -> list[Document]:
+        """All documents of one file."""
+        with pq.ParquetFile(path) as file:
+            return _from_arrow(file.read())
+
+    def files(self) -> list[Path]:
+        """The finished files, oldest month first."""
+        return sorted(self.root.glob("month=*/*.parquet"))
+
+
+def sync_directory(path: Path) -> None:
+    """Make renames in a directory durable."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _to_arrow(documents: Sequence[Document], run_id: str, now: datetime) -> pa.Table:
+    return pa.Table.from_pylist(
+        [
+            {
+                "document_id": d.document_id,
+                "article_id": d.article_id,
+                "source_id": d.source_id,
+                # A file name may hold bytes that are no UTF-8; JSON escapes them in the metadata.
+                "origin": d.origin.encode("utf-8", "replace").decode(),
+                "media_type": d.media_type,
+                "encoding": d.encoding,
+                "content": d.content,
+                "metadata": json.dumps(dict(d.metadata)),
+                "fetched_at": d.fetched_at,
+                "timezone": d.timezone,
+                "run_id": run_id,
+                "stored_at": now,
+            }
+            for d in documents
+        ],
+        SCHEMA,
+    )
+
+
+def _from_arrow(rows: pa.Table | pa.RecordBatch) -> list[Document]:
+    def document(row: dict[str, Any]) -> Document:
+        return Document(
+            document_id=row["document_id"],
+            article_id=row["article_id"],
+            source_id=row["source_id"],
+            origin=row["origin"],
+            media_type=row["media_type"],
+            encoding=row["encoding"],
+            content=row["content"],
+            metadata=json.loads(row["metadata"]),
+            fetched_at=row["fetched_at"],
+            timezone=row["timezone"],
+        )
+
+    return [document(row) for row in rows.to_pylist()]

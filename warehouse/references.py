@@ -1,0 +1,53 @@
+"""The reference tables: the gazetteers of `config/`, stored again whenever they have changed."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from config.gazetteers import Gazetteers
+from config.loader import Model
+from warehouse.batches import arrow_table
+from warehouse.migrations import get_meta, set_meta, transaction
+from warehouse.schema import Table
+from warehouse.tables import TABLES
+
+Rows = list[dict[str, object]]
+
+
+def load_references(con: duckdb.DuckDBPyConnection, tables: Gazetteers) -> tuple[str, ...]:
+    """Replace the reference tables whose content differs from what is stored; their names."""
+    wanted: dict[str, Rows] = {
+        "places": _rows(TABLES["places"], tables.places),
+        "laws": _rows(TABLES["laws"], tables.laws),
+        "elections": [
+            row | {"voting_date": date.fromisoformat(str(row["voting_date"]))}
+            for row in _rows(TABLES["elections"], tables.elections)
+        ],
+        "organizations": _rows(TABLES["organizations"], tables.organizations),
+    }
+    changed = []
+    for name, rows in wanted.items():
+        digest = hashlib.sha256(repr(rows).encode()).hexdigest()
+        if get_meta(con, f"reference:{name}") != digest:
+            with transaction(con):
+                _replace(con, TABLES[name], arrow_table(TABLES[name], rows))
+                set_meta(con, f"reference:{name}", digest)
+            changed.append(name)
+    return tuple(changed)
+
+
+def _replace(con: duckdb.DuckDBPyConnection, table: Table, batch: pa.Table) -> None:
+    con.register("batch", batch)
+    # Local bodies that articles named stay; only those of the gazetteer are replaced.
+    only = "" if table.group == "reference" else " WHERE place_code IS NULL AND parent_id IS NULL"
+    con.execute(f"DELETE FROM {table.name}{only}")
+    con.execute(f"DELETE FROM {table.name} WHERE {table.key[0]} IN (SELECT {table.key[0]} FROM batch)")
+    con.execute(f"INSERT INTO {table.name} SELECT * FROM batch")
+    con.unregister("batch")
+
+
+def _rows(table: Table, models: Iterable[Model]) -> Rows:
+    return [{n: getattr(model, n) for n in table.column_names if hasattr(model, n)} for model in models]

@@ -1,0 +1,39 @@
+-- error: Every row's words are what stands at its offsets in the article.
+WITH checked AS (
+    SELECT articles.article_id, articles.text
+    FROM articles
+    INNER JOIN checked_articles ON articles.article_id = checked_articles.article_id
+),
+
+spans AS (
+    SELECT 'mentions' AS table_name, article_id, start_char, end_char, text, rule_id FROM mentions
+    UNION ALL
+    SELECT 'dates', article_id, start_char, end_char, text, rule_id FROM dates
+    UNION ALL
+    SELECT 'quotes', article_id, start_char, end_char, text, rule_id FROM quotes
+    UNION ALL
+    SELECT 'law_citations', article_id, start_char, end_char, text, rule_id FROM law_citations
+    UNION ALL
+    SELECT 'sanctions', article_id, start_char, end_char, text, rule_id FROM sanctions
+    UNION ALL
+    SELECT 'figures', article_id, start_char, end_char, text, rule_id FROM figures
+    UNION ALL
+    SELECT 'article_places', article_id, start_char, end_char, mention, rule_id FROM article_places
+    UNION ALL
+    SELECT 'article_organizations', article_id, start_char, end_char, mention, rule_id FROM article_organizations
+)
+
+SELECT
+    spans.table_name,
+    spans.article_id,
+    spans.start_char,
+    spans.end_char,
+    spans.text,
+    substr(checked.text, spans.start_char + 1, spans.end_char - spans.start_char) AS stands_there,
+    spans.rule_id
+FROM spans
+INNER JOIN checked ON spans.article_id = checked.article_id
+WHERE
+    spans.start_char < 0
+    OR spans.end_char <= spans.start_char
+    OR substr(checked.text, spans.start_char + 1, spans.end_char - spans.start_char) <> spans.text

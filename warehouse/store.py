@@ -1,0 +1,280 @@
+"""The writer: the one connection that changes a warehouse.
+
+    with open_writer(home) as writer:
+        writer.load(rows, stamp=Stamp(run_id, coder_version))
+        writer.publish()
+
+Readers never see the file that is written, `home/state/live.duckdb`: DuckDB lets nobody read a file that
+a writer has open. They open `home/warehouse.duckdb`, a copy that `publish` puts in place in one step.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from config.gazetteers import gazetteers
+from transforms.records import Rejection
+from warehouse import ledger, lookups
+from warehouse.checks import CheckResult, run_checks
+from warehouse.errors import WarehouseError
+from warehouse.loading import Rows, Stamp, load_batch
+from warehouse.lock import WarehouseLockedError, writer_lock
+from warehouse.lookups import StoredArticle
+from warehouse.migrations import WarehouseTooNewError, migrate
+from warehouse.raw import RawStore, sync_directory
+from warehouse.references import load_references
+from warehouse.sqlfiles import select
+
+__all__ = [
+    "CheckResult",
+    "Stamp",
+    "StoredArticle",
+    "WarehouseError",
+    "WarehouseLockedError",
+    "WarehouseTooNewError",
+    "Writer",
+    "open_writer",
+]
+
+STORAGE_VERSION = "v1.5.0"
+"""The file format: every DuckDB release that is supported reads it."""
+
+_open: dict[Path, tuple["Writer", int]] = {}
+_open_lock = threading.RLock()
+
+
+@contextmanager
+def open_writer(home: Path, *, wait: float | None = None) -> Iterator["Writer"]:
+    """Open the warehouse of a home for writing; it is made where there is none.
+
+    Inside a block that has the writer open, another block of the same process gets the same writer, so
+    that the steps of a run can each say that they need it.
+
+    Args:
+        home: the folder of all state.
+        wait: seconds to wait for another process that writes; 0 gives up at once, None waits for ever.
+
+    Raises:
+        WarehouseLockedError: another process writes, and did so for all that time.
+        WarehouseTooNewError: a newer release wrote the warehouse.
+        WarehouseError: the file cannot be opened.
+    """
+    home = home.resolve()
+    with _open_lock:
+        held = _open.get(home)
+        if held:
+            _open[home] = (held[0], held[1] + 1)
+    if held:
+        try:
+            yield held[0]
+        finally:
+            _close(home)
+        return
+    state = home / "state"
+    state.mkdir(parents=True, exist_ok=True)
+    with writer_lock(state, wait=wait):
+        writer = Writer(home)
+        with _open_lock:
+            _open[home] = (writer, 1)
+        try:
+            yield writer
+        finally:
+            _close(home)
+
+
+def _close(home: Path) -> None:
+    with _open_lock:
+        writer, users = _open.pop(home)
+        if users > 1:
+            _open[home] = (writer, users - 1)
+        else:
+            writer.close()
+
+
+class Writer:
+    """The open warehouse. Made by `open_writer` only."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.live = home / "state" / "live.duckdb"
+        self.published = home / "warehouse.duckdb"
+        self.raw = RawStore(home)
+        self.raw.remove_unfinished()
+        for left in home.glob(".warehouse.duckdb.*.tmp"):
+            left.unlink()
+        if not self.live.exists() and self.published.exists():
+            _copy_into_place(self.published, self.live)
+        self._con = self._connect()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        try:
+            con = duckdb.connect(str(self.live), config={"storage_compatibility_version": STORAGE_VERSION})
+        except duckdb.Error as error:
+            raise WarehouseError(
+                f"{self.live} cannot be opened: {error}. If the file is damaged, remove it: the next run goes on "
+                "from the published warehouse."
+            ) from error
+        con.execute("SET TimeZone = 'UTC'")
+        try:
+            migrate(con)
+            load_references(con, gazetteers())
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+    def close(self) -> None:
+        """Close the connection; what was loaded stays in the live file."""
+        self._con.close()
+
+    # What is stored -------------------------------------------------------------------------------------
+
+    def known_documents(self, document_ids: Collection[str]) -> dict[str, str]:
+        """document_id → article_id of the documents that were taken in before."""
+        return lookups.known_documents(self._con, document_ids)
+
+    def articles_by_origin(self, origins: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+        """(source_id, origin) → (article_id, document_id) of the articles stored under these origins."""
+        return lookups.articles_by_origin(self._con, origins)
+
+    def articles_by_ids(self, article_ids: Collection[str]) -> dict[str, StoredArticle]:
+        """article_id → what is known of the articles that are stored."""
+        return lookups.articles_by_ids(self._con, article_ids)
+
+    def events_of_articles(self, article_ids: Collection[str]) -> set[str]:
+        """The events that the stored reports of these articles belong to."""
+        return lookups.events_of_articles(self._con, article_ids)
+
+    def reports_of_events(self, event_ids: Collection[str]) -> list[dict[str, Any]]:
+        """All stored reports of these events, with the columns of `reports_near`."""
+        return lookups.reports_of_events(self._con, event_ids)
+
+    def reports_near(
+        self, reports: Collection[Mapping[str, Any]], excluding_articles: Collection[str] = ()
+    ) -> list[dict[str, Any]]:
+        """The stored reports that could tell of the same happening; see `lookups.reports_near`."""
+        return lookups.reports_near(self._con, reports, excluding_articles)
+
+    def query(self, sql: str, params: Mapping[str, object] | Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The rows of a query of our own over the live tables."""
+        return select(self._con, sql, params)
+
+    # Writing --------------------------------------------------------------------------------------------
+
+    def load(
+        self,
+        rows: Rows,
+        *,
+        stamp: Stamp,
+        replace_articles: Collection[str] = (),
+        replace_events: Collection[str] = (),
+        report_events: Mapping[str, str] | None = None,
+        raw_file: str | None = None,
+        now: datetime | None = None,
+    ) -> int:
+        """Write a batch in one transaction.
+
+        Args:
+            rows: by name of the table, records of `transforms.records` or mappings. What follows from
+                them need not be given: topics and version of an article, persons, local organizations,
+                run_id and coder_version. `documents` takes `Document` records.
+            stamp: the run and the version of the rules.
+            replace_articles: articles whose rows go away; those of `rows["articles"]` are replaced anyway.
+            replace_events: events whose rows go away; those of `rows["events"]` are replaced anyway.
+            report_events: report_id → event_id for stored reports that move to another event.
+            raw_file: the file of the raw store that the batch holds, for the ledger.
+            now: the time to note; by default the present.
+
+        Returns:
+            The number of rows written.
+
+        Raises:
+            BatchError: rows that do not fit their tables. Nothing has been changed then.
+        """
+        return load_batch(
+            self._con,
+            rows,
+            replace_articles=replace_articles,
+            replace_events=replace_events,
+            report_events=report_events or {},
+            stamp=stamp,
+            raw_file=raw_file,
+            now=now or datetime.now(UTC),
+        )
+
+    def quarantine(self, rejections: Sequence[Rejection], run_id: str, now: datetime) -> None:
+        """Put rejections into the quarantine; of one document only the last stays."""
+        ledger.quarantine(self._con, rejections, run_id, now)
+
+    def loaded_files(self) -> set[str]:
+        """The files of the raw store that a load has taken, by `RawStore.name_of`."""
+        return ledger.loaded_files(self._con)
+
+    def start_run(
+        self,
+        run_id: str,
+        flow: str,
+        trigger: str,
+        started_at: datetime,
+        coder_version: str,
+        parameters: Mapping[str, object] | str | None = None,
+    ) -> None:
+        """Note that a run begins."""
+        ledger.start_run(self._con, run_id, flow, trigger, started_at, coder_version, parameters)
+
+    def finish_run(
+        self,
+        run_id: str,
+        finished_at: datetime,
+        *,
+        documents_in: int,
+        articles_loaded: int,
+        duplicates: int,
+        rejected: int,
+    ) -> None:
+        """Note that a run went well, and its numbers."""
+        ledger.finish_run(
+            self._con,
+            run_id,
+            finished_at,
+            documents_in=documents_in,
+            articles_loaded=articles_loaded,
+            duplicates=duplicates,
+            rejected=rejected,
+        )
+
+    def fail_run(self, run_id: str, finished_at: datetime, error: str) -> None:
+        """Note that a run failed, and why."""
+        ledger.fail_run(self._con, run_id, finished_at, error)
+
+    # Handing over ---------------------------------------------------------------------------------------
+
+    def check(self, run_id: str | None = None) -> tuple[CheckResult, ...]:
+        """Run all checks over the articles of one run, or over all."""
+        return run_checks(self._con, run_id)
+
+    def publish(self) -> Path:
+        """Put a copy of the live file in place for readers, in one step; who reads the old one keeps it."""
+        self._con.execute("CHECKPOINT")
+        self._con.close()
+        try:
+            _copy_into_place(self.live, self.published)
+        finally:
+            self._con = self._connect()
+        return self.published
+
+
+def _copy_into_place(source: Path, target: Path) -> None:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    shutil.copyfile(source, temporary)
+    with temporary.open("rb") as file:
+        os.fsync(file.fileno())
+    temporary.replace(target)
+    sync_directory(target.parent)

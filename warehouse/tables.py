@@ -1,0 +1,41 @@
+"""All tables of the warehouse by name, in the order of the contract."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from warehouse.schema import Group, Table
+from warehouse.tables_articles import ARTICLE_TABLES
+from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, LEDGER_TABLES, REFERENCE_TABLES
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        table.name: table
+        for group in (ARTICLE_TABLES, EVENT_TABLES, ENTITY_TABLES, REFERENCE_TABLES, LEDGER_TABLES)
+        for table in group
+    }
+)
+
+EXTRACTION_TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "removed_blocks": "removed_blocks",
+        "mentions": "mentions",
+        "dates": "dates",
+        "places": "article_places",
+        "persons": "article_persons",
+        "organizations": "article_organizations",
+        "elections": "article_elections",
+        "law_citations": "law_citations",
+        "sanctions": "sanctions",
+        "figures": "figures",
+        "quotes": "quotes",
+        "topics": "article_topics",
+        "event_reports": "event_reports",
+        "report_actors": "report_actors",
+    }
+)
+"""The table of each field of `transforms.records.Extraction` (its `article` goes to `articles`)."""
+
+
+def tables_of(group: Group) -> tuple[Table, ...]:
+    """The tables of one group."""
+    return tuple(table for table in TABLES.values() if table.group == group)

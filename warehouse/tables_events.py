@@ -1,0 +1,258 @@
+"""The tables across articles: events, the entities and references they point to, and the ledgers."""
+
+from warehouse.schema import Table
+from warehouse.schema import optional as opt
+from warehouse.schema import required as req
+from warehouse.tables_articles import CODER_VERSION, ORGANIZATION_ID, PERSON_ID, PLACE_CODE
+
+EVENT_ID = req("event_id", "VARCHAR", "The happening in events; it never changes its meaning.", "e5f60718293a4b5c")
+RUN_ID = req("run_id", "VARCHAR", "The run, in runs.", "20241127T060000-1f3a")
+
+EVENT_TABLES = (
+    Table(
+        name="events",
+        group="event",
+        comment="Happenings, each once, however many articles report it.",
+        key=("event_id",),
+        columns=(
+            req("event_id", "VARCHAR", "Identifies the happening.", "e5f60718293a4b5c"),
+            req("topic", "VARCHAR", "The topic.", "asn_neutrality"),
+            req("event_type", "VARCHAR", "Type by the codebook.", "pledge"),
+            opt("plover_event", "VARCHAR", "Event class of the PLOVER ontology.", "SUPPORT"),
+            opt("plover_mode", "VARCHAR", "Mode of the PLOVER ontology.", "allege"),
+            req("status", "VARCHAR", "occurred, planned or negated.", "occurred"),
+            opt("event_date", "DATE", "The (first) day.", "2024-09-02"),
+            opt("event_date_end", "DATE", "The last day, where it is a range.", "2024-09-04"),
+            opt("date_precision", "VARCHAR", "day, month or year.", "day"),
+            opt("place_code", "VARCHAR", "Where it was held: code in places, ID for the whole country.", "15.03"),
+            opt("venue", "VARCHAR", "Building or ground.", "Lapangan Gunung Kembang"),
+            opt("election_id", "VARCHAR", "The election it concerns.", "pilkada_2024"),
+            req("summary", "VARCHAR", "The sentence of the report taken as the best.", "Ratusan ASN menandatangani pakta."),
+            req("report_count", "BIGINT", "Articles that report it.", "3"),
+            req("outlet_count", "BIGINT", "Outlets that report it.", "2"),
+            opt("first_published_at", "TIMESTAMPTZ", "When the first report was published.", "2024-09-02 14:31:00+07"),
+            req("disagreements", "VARCHAR[]", "Columns on which the reports differ.", "[venue]"),
+            opt("superseded_by", "VARCHAR", "The event that this one was merged into.", "f60718293a4b5c6d"),
+            CODER_VERSION,
+        ),
+    ),
+    Table(
+        name="event_actors",
+        group="event",
+        comment="Who took part in an event, over all its reports.",
+        columns=(
+            EVENT_ID,
+            req("role", "VARCHAR", "As in report_actors.", "leader"),
+            req("name", "VARCHAR", "Name of the person or body.", "Rangga Putra"),
+            PERSON_ID,
+            ORGANIZATION_ID,
+            opt("position", "VARCHAR", "Office held then.", "Pj Bupati"),
+        ),
+    ),
+    Table(
+        name="event_merges",
+        group="event",
+        comment="Each report that was put to an event, how and how surely; an undone one stays as a row.",
+        columns=(
+            EVENT_ID,
+            req("report_id", "VARCHAR", "The report in event_reports.", "d4e5f60718293a4b"),
+            req("method", "VARCHAR", "What joined the two.", "same_story"),
+            req("score", "DOUBLE", "Between 0 and 1.", "0.93"),
+            req("merged_at", "TIMESTAMPTZ", "When.", "2024-09-03 02:00:10+00"),
+            opt("undone_at", "TIMESTAMPTZ", "When it was taken back.", "2024-09-09 02:00:10+00"),
+        ),
+    ),
+)
+
+ENTITY_TABLES = (
+    Table(
+        name="sources",
+        group="entity",
+        comment="Where documents come from, as configured.",
+        key=("source_id",),
+        columns=(
+            req("source_id", "VARCHAR", "Identifies the source.", "radarjambi"),
+            req("name", "VARCHAR", "Name for people.", "Radar Jambi"),
+            req("kind", "VARCHAR", "files, feed, sitemap or archive.", "feed"),
+            opt("url", "VARCHAR", "Where it is read.", "https://contoh.id/feed"),
+            opt("outlet", "VARCHAR", "Registered domain of the publisher.", "contoh.id"),
+            opt("place_code", "VARCHAR", "The region it writes about.", "15"),
+            req("timezone", "VARCHAR", "Zone of its timestamps without one.", "Asia/Jakarta"),
+            opt("licence", "VARCHAR", "On which terms its texts may be used.", "all rights reserved"),
+        ),
+    ),
+    Table(
+        name="persons",
+        group="entity",
+        comment="Persons named in any article.",
+        key=("person_id",),
+        columns=(
+            req("person_id", "VARCHAR", "Identifies the person.", "51c0be6f2a9d8e74"),
+            req("name", "VARCHAR", "The longest printed name.", "Rangga Putra"),
+            req("aliases", "VARCHAR[]", "All printed names.", "[Rangga Putra, R Putra]"),
+        ),
+    ),
+    Table(
+        name="organizations",
+        group="entity",
+        comment="Bodies: those of the gazetteer and the local ones that articles name.",
+        key=("organization_id",),
+        columns=(
+            req("organization_id", "VARCHAR", "Identifies the body.", "BAWASLU-15.03"),
+            req("name", "VARCHAR", "Canonical name.", "Bawaslu Kabupaten Sarolangun"),
+            opt("acronym", "VARCHAR", "Short name.", "Bawaslu"),
+            req("kind", "VARCHAR", "Kind of body.", "election"),
+            opt("level", "VARCHAR", "national, province, regency, city or district.", "regency"),
+            PLACE_CODE,
+            opt("parent_id", "VARCHAR", "The body of the gazetteer that it is a local one of.", "BAWASLU"),
+        ),
+    ),
+)
+
+REFERENCE_TABLES = (
+    Table(
+        name="places",
+        group="reference",
+        comment="Places with their Kemendagri codes; ID is the whole country.",
+        key=("place_code",),
+        columns=(
+            req("place_code", "VARCHAR", "Kemendagri code.", "15.03"),
+            req("level", "VARCHAR", "country, province, regency, city or district.", "regency"),
+            req("name", "VARCHAR", "Name without Kabupaten or Kota.", "Sarolangun"),
+            req("full_name", "VARCHAR", "Name with it.", "Kabupaten Sarolangun"),
+            opt("parent_code", "VARCHAR", "The place it lies in.", "15"),
+            opt("province_code", "VARCHAR", "Its province.", "15"),
+            opt("latitude", "DOUBLE", "Degrees north.", "-2.30"),
+            opt("longitude", "DOUBLE", "Degrees east.", "102.65"),
+            opt("capital", "VARCHAR", "Its seat.", "Sarolangun"),
+        ),
+    ),
+    Table(
+        name="elections",
+        group="reference",
+        comment="Elections with the day of the vote.",
+        key=("election_id",),
+        columns=(
+            req("election_id", "VARCHAR", "Identifies the election.", "pilkada_2024"),
+            req("name", "VARCHAR", "Its name.", "Pilkada serentak nasional 2024"),
+            req("kind", "VARCHAR", "pemilu or pilkada.", "pilkada"),
+            req("year", "BIGINT", "Year of the vote.", "2024"),
+            req("voting_date", "DATE", "Day of the vote.", "2024-11-27"),
+        ),
+    ),
+    Table(
+        name="laws",
+        group="reference",
+        comment="Legal instruments that articles on the topics cite.",
+        key=("law_id",),
+        columns=(
+            req("law_id", "VARCHAR", "Identifies the instrument.", "UU-20-2023"),
+            req("kind", "VARCHAR", "UU, PP, Perpres, …", "UU"),
+            req("number", "VARCHAR", "Its number.", "20"),
+            req("year", "BIGINT", "Its year.", "2023"),
+            req("title", "VARCHAR", "Its subject.", "Aparatur Sipil Negara"),
+            opt("status", "VARCHAR", "In force, or revoked by what.", "in force"),
+            opt("likely_misquote_of", "VARCHAR", "The instrument that is probably meant where this one is cited.", "PP-94-2021"),
+        ),
+    ),
+)
+
+LEDGER_TABLES = (
+    Table(
+        name="documents",
+        group="ledger",
+        comment="Every document ever taken in; its bytes stand in the raw store.",
+        key=("document_id",),
+        columns=(
+            req("document_id", "VARCHAR", "Identifies the bytes received.", "c3a1d2e4f5061728"),
+            req("article_id", "VARCHAR", "The article that it is a version of.", "9f2c4e1a7b3d5f60"),
+            req("source_id", "VARCHAR", "The source.", "radarjambi"),
+            req("origin", "VARCHAR", "Path or URL read.", "berita.jsonl#12"),
+            opt("url", "VARCHAR", "Address that came with it.", "https://contoh.id/berita/asn-netral"),
+            req("media_type", "VARCHAR", "What the bytes are.", "text/html"),
+            opt("encoding", "VARCHAR", "Their character encoding, where said.", "utf-8"),
+            req("byte_count", "BIGINT", "Their number.", "48211"),
+            opt("fetched_at", "TIMESTAMPTZ", "When they were read from the source.", "2024-09-03 02:00:00+00"),
+            req("first_run_id", "VARCHAR", "The run that took it in first.", "20241127T060000-1f3a"),
+            opt("superseded_by_document", "VARCHAR", "The next version of the article.", "a9b8c7d6e5f40312"),
+        ),
+    ),
+    Table(
+        name="runs",
+        group="ledger",
+        comment="Runs. documents_in = articles_loaded + duplicates + rejected, always.",
+        key=("run_id",),
+        columns=(
+            req("run_id", "VARCHAR", "Identifies the run.", "20241127T060000-1f3a"),
+            req("flow", "VARCHAR", "Which job.", "run"),
+            req("trigger", "VARCHAR", "What started it: command, schedule or backfill.", "command"),
+            req("started_at", "TIMESTAMPTZ", "When it began.", "2024-11-27 06:00:00+00"),
+            opt("finished_at", "TIMESTAMPTZ", "When it ended; null while it goes on or where it died.", "2024-11-27 06:03:12+00"),
+            req("status", "VARCHAR", "running, completed, failed or crashed.", "completed"),
+            opt("documents_in", "BIGINT", "Documents taken in.", "250"),
+            opt("articles_loaded", "BIGINT", "Articles written.", "241"),
+            opt("duplicates", "BIGINT", "Documents known before, or twice in the run.", "7"),
+            opt("rejected", "BIGINT", "Documents put into quarantine.", "2"),
+            req("coder_version", "VARCHAR", "The version of the rules.", "0.1.0+3fa2c1"),
+            opt("parameters", "VARCHAR", "How it was called, as JSON.", '{"paths": ["berita.jsonl"]}'),
+            opt("error", "VARCHAR", "Why it failed.", "ChecksFailedError: spans_quote_their_text"),
+        ),
+    ),
+    Table(
+        name="loads",
+        group="ledger",
+        comment="Batches committed by the runs.",
+        key=("load_id",),
+        columns=(
+            req("load_id", "VARCHAR", "Identifies the batch.", "0718293a4b5c6d7e"),
+            RUN_ID,
+            opt("raw_file", "VARCHAR", "The file of the raw store that it holds, under lake/documents.", "month=2024-11/x-00001.parquet"),
+            req("batch", "BIGINT", "Number of the batch in its run, from 1.", "4"),
+            req("loaded_at", "TIMESTAMPTZ", "When it was committed.", "2024-11-27 06:02:41+00"),
+            req("articles", "BIGINT", "Articles written.", "250"),
+            req("row_count", "BIGINT", "Rows written, all tables together.", "6120"),
+        ),
+    ),
+    Table(
+        name="quarantine",
+        group="ledger",
+        comment="Documents that gave no article, and why.",
+        key=("document_id",),
+        columns=(
+            req("document_id", "VARCHAR", "The document.", "c3a1d2e4f5061728"),
+            req("origin", "VARCHAR", "Path or URL read.", "berita.jsonl#13"),
+            opt("source_id", "VARCHAR", "The source.", "radarjambi"),
+            req("stage", "VARCHAR", "Where it failed: ingest, clean, extract or load.", "clean"),
+            req("code", "VARCHAR", "The reason in one word.", "too_short"),
+            req("detail", "VARCHAR", "The reason in a sentence.", "12 words are left after cleaning"),
+            req("seen_at", "TIMESTAMPTZ", "When it was last rejected.", "2024-11-27 06:01:02+00"),
+            opt("resolved_at", "TIMESTAMPTZ", "When it gave an article after all.", "2024-12-01 06:01:02+00"),
+            RUN_ID,
+        ),
+    ),
+    Table(
+        name="changes",
+        group="ledger",
+        comment="What coding again by other rules changed, value by value.",
+        columns=(
+            req("run_id", "VARCHAR", "The run that coded again.", "20241201T060000-7b1c"),
+            req("table_name", "VARCHAR", "The table.", "event_reports"),
+            req("row_key", "VARCHAR", "The key of the row.", "d4e5f60718293a4b"),
+            req("column_name", "VARCHAR", "The column; * where the whole row came or went.", "event_date"),
+            opt("old_value", "VARCHAR", "The value before.", "2024-09-02"),
+            opt("new_value", "VARCHAR", "The value now.", "2024-09-03"),
+            opt("from_version", "VARCHAR", "coder_version before.", "0.1.0+3fa2c1"),
+            req("to_version", "VARCHAR", "coder_version now.", "0.1.1+90be77"),
+        ),
+    ),
+    Table(
+        name="meta",
+        group="ledger",
+        comment="What the program keeps about the warehouse itself: its version, hashes of views and references.",
+        key=("key",),
+        columns=(
+            req("key", "VARCHAR", "What is kept.", "schema_version"),
+            req("value", "VARCHAR", "Its value.", "1"),
+        ),
+    ),
+)
