@@ -49,7 +49,8 @@ def tables(folder: Path) -> dict[str, list[Row]]:
         "places": list(place_rows(places)),
         "place_aliases": list(place_alias_rows(aliases)),
         "outlets": [
-            {"domain": o["domain"], "place_code": o["code"], "verified": False} for o in aliases["outlet_home"]
+            {"domain": o["domain"], "place_code": o["code"], "verified": False}
+            for o in aliases["outlet_home"]
         ],
         "titles": list(title_rows(titles)),
         "acting": [
@@ -102,7 +103,12 @@ def place_alias_rows(aliases: Row) -> Iterator[Row]:
     pairs += [(a["alias"], a["place_code"]) for a in additions("place_aliases")]
     codes = Counter(alias.casefold() for alias, _ in set(pairs))
     for alias, code in unique(pairs):
-        yield {"alias": alias, "place_code": code, "ambiguous": codes[alias.casefold()] > 1, "verified": False}
+        yield {
+            "alias": alias,
+            "place_code": code,
+            "ambiguous": codes[alias.casefold()] > 1,
+            "verified": False,
+        }
 
 
 def title_rows(titles: Row) -> Iterator[Row]:
@@ -231,7 +237,12 @@ def write(name: str, rows: list[Row]) -> None:
     if name != "place_aliases":
         rows = rows + list(additions(name))
     with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(max(rows, key=lambda row: len(row))), lineterminator="\n", extrasaction="raise")
+        writer = csv.DictWriter(
+            file,
+            fieldnames=list(max(rows, key=lambda row: len(row))),
+            lineterminator="\n",
+            extrasaction="raise",
+        )
         writer.writeheader()
         writer.writerows(unique_rows(rows))
 

@@ -43,7 +43,9 @@ def run(
     prefect: Annotated[
         bool, typer.Option("--prefect", help="Run as a Prefect flow even without a server configured.")
     ] = False,
-    config: Annotated[Path | None, typer.Option("--config", help="A TOML file laid over the settings.")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="A TOML file laid over the settings.")
+    ] = None,
     home: Home = HERE,
     as_json: AsJson = False,
 ) -> None:
@@ -60,7 +62,12 @@ def run(
 
 
 def _run(
-    home: Path, paths: tuple[Path, ...], sources: tuple[str, ...], config: Path | None, *, through_prefect: bool
+    home: Path,
+    paths: tuple[Path, ...],
+    sources: tuple[str, ...],
+    config: Path | None,
+    *,
+    through_prefect: bool,
 ) -> Outcome:
     from flows import steps
 
@@ -83,8 +90,12 @@ def _run(
 
 @app.command()
 def serve(
-    cron: Annotated[str | None, typer.Option("--cron", help="When to run; default from the settings.")] = None,
-    config: Annotated[Path | None, typer.Option("--config", help="A TOML file laid over the settings.")] = None,
+    cron: Annotated[
+        str | None, typer.Option("--cron", help="When to run; default from the settings.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="A TOML file laid over the settings.")
+    ] = None,
     home: Home = HERE,
 ) -> None:
     """Run the pipeline over all enabled sources on a schedule, until stopped."""
@@ -96,7 +107,9 @@ def serve(
 
 @app.command()
 def sql(
-    query: Annotated[str | None, typer.Argument(help="One SELECT; read from standard input where absent.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="One SELECT; read from standard input where absent.")
+    ] = None,
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
     home: Home = HERE,
     as_json: AsJson = False,
@@ -157,10 +170,13 @@ def sources_list(home: Home = HERE, as_json: AsJson = False) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: errors that a user can mend are one line on standard error, never a traceback."""
     from warehouse.door import QueryError
+
     from warehouse.store import WarehouseError
 
     level = os.environ.get("WARTA_LOG", "WARNING" if sys.stderr.isatty() else "INFO")
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+    )
     status: Any = 0
     try:
         status = app(arguments, standalone_mode=False)

@@ -17,7 +17,9 @@ def coder_version() -> str:
         for folder in folders:
             for file in sorted(_files(files(package) / folder), key=lambda f: f.name):
                 if file.name.endswith(suffixes):
-                    digest.update(f"{package}/{folder}/{file.name}".encode() + b"\0" + file.read_bytes() + b"\0")
+                    digest.update(
+                        f"{package}/{folder}/{file.name}".encode() + b"\0" + file.read_bytes() + b"\0"
+                    )
     return digest.hexdigest()[:12]
 
 

@@ -19,7 +19,7 @@ def code_one(document: Document) -> Coded:
     """Code one document; a fault in our own rules costs that document alone and is kept as a rejection."""
     try:
         return code_document(document)
-    except Exception as error:  # noqa: BLE001 - a run never dies of one document
+    except Exception as error:  # a run never dies of one document
         LOG.exception("document %s: the rules failed", document.document_id)
         return Rejection(
             document_id=document.document_id,

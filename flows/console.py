@@ -47,11 +47,7 @@ def print_outcome(outcome: Outcome) -> None:
     """The summary of a run: numbers, rejections, events, where the warehouse is, a query to try."""
     data = outcome_data(outcome)
     OUT.print()
-    OUT.print(
-        f"[bold]{outcome.documents_in}[/] read   [bold green]{outcome.articles_loaded}[/] loaded   "
-        f"{outcome.duplicates} already known   [bold {'red' if outcome.rejected else 'default'}]"
-        f"{outcome.rejected}[/] rejected"
-    )
+    OUT.print("   ".join(f"[bold {_colour(name, n)}]{n}[/] {name}" for name, n in outcome.numbers().items()))
     if data["rejections"]:
         rows = data["rejections"][:REJECTIONS_SHOWN]
         OUT.print(_table("Rejected", ("document", "why", ""), [
@@ -86,7 +82,16 @@ def print_status(home: Path, *, as_json: bool) -> None:
         return
     OUT.print(Text.assemble("Warehouse  ", (str(_shown(published(home))), "bold")))
     OUT.print(_table("Holdings", ("what", "count"), [(r["what"], f"{r['count']:,}") for r in holdings]))
-    names = ("started_at", "flow", "trigger", "status", "documents_in", "articles_loaded", "duplicates", "rejected")
+    names = (
+        "started_at",
+        "flow",
+        "trigger",
+        "status",
+        "documents_in",
+        "articles_loaded",
+        "duplicates",
+        "rejected",
+    )
     titles = ("started", "flow", "trigger", "status", "read", "loaded", "known", "rejected")
     OUT.print(_table("Runs", titles, [tuple(_cell(r[name]) for name in names) for r in runs]))
 
@@ -127,12 +132,20 @@ def print_evaluation(home: Path, labels: Path, *, misses: bool, as_json: bool) -
 
 
 def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
     for name in names:
-        table.add_column(name, style="", header_style="dim", overflow="fold", no_wrap=name in ("date", "type", "status"))
+        table.add_column(
+            name, style="", header_style="dim", overflow="fold", no_wrap=name in ("date", "type", "status")
+        )
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
     return table
+
+
+def _colour(name: str, number: int) -> str:
+    return {"loaded": "green", "rejected": "red"}.get(name, "default") if number else "default"
 
 
 def _date(event: Row) -> str:
@@ -160,4 +173,6 @@ def _shown(path: Path) -> Path:
 
 def _program() -> str:
     program = Path(sys.argv[0])
-    return str(_shown(program.absolute())) if program.name == "warta" and ".venv" in program.parts else "warta"
+    return (
+        str(_shown(program.absolute())) if program.name == "warta" and ".venv" in program.parts else "warta"
+    )

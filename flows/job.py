@@ -64,6 +64,22 @@ class Outcome:
     rejected: int
     warnings: tuple[str, ...] = ()
 
+    def numbers(self) -> dict[str, int]:
+        """The four numbers, by the words that people see."""
+        return {
+            "read": self.documents_in,
+            "loaded": self.articles_loaded,
+            "already known": self.duplicates,
+            "rejected": self.rejected,
+        }
+
+    def as_markdown(self) -> str:
+        """A table of the numbers, and the warnings, for Prefect's pages."""
+        lines = [f"| {' | '.join(self.numbers())} |", "|--:|--:|--:|--:|"]
+        lines += [f"| {' | '.join(str(n) for n in self.numbers().values())} |", ""]
+        lines += [f"- Warning: {warning}" for warning in self.warnings]
+        return "\n".join([*lines, f"\nWarehouse: `{self.home / 'warehouse.duckdb'}`"])
+
 
 def plan_job(
     home: Path,
@@ -94,7 +110,9 @@ def plan_job(
     if unknown := [i for i in source_ids if i not in sources]:
         raise UsageError(f"There is no source '{unknown[0]}'. Known: {', '.join(sorted(sources))}.")
     if paths:
-        inputs = tuple((PATH_SOURCE.model_copy(update={"timezone": settings.timezone}), path) for path in paths)
+        inputs = tuple(
+            (PATH_SOURCE.model_copy(update={"timezone": settings.timezone}), path) for path in paths
+        )
     else:
         chosen = [sources[i] for i in source_ids] or [s for s in sources.values() if s.enabled]
         inputs = tuple((source, source.location()) for source in chosen)

@@ -96,6 +96,6 @@ def pipeline(
         ingested = ingest(job)
         processed = process(job)
         outcome = publish(job, ingested, processed)
-    create_markdown_artifact(steps.as_markdown(outcome), key="run-summary", description="The run in numbers")
-    get_run_logger().info("%s", steps.as_line(outcome))
+    create_markdown_artifact(outcome.as_markdown(), key="run-summary", description="The run in numbers")
+    get_run_logger().info("%s", outcome.numbers())
     return outcome

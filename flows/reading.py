@@ -49,9 +49,7 @@ def files_of(location: Path) -> list[Path]:
         return [location]
     anchor = Path(location.anchor) if location.is_absolute() else Path()
     pattern = str(location.relative_to(location.anchor) if location.is_absolute() else location)
-    found = (
-        sorted(p for p in anchor.glob(pattern) if p.is_file()) if any(c in pattern for c in "*?[") else []
-    )
+    found = sorted(p for p in anchor.glob(pattern) if p.is_file()) if any(c in pattern for c in "*?[") else []
     if not found:
         raise FileNotFoundError(
             f"{location}: no such file or folder, and no file matches it as a pattern. Check the path."

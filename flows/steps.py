@@ -48,7 +48,7 @@ def worth_retrying(_task: object, _run: object, state: object) -> bool:
         state.result(raise_on_failure=True)  # type: ignore[attr-defined]
     except WarehouseLockedError:
         return True
-    except Exception:  # noqa: BLE001 - any other failure would fail again
+    except Exception:  # any other failure would fail again
         return False
     return False
 
@@ -145,7 +145,9 @@ def _sift(
     new = [d for d in documents.values() if d.document_id not in known and d.document_id not in waiting]
     known_count = len(batch) - len(refused) - len(new)
     before = writer.articles_by_origin([(d.source_id, d.origin) for d in new if is_unlinked(d)])
-    versions = [_as_version_of(document, before.get((document.source_id, document.origin))) for document in new]
+    versions = [
+        _as_version_of(document, before.get((document.source_id, document.origin))) for document in new
+    ]
     return versions, refused, known_count
 
 

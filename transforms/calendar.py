@@ -229,28 +229,41 @@ def _agrees(w: Written, span: tuple[date, date]) -> bool:
 
 
 def _year(w: Written, anchors: Anchors) -> tuple[int | None, str]:
-    """The one year that the anchors leave for a date printed without it, else None and the reason."""
+    """The one year that the anchors leave for a date printed without it, else None and the reason.
+
+    The full dates of the text are asked first, then these together with the voting days.
+    """
     if not anchors.spans_months:
         return _year_by_publication(w, anchors)
-    evidence = anchors.full + anchors.votes
-    known = {anchors.first.year} if anchors.first and anchors.last else set()
-    years = {e.year for e in evidence} | known
-    if not years:
-        return None, "no_anchor"
+    known = (anchors.first.year,) if anchors.first and anchors.last else ()
+    year, reason = None, "no_anchor"
+    for evidence in dict.fromkeys((anchors.full, anchors.full + anchors.votes)):
+        if year is None and (evidence or known):
+            year, reason = _year_by_evidence(w, evidence, known, anchors.full)
+    return year, reason
+
+
+def _year_by_evidence(
+    w: Written, evidence: tuple[date, ...], known: tuple[int, ...], full: tuple[date, ...]
+) -> tuple[int | None, str]:
+    """The year that a weekday fits, else the one that all days of `evidence` point to.
+
+    Days of one year point to that year, unless the date lies nearer to each of them in another ("3
+    Januari" beside 27 November 2024); days of several years must all be nearest to the same reading.
+    """
+    years = {e.year for e in evidence} | set(known)
     candidates = _candidates(w, range(min(years) - 1, max(years) + 2))
     if w.weekdays:
         matching = [y for y, span in candidates.items() if _agrees(w, span)]
-        if len(matching) == 1:
-            return matching[0], ""
-        inside = [y for y in matching if y in years]
+        inside = matching if len(matching) == 1 else [y for y in matching if y in years]
         if matching:
             return (inside[0], "") if len(inside) == 1 else (None, "ambiguous")
-    if w.direction == FUTURE and anchors.full:
-        candidates = {y: s for y, s in candidates.items() if s[1] >= anchors.full[0]}
-    elif w.direction == PAST and anchors.full:
-        candidates = {y: s for y, s in candidates.items() if s[0] <= anchors.full[-1]}
+    if w.direction == FUTURE and full:
+        candidates = {y: s for y, s in candidates.items() if s[1] >= full[0]}
+    elif w.direction == PAST and full:
+        candidates = {y: s for y, s in candidates.items() if s[0] <= full[-1]}
     if not evidence or not candidates:
-        return None, "no_anchor" if not evidence else "ambiguous"
+        return None, "ambiguous" if evidence else "no_anchor"
     nearest = {min(candidates, key=lambda y: abs((candidates[y][0] - e).days)) for e in evidence}
     shared = next(iter(years)) if len(years) == 1 else None
     if shared is not None and w.direction in (None, PRESENT):

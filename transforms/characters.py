@@ -14,12 +14,16 @@ _CP1252_TAIL = "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80
 # then "â€" stands alone, before "?" or before a blank that was a no-break space.
 _LOST_BYTE = re.compile(rf"â€(?![{re.escape(_CP1252_TAIL.replace(chr(0xA0), ''))}\x80-\x9f])\??")
 # The no-break space is "Â" and a blank there; the blank may since have become a plain one.
+# Letters that the first byte of a broken character turns into, in the code pages that are usual for it.
+_SUSPECT = re.compile(r"[\u00c2-\u00f4\x80-\x9f\u0393\u0402\u0432]")
 _LONE_A = re.compile(r"Â+(?=\s|$)", re.MULTILINE)
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TWICE_ESCAPED = re.compile(r"&(?:amp;)+(?=(?:#\w{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[^\S\n ]+[^\S\n]*| [^\S\n]+| (?=\n)| $|(?<=\n) |^ ")
 _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
@@ -75,7 +79,7 @@ def _line_breaks(text: str) -> str:
 
 
 def _mojibake(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not _SUSPECT.search(text):
         return text
     if "â€" in text:
         text = _LOST_BYTE.sub("”", text)
@@ -87,7 +91,12 @@ def _mojibake(text: str) -> str:
 
 
 def _controls(text: str) -> str:
-    return _CONTROL.sub(lambda c: bytes([ord(c.group())]).decode("cp1252", "ignore") if c.group() >= "\x80" else "", text)
+    return _CONTROL.sub(lambda c: _from_windows(c.group()), text)
+
+
+def _from_windows(control: str) -> str:
+    """What a control character of the upper range stands for in Windows-1252; nothing for the others."""
+    return bytes([ord(control)]).decode("cp1252", "ignore") if control >= "\x80" else ""
 
 
 def _invisible(text: str) -> str:

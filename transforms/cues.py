@@ -1,7 +1,7 @@
-"""The words that report speech, compiled once: tags (kata, ujarnya), verbs (mengatakan) and passives (dikatakan)."""
+"""The words that report speech: tags (kata, ujarnya), verbs (mengatakan), passives (dikatakan)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -56,11 +56,15 @@ class QuoteRules(Model):
     no_clause: tuple[str, ...]
     passives: tuple[str, ...]
     pronouns: tuple[str, ...]
+    not_said: tuple[str, ...]
+    before_name: tuple[str, ...]
+    circumstances: tuple[str, ...]
     governors: tuple[str, ...]
+    unnamed: tuple[str, ...]
     weights: MarkWeights
     not_utterance: tuple[Rule, ...]
     not_utterance_behind: tuple[Rule, ...]
-    unnamed: tuple[Rule, ...]
+    initials: Rule
     attendance: Rule
     said_later: Rule
     read_for_absent: Rule
@@ -73,13 +77,11 @@ class Cues(NamedTuple):
 
     `after`: a tag or verb directly behind a closing mark. `near`: one to two words further.
     `trailing_tag`: the tag at the end of a line whose closing mark was forgotten.
-    `narrative`: every cue in text outside marks, by groups `verb`, `request`, `menurut`, `passive`, `tag`.
     """
 
     after: re.Pattern[str]
     near: re.Pattern[str]
     trailing_tag: re.Pattern[str]
-    narrative: re.Pattern[str]
     no_clause: frozenset[str]
 
 
@@ -102,18 +104,32 @@ def cues() -> Cues:
     any_cue = rf"(?:{tag}|{verb}|{request}|menurut(?:\s?nya)?|{passive})"
     blank = r"[\s,.;:!?…)*\-–—]{0,4}"
     ends = r"(?-i:(?![a-z\d_]))"  # a capital may follow at once: "kataBudi"
-    word = r"[^\W\d_][\w'’.\-]*"
+    word = r"[^\W\d_][\w'’.\-]{0,30}"
     return Cues(
         after=re.compile(rf"{blank}(?P<cue>{any_cue}){ends}", re.IGNORECASE),
         near=re.compile(rf"{blank}(?P<lead>{word}[ ,]+(?:{word}[ ,]+)?)(?P<cue>{any_cue})(?!\w)"),
         trailing_tag=re.compile(rf"(?<![\"“”„’'])[,.!?]\s*(?P<cue>{tag})(?!\w)"),
-        narrative=re.compile(
-            rf"(?<!\w)(?:(?P<verb>{verb})|(?P<request>{request})|(?P<menurut>menurut(?:\s?nya)?)"
-            rf"|(?P<passive>{passive})|(?P<tag>{tag}))(?!\w)",
-            re.IGNORECASE,
-        ),
         no_clause=frozenset(rules.no_clause),
     )
+
+
+def cue_phrases() -> Iterator[tuple[str, str]]:
+    """Every cue as printed outside marks, with what it is: verb, request, menurut, passive or tag."""
+    rules = quote_rules()
+    for stem in rules.said:
+        yield stem, "tag"
+        if stem not in rules.said_also_other:
+            yield from ((form, "tag") for form in (f"{stem}nya", f"{stem} nya"))
+    yield from ((form, "menurut") for form in ("menurut", "menurutnya", "menurut nya"))
+    yield from ((form, "passive") for form in _split_prefix(rules.passives))
+    yield from ((form, "request") for form in rules.requests)
+    yield from ((form, "verb") for form in rules.verbs)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the configuration, compiled once."""
+    return re.compile(pattern)
 
 
 def _any(words: Iterable[str]) -> str:

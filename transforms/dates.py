@@ -31,6 +31,7 @@ from transforms.calendar import (
 from transforms.date_words import REACH, Grammar, Trigger, grammar
 from transforms.elections import election_spans
 from transforms.matching import Match
+from transforms.quotation_marks import find_quotations
 from transforms.records import Article, ArticleElection, DateMention, Span
 
 WIB = timezone(timedelta(hours=7))
@@ -38,7 +39,6 @@ EVENING = 18
 SUNDAY = 6
 # "Hari ini" inside quotation marks is the day it was said: a day of the text this close to publication.
 SAID_DAYS = 2
-QUOTATION = re.compile(r"[\"“”„][^\"“”„\n]{1,1500}[\"“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _resolve_all(text: str, found: Sequence[Found], anchors: Anchors) -> list[Re
     published = anchors.day
     if published is None or not any(isinstance(f.meaning, Offset) for f in found):
         return readings
-    quotations = [Span(m.start() + 1, m.end() - 1) for m in QUOTATION.finditer(text)]
+    quotations = find_quotations(text)
     said = [
         isinstance(f.meaning, Offset) and any(q.start <= f.start < q.end for q in quotations) for f in found
     ]

@@ -32,6 +32,12 @@ class EventRules(Model):
     general: Rule
     denied: Rule
     cancelled: Rule
+    requested: Rule
+    ordered: Rule
+    conduct: Rule
+    to_press: Rule
+    explains: Rule
+    weekday: Rule
     earlier_election: Rule
     at_that_time: Rule
     formerly: Rule
@@ -42,8 +48,8 @@ class EventRules(Model):
     event_date: Rule
     venue: Rule
     named_venue: Rule
+    venue_tail: Rule
     held_at: Rule
-    urges: Rule
     list_break: Rule
     roles: tuple[RoleHint, ...]
 

@@ -144,7 +144,7 @@ def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
     for trigger in event.triggers:
         match = compiled(trigger.pattern).search(title) if "title" in trigger.parts else None
         if match and _needs_met(scene, trigger, None):
-            status = _status(scene, event, trigger, title, match.start(), match.end())
+            status = _status(event, trigger, title, match.start(), match.end())
             if status is not None:
                 yield Hit(event, trigger, None, match.start(), match.end(), status)
                 return
@@ -162,7 +162,9 @@ def _line_hits(scene: Scene, event: EventType, line: Line) -> Iterator[Hit]:
                 continue
             if not _needs_met(scene, trigger, line) or _history(scene, line, match.start(), trigger):
                 break
-            status = _status(scene, event, trigger, line.text, match.start(), match.end())
+            status = _status(event, trigger, line.text, match.start(), match.end())
+            if status is not None and not event.framed and _asked(line.text, match.start()):
+                status = None
             if status is None or (event.nature == "case" and _carried_condition(scene, line)):
                 continue
             yield Hit(event, trigger, line, start, end, status)
@@ -193,7 +195,7 @@ def _other_matter(topic: Topic, text: str) -> bool:
 # Status ----------------------------------------------------------------------------------------------------
 
 
-def _status(scene: Scene, event: EventType, trigger: Trigger, text: str, start: int, end: int) -> str | None:
+def _status(event: EventType, trigger: Trigger, text: str, start: int, end: int) -> str | None:
     """occurred, planned or negated; None where the words report no event at all."""
     rules = event_rules()
     before = text[max(0, start - 90) : start]
@@ -206,11 +208,18 @@ def _status(scene: Scene, event: EventType, trigger: Trigger, text: str, start: 
         return None
     if trigger.status is not None:
         return trigger.status
+    if compiled(rules.ordered.pattern).search(clause[-60:]):
+        return "planned" if event.future == "planned" else None
     if event.nature == "case" and compiled(rules.general.pattern).search(clause[-60:]):
         return None
     if compiled(rules.planned.pattern).search(clause[-45:] + text[start:end]):
         return "planned" if event.future == "planned" else None
     return "occurred"
+
+
+def _asked(text: str, start: int) -> bool:
+    """Whether others are only asked to do what the trigger says."""
+    return bool(compiled(event_rules().requested.pattern).search(text[max(0, start - 45) : start]))
 
 
 def _carried_condition(scene: Scene, line: Line) -> bool:
@@ -268,7 +277,9 @@ def _primary_type(hits: Sequence[Hit]) -> EventType | None:
             continue
         types[hit.event.type] = hit.event
         points[hit.event.type] = points.get(hit.event.type, 0.0) + _points(hit)
-    if not points:
+    early = {hit.event.type for hit in hits if hit.line is None or hit.line.part == "lead"}
+    types = {name: event for name, event in types.items() if not early & set(event.yields_to)}
+    if not types:
         return None
     return max(types.values(), key=lambda event: (round(points[event.type] + event.priority / 2), event.priority))
 
@@ -293,7 +304,7 @@ def _group(scene: Scene, hits: Sequence[Hit]) -> list[Draft]:
     for hit in hits:
         if hit.line is None:
             continue
-        places = own_places(scene, hit.line, hit.start)
+        places = own_places(scene, hit.event, hit.line, hit.start)
         each = len(places) > 1 and bool(compiled(event_rules().each_of.pattern).search(hit.line.text))
         for codes in [(code,) for code in places] if each else [places[:1]]:
             when = own_date(scene, hit.event, hit.line, hit.start)
@@ -346,7 +357,7 @@ def _stands(draft: Draft, primary: Draft) -> bool:
         if draft.event.stage < primary.event.stage:
             return own or elsewhere or draft.when is not None
         if draft.event is primary.event:
-            return own or elsewhere or draft.when is not None
+            return own or elsewhere
     return True
 
 

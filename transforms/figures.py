@@ -1,13 +1,13 @@
 """Counts of reports, cases, violators, rulings and recommendations, each with what it counts, where and when."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from config.loader import Model, Rule, load_toml
+from transforms.figure_rules import CARDINAL, Template, count_patterns, mask
 from transforms.matching import fold
 from transforms.numerals import Numeral, find_numerals
 from transforms.records import Article, ArticlePlace, Figure
@@ -16,102 +16,41 @@ from transforms.sentences import Sentence
 CARRIED = 2
 """A count is still spoken of so many sentences later ("Dari jumlah itu, dua diteruskan")."""
 NEAR = 60
-"""A place so many characters behind a count is what it counts in."""
-CARDINAL, ORDINAL, OTHER = "#", "@", "§"
-_DIGIT = re.compile(r"\d")
-_PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b")
-_WORD = re.compile(r"[^\W_]+|%")
-_LIST = re.compile(r"\s*[,;]\s*(?:dan |serta )?|\s+(?:dan|serta)\s+")
-_LISTED = re.compile(r"^(?P<label>[^#@§]{3,60}?)[ :(]*(?:sebanyak |sejumlah |ada |dengan |hanya |tercatat )?(?P<value>#+)(?: (?P<unit>[a-z]+))?[ ).\"”]*$")
-_LISTED_IN = re.compile(r"^(?:dan )?(?P<value>#+)(?: (?P<unit>[a-z]+))? (?:di|dari|untuk) (?P<label>[^#@§.]{3,40})[.\"”]?$")
-_EACH = re.compile(r"masing-masing[^#,.]{0,30}(?P<value>#+) (?P<unit>[a-z]+)")
-_WHAT_ENDS = re.compile(r"[,.;:()\"“”–—]| (?:yang|telah|sudah|dari|di|pada|selama|sejak|dan|dengan|oleh|untuk|masuk|ke|itu|ini|tersebut|sepanjang|dalam|hingga|sampai|saat|baru|kepada|kata|ujar|terdiri|termasuk)\b")
+"""So many characters on either side of a number are looked at for a place, a denial, a condition."""
+LONGEST = 2000
+"""So many characters of a sentence are read at once."""
 WHAT_WORDS = 6
-
-
-class Template(Model):
-    """A pattern with the lists of the file in place of NUM, ORD, NOUN, PERSON, FATE, FILLER, CLASSIFIER, SCOPE.
-
-    `needs_context`: a count was given before, in the sentence or up to two before it. `needs_noun`: or
-    the sentence names what is counted.
-    """
-
-    id: str
-    template: str
-    needs_context: bool = False
-    needs_noun: bool = False
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-class CountWords(Model):
-    """Lists of words; see the comments in the file. `fates` are patterns."""
-
-    nouns: tuple[str, ...]
-    persons: tuple[str, ...]
-    fates: tuple[str, ...]
-    fillers: tuple[str, ...]
-    classifiers: tuple[str, ...]
-    scopes: tuple[str, ...]
-    not_after: tuple[str, ...]
-    not_before: tuple[str, ...]
-
-
-class FigureRules(Model):
-    """`config/rules/figures.toml`."""
-
-    subject: Rule
-    words: CountWords
-    counts: tuple[Template, ...]
-    no_count: Rule
-    supposed: Rule
-    period: Rule
-
-
-class _Compiled(NamedTuple):
-    words: CountWords
-    subject: re.Pattern[str]
-    counts: tuple[tuple[Template, re.Pattern[str]], ...]
-    no_count: re.Pattern[str]
-    supposed: re.Pattern[str]
-    period: re.Pattern[str]
-    noun: re.Pattern[str]
+LISTED = "figure.listed"
+_GAP = re.compile(r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta)\s+")
+_JOINT = re.compile(r"\s*(?:,|,? (?:dan|serta)|&)\s*")
+_WORD = re.compile(r"[^\W_]+")
+_PREPOSITION = re.compile(r"^(?:pada|sepanjang|selama) (?:tahun )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Count:
-    """A count in a sentence; offsets are those of the text. `label` is the item of a list it stands for."""
+    """A count in a sentence, offsets within it: its number at `at`, and the words that say what it counts."""
 
-    start: int
-    end: int
     at: int
+    end: int
     value: float
-    what: str
+    what: tuple[int, int]
     unit: str | None
     rule_id: str
-    label: str = ""
-    place_code: str | None = None
+    place: ArticlePlace | None = None
 
 
-@cache
-def _compiled() -> _Compiled:
-    rules = load_toml(FigureRules, "rules/figures.toml")
-    words = rules.words
-    lists = {"NOUN": words.nouns, "PERSON": words.persons, "FILLER": words.fillers, "CLASSIFIER": words.classifiers,
-             "SCOPE": words.scopes}  # fmt: skip
-    parts = {name: "(?:" + "|".join(sorted(map(re.escape, row), key=len, reverse=True)) + ")" for name, row in lists.items()}
-    parts |= {"FATE": "(?:" + "|".join(words.fates) + ")", "NUM": f"{CARDINAL}+", "ORD": f"{ORDINAL}+"}
-    return _Compiled(
-        words=words,
-        subject=re.compile(rules.subject.pattern),
-        counts=tuple(
-            (count, re.compile(_PLACEHOLDER.sub(lambda m: parts[m.group()], count.template))) for count in rules.counts
-        ),
-        no_count=re.compile(rules.no_count.pattern),
-        supposed=re.compile(rules.supposed.pattern),
-        period=re.compile(rules.period.pattern),
-        noun=re.compile(rf"\b{parts['NOUN']}\b"),
-    )
+class _Sentence(NamedTuple):
+    """A masked sentence with its values by position and its places; `is_told`: a count stands before it."""
+
+    body: str
+    values: Mapping[int, float]
+    places: Sequence[tuple[int, ArticlePlace]]
+    is_told: bool
+    unit: str | None
+
+
+Told = dict[float, list[tuple[_Count, str]]]
 
 
 def find_figures(
@@ -127,55 +66,226 @@ def find_figures(
         sentences: its sentences, in order.
         places: its places, in order; a count takes the code of the place it is for, else null.
     """
-    compiled = _compiled()
     folded = fold(article.text)
-    if not compiled.subject.search(folded):
+    if not count_patterns().subject.search(folded):
         return ()
     numerals = find_numerals(folded)
-    starts = [numeral.start for numeral in numerals]
-    seen: list[_Count] = []
+    number_at = [numeral.start for numeral in numerals]
+    place_at = [place.start_char for place in places]
+    told: Told = defaultdict(list)
     rows: list[Figure] = []
-    last = -CARRIED - 1
+    unit, last = None, -CARRIED - 1
     for number, sentence in enumerate(sentences):
-        inside = numerals[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        start, end = sentence.start, min(sentence.end, sentence.start + LONGEST)
+        inside = numerals[bisect_left(number_at, start) : bisect_left(number_at, end)]
         if not inside:
             continue
-        near = [p for p in places if sentence.start <= p.start_char < sentence.end]
-        body = mask(folded[sentence.start : sentence.end], [_shift(n, -sentence.start) for n in inside])
-        context = number - last <= CARRIED
-        counts = _counts(body, sentence.start, inside, near, context, seen[-1].unit if seen and context else None)
-        fresh = [count for count in counts if not _is_repeated(count, seen, body, sentence.start)]
+        near = places[bisect_left(place_at, start) : bisect_left(place_at, end)]
+        here = _Sentence(
+            body=mask(folded[start:end], [Numeral(n.start - start, n.end - start, *n[2:]) for n in inside]),
+            values={n.start - start: n.value for n in inside},
+            places=[(place.start_char - start, place) for place in near],
+            is_told=number - last <= CARRIED,
+            unit=unit,
+        )
+        counts = _counts(here)
         if counts:
-            last = number
-        seen += fresh
-        rows += [_row(article, count, folded, sentence, near) for count in fresh]
+            last, unit = number, counts[-1].unit
+        fresh = [count for count in counts if not _is_repeated(count, here.body, told)]
+        for count in fresh:
+            told[count.value].append((count, here.body[slice(*count.what)]))
+            rows.append(_row(article, start, end, count, {place.place_code for place in near}))
     return tuple(rows)
 
 
-def mask(body: str, numerals: Sequence[Numeral]) -> str:
-    """A sentence in lower case with its cardinals as #, its ordinals as @ and all other digits as §.
+def _counts(here: _Sentence) -> list[_Count]:
+    """The counts of one sentence in order, each number once."""
+    patterns = count_patterns()
+    nouns = list(patterns.noun.finditer(here.body))
+    found: dict[int, list[_Count]] = {}
+    if here.is_told or nouns:
+        for count in (*_each(here), *_listed(here)):
+            found.setdefault(count.at, []).append(count)
+    for template, pattern in patterns.counts:
+        for match in pattern.finditer(here.body):
+            at = match.start("value")
+            before = [noun for noun in nouns if noun.start() < at]
+            if at not in found and _is_count(here, template, match, before, found):
+                found[at] = [_count(here, template, match, before, found)]
+    return [count for at in sorted(found) for count in found[at]]
 
-    Numbers of laws, dates, money, shares and durations are others. The length does not change.
-    """
-    words = _compiled().words
-    pieces, at = [], 0
-    for numeral in numerals:
-        before = re.findall(r"[^\W\d_]+", body[max(0, numeral.start - 20) : numeral.start])
-        after = _WORD.search(body, numeral.end, numeral.end + 14)
-        glued = body[max(0, numeral.start - 1) : numeral.start]
-        is_year = numeral.end - numeral.start == 4 and 1945 <= numeral.value <= 2100 and body[numeral.start].isdigit()
-        is_other = (
-            is_year
-            or (before and before[-1] in words.not_after and body[max(0, numeral.start - 2)] not in ",.;)")
-            or (after and after.group() in words.not_before and body[numeral.end : after.start()].strip() in ("", "-"))
-            or glued in ("(", "/") and body[numeral.end : numeral.end + 1] in (")", "/")
-            or numeral.value != int(numeral.value)
+
+def _is_count(
+    here: _Sentence,
+    template: Template,
+    match: re.Match[str],
+    nouns: Sequence[re.Match[str]],
+    found: Mapping[int, Sequence[_Count]],
+) -> bool:
+    """Whether a match counts: its context is there, and the words before do not deny or suppose it."""
+    patterns = count_patterns()
+    at = match.start("value")
+    is_told = here.is_told or any(start < at for start in found) or (template.or_noun and bool(nouns))
+    if template.needs_context and not is_told:
+        return False
+    before = here.body[max(0, at - NEAR) : at]
+    value = here.values[at]
+    if value < 1 or patterns.no_count.search(before):
+        return False
+    if value == 1 and (template.is_ordinal or patterns.supposed.search(before)):
+        return False
+    return not template.is_coordinate or _is_coordinate(here.body, match, found)
+
+
+def _count(
+    here: _Sentence,
+    template: Template,
+    match: re.Match[str],
+    nouns: Sequence[re.Match[str]],
+    found: Mapping[int, Sequence[_Count]],
+) -> _Count:
+    at = match.start("value")
+    what = _what(here.body, match, nouns, template.is_open)
+    end = max(match.end("value"), what[1])
+    inherited = next((found[start][0].unit for start in sorted(found, reverse=True) if start < at), here.unit)
+    return _Count(
+        at=at,
+        end=end,
+        value=here.values[at],
+        what=what,
+        unit=match["unit"] or inherited,
+        rule_id=template.id,
+        place=_place_behind(here, end),
+    )
+
+
+def _is_coordinate(body: str, match: re.Match[str], found: Mapping[int, Sequence[_Count]]) -> bool:
+    """Whether a violator count is joined by "dan" or a comma to the only other one of the sentence."""
+    if len(found) != 1:
+        return False
+    other = next(iter(found.values()))[0]
+    if not other.rule_id.endswith(("person-fate", "fate-person")):
+        return False
+    gap = body[match.end() : other.at] if match.end() <= other.at else body[other.end : match.start()]
+    return _JOINT.fullmatch(gap) is not None
+
+
+def _what(body: str, match: re.Match[str], nouns: Sequence[re.Match[str]], is_open: bool) -> tuple[int, int]:
+    """The words that say what is counted: as far as the phrase goes, else the noun before the number."""
+    start, end = match.span("what")
+    if start == end:
+        return nouns[-1].span() if nouns else match.span()
+    if not is_open:
+        return start, end
+    stop = count_patterns().what_ends.search(body, end)
+    words = list(_WORD.finditer(body, start, stop.start() if stop else len(body)))[:WHAT_WORDS]
+    return start, max(end, words[-1].end()) if words else end
+
+
+def _each(here: _Sentence) -> Iterator[_Count]:
+    """One count for each place named before ("Karimun dan Bintan masing-masing satu kasus")."""
+    for match in count_patterns().each.finditer(here.body):
+        at = match.start("value")
+        for start, place in here.places:
+            if start < match.start():
+                yield _Count(
+                    at=at,
+                    end=match.end(),
+                    value=here.values[at],
+                    what=match.span("unit"),
+                    unit=match["unit"],
+                    rule_id="figure.each",
+                    place=place,
+                )
+
+
+def _listed(here: _Sentence) -> list[_Count]:
+    """The items of a distribution ("Batam sembilan, Karimun empat"); a single one is none."""
+    items: list[_Count] = []
+    total = 0
+    for start, match in _items(here.body):
+        total += 1
+        at, label = start + match.start("value"), (start + match.start("label"), start + match.end("label"))
+        inside = [(p, place) for p, place in here.places if label[0] <= p < label[1]]
+        is_bracketed = here.body[at - 1 : at] == "("
+        if not inside and (match["unit"] or is_bracketed or len(match["label"].split()) > WHAT_WORDS):
+            continue
+        if inside:
+            label = (inside[-1][0], inside[-1][0] + len(inside[-1][1].mention))
+        items.append(
+            _Count(
+                at=at,
+                end=start + match.end("value"),
+                value=here.values[at],
+                what=label,
+                unit=match["unit"] or here.unit,
+                rule_id=LISTED,
+                place=inside[-1][1] if inside else None,
+            )
         )
-        sign = OTHER if is_other else ORDINAL if numeral.is_ordinal else CARDINAL
-        pieces += [_DIGIT.sub(OTHER, body[at : numeral.start]), sign * (numeral.end - numeral.start)]
-        at = numeral.end
-    return "".join([*pieces, _DIGIT.sub(OTHER, body[at:])])
+    return items if total > 1 else []
 
 
-def _shift(numeral: Numeral, by: int) -> Numeral:
-    return numeral._replace(start=numeral.start + by, end=numeral.end + by)
+def _items(body: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The stretches between commas that end in a number or begin with one, with where they begin."""
+    start = 0
+    for end, following in (*(gap.span() for gap in _GAP.finditer(body)), (len(body), len(body))):
+        piece = body[start:end]
+        if CARDINAL in piece:
+            matches = (pattern.match(piece) for pattern in count_patterns().listed)
+            if match := next(filter(None, matches), None):
+                yield start, match
+        start = following
+
+
+def _is_repeated(count: _Count, body: str, told: Told) -> bool:
+    """Whether a number was given before: "dari 23", "yang dua", "tujuh perkara itu", or the same again."""
+    patterns = count_patterns()
+    same = told.get(count.value, [])
+    what = body[slice(*count.what)]
+    if count.rule_id != LISTED:
+        before = body[max(0, count.at - NEAR) : count.at]
+        if patterns.given_before.search(before) or patterns.given_behind.match(body[count.end :]):
+            return bool(same)
+        if count.rule_id in ("figure.noun", "figure.person-fate", "figure.fate-person", "figure.ordinal"):
+            return any(old.unit == count.unit and _is_one_place(old.place, count.place) for old, _ in same)
+    return any(said == what for _, said in same)
+
+
+def _is_one_place(first: ArticlePlace | None, second: ArticlePlace | None) -> bool:
+    return first is None or second is None or first.place_code == second.place_code
+
+
+def _place_behind(here: _Sentence, end: int) -> ArticlePlace | None:
+    """The place that stands behind a count in the same phrase."""
+    for start, place in here.places:
+        if end - 2 <= start <= end + NEAR:
+            return None if any(sign in here.body[end:start] for sign in (*",.;:", CARDINAL)) else place
+    return None
+
+
+def _row(article: Article, start: int, end: int, count: _Count, codes: set[str | None]) -> Figure:
+    """The row of a count in the sentence from `start` to `end` that names places with these codes."""
+    first, last = start + min(count.at, count.what[0]), start + max(count.end, count.what[1])
+    the_only = next(iter(codes)) if len(codes) == 1 and count.rule_id != LISTED else None
+    return Figure(
+        article_id=article.article_id,
+        text=article.text[first:last],
+        what=article.text[start + count.what[0] : start + count.what[1]].strip(),
+        value=count.value,
+        unit=count.unit,
+        place_code=count.place.place_code if count.place else the_only,
+        period=_period(article.text[start:end], count.at),
+        start_char=first,
+        end_char=last,
+        rule_id=count.rule_id,
+    )
+
+
+def _period(sentence: str, at: int) -> str | None:
+    """The period named nearest to a count in its sentence, without its preposition."""
+    periods = list(count_patterns().period.finditer(fold(sentence)))
+    if not periods:
+        return None
+    nearest = min(periods, key=lambda match: abs(match.start() - at))
+    return _PREPOSITION.sub("", sentence[slice(*nearest.span())])

@@ -47,7 +47,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         words,
         re.compile(
-            rf"(?<![^\W_])(?:(?P<ordinal>ke-? ?)?(?P<run>{run})|(?:(?P<ke>ke-)|(?<![\d.,/:-]))(?P<digits>{digits}))"
+            rf"(?<![^\W_])(?:(?P<ordinal>ke-? ?)?(?P<run>{run})|(?:(?P<ke>ke-)|(?<![0-9])(?<![0-9][.,/:-]))(?P<digits>{digits}))"
             r"(?![^\W_]|[.,:]\d|[/-][^\W_])(?P<gloss> ?\((?P<inner>[a-z \-]{3,40}|[0-9]{1,9})\))?"
         ),
     )

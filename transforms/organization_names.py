@@ -7,9 +7,12 @@ from functools import cache
 
 from config.gazetteers import OrganizationKind, gazetteers
 from config.loader import Model, Rule, load_toml
-from transforms.matching import PhraseMatcher
-from transforms.records import Span
+from transforms.gazetteer_places import place_index
+from transforms.matching import Match, PhraseMatcher
 
+_BUILT = "ORG:"
+_REACH = 80
+_OPEN = "unplaced"
 _SLUG = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"\s?\(\s?([^()\n]{2,40}?)\s?\)")
 _CENTRAL = re.compile(r"\s(?:RI|Republik Indonesia|Pusat)\b")
@@ -17,7 +20,6 @@ _KANREG = re.compile(
     r"\b(?:Kantor Regional|Kanreg|Regional)\s(?:[IVXL]+\b)?\s?(?:BKN|Badan Kepegawaian Negara)?(?<=[IVXLNa])\b"
 )
 _PARTY_WORD = re.compile(r"\b(?:Partai|DP[CDPW]|PAC|Fraksi|[Pp]olitisi|[Kk]ader)\s$")
-_LAST_WORD = re.compile(r"\w+$")
 
 
 class OrganizationRules(Model):
@@ -40,8 +42,13 @@ class OrganizationRules(Model):
     sectors: tuple[str, ...]
     sector_heads: tuple[str, ...]
     open_heads: tuple[str, ...]
+    loose_heads: tuple[str, ...]
+    national_heads: tuple[str, ...]
     no_name_after: frozenset[str]
-    national_context: Rule
+    joint_decree: Rule
+    beside_national: Rule
+    central: Rule
+    former: Rule
     generic: Rule
     elected: Rule
     worn: Rule
@@ -66,7 +73,7 @@ class Head:
     @property
     def is_built(self) -> bool:
         """Whether the name is built on a head word and stands in no gazetteer."""
-        return self.base.startswith("ORG:")
+        return self.base.startswith(_BUILT)
 
 
 @cache
@@ -100,11 +107,20 @@ def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rules = organization_rules()
     subjects = "|".join(sorted(map(re.escape, rules.sectors), key=len, reverse=True))
     heads = "|".join(f"{h}|{h.upper()}" for h in rules.sector_heads)
-    open_heads = "|".join(sorted(map(re.escape, rules.open_heads), key=len, reverse=True))
+    open_heads, loose_heads = (
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        for words in (rules.open_heads, rules.loose_heads)
+    )
     capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
     return (
         ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? dan |,? ?& ?|, ?| )(?i:{subjects})\b)+")),
-        ("open", re.compile(rf"\b(?:{open_heads})\.?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}")),
+        (
+            "open",
+            re.compile(
+                rf"\b(?:{open_heads})(?: \([A-Z]{{2,8}}\))?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}"
+            ),
+        ),
+        ("open", re.compile(rf"\b(?:{loose_heads})(?: (?:(?:dan|untuk|&) )?{capital}){{2,7}}")),
     )
 
 
@@ -128,16 +144,20 @@ def find_heads(text: str) -> list[Head]:
 
 def _known(text: str) -> Iterator[Head]:
     rules = organization_rules()
-    for match in _forms().longest(text):
+    matches = _forms().longest(text)
+    elsewhere = _meant_otherwise(text, matches)
+    for match in matches:
         form, base = match.value
         kind = kinds().get(base)
-        if not _case_fits(form, match.text, kind) or _is_degree(text, match.start, form):
+        if form in elsewhere or not _case_fits(form, match.text, kind) or _is_person(text, match.start, form):
             continue
-        if form in rules.after_party_word and kind is not None and kind.kind == "party":
-            if not _PARTY_WORD.search(text[max(0, match.start - 12) : match.start]):
-                continue
+        before = text[max(0, match.start - 12) : match.start]
+        if form in rules.after_party_word and base.startswith("PARTY_") and not _PARTY_WORD.search(before):
+            continue
         whole = rules.part_of.get(base, base)
-        yield Head(match.start, match.end, whole, _label(whole), match.text, "known-form", is_part=whole != base)
+        yield Head(
+            match.start, match.end, whole, _label(whole), match.text, "known-form", is_part=whole != base
+        )
 
 
 def _case_fits(form: str, printed: str, kind: OrganizationKind | None) -> bool:
@@ -149,9 +169,31 @@ def _case_fits(form: str, printed: str, kind: OrganizationKind | None) -> bool:
     return True
 
 
-def _is_degree(text: str, start: int, form: str) -> bool:
-    """ ", MA" behind a name is a degree, no court."""
-    return form in ("MA", "MK") and text[max(0, start - 2) : start].rstrip().endswith((",", "."))
+def _is_person(text: str, start: int, form: str) -> bool:
+    """Two letters are a degree behind a name (", MA"), a school ("SMA/MA"), and a person behind "inisial"."""
+    before = text[max(0, start - 12) : start].rstrip()
+    if len(form) == 2 and before.endswith("/"):
+        return True
+    return len(form) < 4 and (before.endswith("inisial") or (form == "MA" and before.endswith((",", "."))))
+
+
+def _meant_otherwise(text: str, matches: Sequence[Match[tuple[str, str]]]) -> set[str]:
+    """Acronyms that the text itself gives to something else: "Pajak Kendaraan Bermotor (PKB)"."""
+    ends = {match.end: match.value[1] for match in matches}
+    out: set[str] = set()
+    for match in matches:
+        form, base = match.value
+        if not (
+            form.isupper()
+            and text[match.start - 1 : match.start] == "("
+            and text[match.end : match.end + 1] == ")"
+        ):
+            continue
+        before = text[max(0, match.start - _REACH) : match.start - 1].rstrip()
+        words = [word for word in before.split() if word not in ("dan", "untuk", "di")][-len(form) :]
+        if "".join(word[0] for word in words).upper() == form and ends.get(match.start - 2) != base:
+            out.add(form)
+    return out
 
 
 def _regional(text: str) -> Iterator[Head]:
@@ -166,7 +208,12 @@ def _composed(text: str) -> Iterator[Head]:
             words = match[0].split()
             if len(words) > 1 and words[1] not in no_name:
                 yield Head(
-                    match.start(), match.end(), f"ORG:{slug(match[0])}", match[0], match[0], f"built-{rule_id}"
+                    match.start(),
+                    match.end(),
+                    f"{_BUILT}{slug(match[0])}",
+                    match[0],
+                    match[0],
+                    f"built-{rule_id}",
                 )
 
 
@@ -177,6 +224,42 @@ def _label(base: str) -> str:
     if base in rules.own_names:
         return rules.own_names[base]
     return kind.name if base in rules.spelled_out or not kind.acronym else kind.acronym
+
+
+def has_instances(base: str) -> bool:
+    """Whether a kind of body exists in places; bodies that no gazetteer knows may."""
+    kind, rules = kinds().get(base), organization_rules()
+    if kind is None:
+        words = base.removeprefix(_BUILT).split("-")
+        return words[-1] != "nasional" and words[0].capitalize() not in rules.national_heads
+    return kind.level != "national" or base in rules.with_instances
+
+
+def is_government(base: str) -> bool:
+    """Whether a kind is a provincial, regency or city government."""
+    return base in organization_rules().governments.values()
+
+
+def identifier(base: str, place_code: str | None, place: str, is_national: bool) -> str:
+    """The id of a body, the same in every article: "BAWASLU:15.06", "BKN", "BKPSDM:unplaced" where it is open."""
+    if place_code or place:
+        return f"{base}:{place_code or place}"
+    return base if is_national or base.startswith(_BUILT) else f"{base}:{_OPEN}"
+
+
+def canonical_name(base: str, head: Head, code: str | None, place: str | None, is_central: bool) -> str:
+    """The one name of a body: kind and government's name of its place ("Bawaslu Kabupaten Sigi", "Polres Sigi")."""
+    label = _label(base) if base in kinds() else head.label
+    if head.form.startswith("Dinas ") and len(head.form) > len(label):
+        label = head.form
+    if code is None:
+        central = is_central and base in organization_rules().with_instances
+        return f"{label} {place}" if place else (f"{label} RI" if central else label)
+    if head.rule_id in ("built-open", "own-acronym"):
+        return label
+    index = place_index()
+    bare = base in organization_rules().bare_place or is_government(base)
+    return f"{label} {index.by_code[code].name if bare else index.local_name(code)}"
 
 
 def _merge_brackets(text: str, heads: Sequence[Head]) -> list[Head]:
@@ -200,7 +283,7 @@ def _same_body(head: Head, inner: str) -> bool:
     """Whether a bracket holds another form of the same body, or an acronym of a name that is not known."""
     rules = organization_rules()
     for match in _forms().longest(inner):
-        if rules.part_of.get(match.value[1], match.value[1]) == head.base:
+        if match.start == 0 and rules.part_of.get(match.value[1], match.value[1]) == head.base:
             return True
     initials = iter(head.form.casefold())
     return " " not in inner and head.is_built and all(c in initials for c in inner.casefold() if c.isalnum())
@@ -210,8 +293,3 @@ def own_acronym(text: str, head: Head) -> str | None:
     """The acronym that the text gives in brackets to a name that stands in no gazetteer."""
     bracket = _BRACKET.search(text, head.start, head.end)
     return bracket[1] if bracket and head.is_built else None
-
-
-def covers(spans: Sequence[Span], start: int) -> bool:
-    """Whether a position lies in one of the spans."""
-    return any(span.start <= start < span.end for span in spans)

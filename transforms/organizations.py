@@ -6,21 +6,39 @@ article is about. A class of bodies ("KPU kabupaten/kota") is none.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from transforms.gazetteer_places import inside, parents, place_index
-from transforms.organization_names import Head, find_heads, kinds, organization_rules, own_acronym, slug
+from transforms.organization_names import (
+    Head,
+    canonical_name,
+    find_heads,
+    has_instances,
+    identifier,
+    is_government,
+    kinds,
+    organization_rules,
+    own_acronym,
+    slug,
+)
+from transforms.place_names import Taken
 from transforms.places import article_home
 from transforms.records import Article, ArticleOrganization, ArticlePlace, Mention, make_id
 
 _BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")
-_GAP = re.compile(r"\s?(?:(?:[Tt]ingkat|[Dd]i|[Pp]erwakilan|[Cc]abang|[Ww]ilayah)\s)?")
+_GAP = re.compile(r"\s?(?:(?:[Tt]ingkat|[Pp]erwakilan|[Cc]abang|[Ww]ilayah|[Rr]esor)\s)?")
 _UNIT_NUMBER = re.compile(r"\s?\d{3,4}\s?/\s?")
-_LINK = re.compile(r"\s?(?:,|/|dan|serta|&|,\s?dan|maupun|bersama)\s?(?:(?:[Kk]etua|[Aa]nggota|[Pp]ihak|[Kk]antor|[Kk]epala)\s)?")
-_OPEN = "unplaced"
+_LINK = re.compile(
+    r"\s?(?:,\s?dan|,\s?serta|,|/|dan|serta|&|maupun|bersama)\s?"
+    r"(?:(?:[Kk]etua|[Aa]nggota|[Pp]ihak|[Kk]antor|[Kk]epala)\s)?"
+)
 _REACH = 48
+_CAPITAL = "31"
+_COUNTRY = "ID"
+_SENTENCE_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,6 @@ class Named:
     place_code: str | None = None
     place_name: str | None = None
     is_national: bool = False
-    is_inherited: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -51,9 +68,12 @@ class Named:
         return self.is_national or self.place_code is not None or self.place_name is not None
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What tells one body from another within the article."""
-        return _base(self), self.place_code or slug(self.place_name or "")
+    def base(self) -> str:
+        """The kind of the body; of the three kinds of government the one that its place has."""
+        if is_government(self.head.base) and self.place_code:
+            level = place_index().level(self.place_code)
+            return organization_rules().governments.get(level, self.head.base)
+        return self.head.base
 
 
 def find_organizations(article: Article, places: Sequence[ArticlePlace]) -> Organizations:
@@ -63,44 +83,60 @@ def find_organizations(article: Article, places: Sequence[ArticlePlace]) -> Orga
     local body stays open, its row has a null `place_code` and its id ends in ":unplaced".
     """
     text = article.text
-    named = _shared_places(text, [_place_behind(text, head, places) for head in _heads(text)])
-    named = [item for item in named if not _is_class(text, item)]
-    home = article_home(article, places)
-    settled = _settle(text, named, home.place_code if home else None, places)
-    groups: dict[tuple[str, str], list[Named]] = {}
+    starts = [place.start_char for place in places]
+    named = _shared_places(text, [_place_behind(text, head, places, starts) for head in _heads(text)])
+    home = _home_code(article, places)
+    settled = _settle(text, named, home, places)
+    groups: dict[str, list[Named]] = {}
     for item in settled:
-        groups.setdefault(item.key, []).append(item)
-    rows = [_row(article, items) for items in groups.values()]
-    mentions = [
-        _mention(article, item, row.organization_id)
-        for row, items in zip(rows, groups.values(), strict=True)
-        for item in items
-    ]
-    return Organizations(tuple(rows), tuple(sorted(mentions, key=lambda m: m.start_char)))
+        groups.setdefault(_identifier(item), []).append(item)
+    mentions = [_mention(article, item, key) for key, items in groups.items() for item in items]
+    return Organizations(
+        tuple(_row(article, key, items) for key, items in groups.items()),
+        tuple(sorted(mentions, key=lambda m: m.start_char)),
+    )
+
+
+def _home_code(article: Article, places: Sequence[ArticlePlace]) -> str | None:
+    """The code of the article's own place; "Jakarta" without "DKI" stands for the country, whose seat it is."""
+    home = article_home(article, places)
+    if home is None or home.place_code is None:
+        return None
+    governed = any(p.place_code == _CAPITAL and "DKI" in p.mention.upper() for p in places)
+    return _COUNTRY if home.place_code == _CAPITAL and not governed else home.place_code
 
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     rules = organization_rules()
-    names = ("national_context", "generic", "elected", "worn")
+    names = ("joint_decree", "beside_national", "central", "former", "generic", "elected", "worn")
     return {name: re.compile(getattr(rules, name).pattern) for name in names}
 
 
 def _heads(text: str) -> list[Head]:
     """The names in a text, with the acronyms that it defines itself, without emblems and elected houses."""
     heads = find_heads(text)
-    taken = [(h.start, h.end) for h in heads]
-    for head in tuple(heads):
-        short = own_acronym(text, head)
-        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text) if short else ():
-            if not any(start <= match.start() < end for start, end in taken):
-                heads.append(replace(head, start=match.start(), end=match.end(), form=match[0], rule_id="own-acronym"))
-    heads.sort(key=lambda h: h.start)
-    return [h for at, h in enumerate(heads) if not _is_no_body(text, h, heads[at + 1] if at + 1 < len(heads) else None)]
+    named = {short: head for head in reversed(heads) if (short := own_acronym(text, head))}
+    if named:
+        taken = Taken((h.start, h.end) for h in heads)
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)", text):
+            start, end = match.span()
+            if not taken.overlaps(start, end):
+                head = replace(named[match[0]], start=start, end=end, form=match[0], rule_id="own-acronym")
+                heads.append(head)
+        heads.sort(key=lambda h: h.start)
+    behind = [*heads[1:], None]
+    return [head for head, other in zip(heads, behind, strict=False) if not _is_no_body(text, head, other)]
+
+
+def _before(text: str, start: int) -> str:
+    """The words before a position on its line."""
+    return text[max(0, start - _REACH) : start].rpartition("\n")[2]
 
 
 def _is_no_body(text: str, head: Head, behind: Head | None) -> bool:
-    before = text[max(0, head.start - _REACH) : head.start].rpartition("\n")[2]
+    """Whether a name is an emblem's, or that of a house one is elected to."""
+    before = _before(text, head.start)
     if _patterns()["worn"].search(before):
         return True
     houses = organization_rules().legislatures
@@ -110,33 +146,33 @@ def _is_no_body(text: str, head: Head, behind: Head | None) -> bool:
     return bool(linked) or _patterns()["elected"].search(before) is not None
 
 
-def _place_behind(text: str, head: Head, places: Sequence[ArticlePlace]) -> Named:
-    """Attach the place that stands directly behind a name, with the bracket that may follow it."""
-    start = head.end
-    number = _UNIT_NUMBER.match(text, start) if head.base in ("KODIM", "KOREM", "KORAMIL") else None
-    reach = (number or _GAP.match(text, start) or re.match("", "")).end() if number or _GAP.match(text, start) else start  # type: ignore[union-attr]
-    for place in places:
-        if place.start_char >= head.start and place.end_char <= head.end and head.is_built:
+def _place_behind(text: str, head: Head, places: Sequence[ArticlePlace], starts: list[int]) -> Named:
+    """Attach the place in a built name or directly behind any, with the bracket that may follow it.
+
+    `starts` are where the `places` begin, in order.
+    """
+    if head.is_central or not has_instances(head.base):
+        return Named(head, head.end, is_national=True)
+    gap = (_UNIT_NUMBER.match(text, head.end) if head.base.startswith("KO") else None) or _GAP.match(
+        text, head.end
+    )
+    reach = gap.end() if gap else head.end
+    first = bisect_left(starts, head.start)
+    for at in range(first, bisect_right(starts, reach)):
+        place = places[at]
+        if place.mention.casefold().startswith("se-"):
             continue
-        if start <= place.start_char <= reach and place.end_char > start:
-            end = place.end_char
+        within = head.is_built and head.start < place.start_char and place.end_char <= head.end
+        if within or (head.end <= place.start_char <= reach):
+            end = max(place.end_char, head.end)
             bracket = _BRACKET.match(text, end)
-            if bracket and any(p.start_char > end and p.end_char < bracket.end() and p.start_char <= end + 3 for p in places):
+            if bracket and any(
+                end < p.start_char <= end + 3 and p.end_char < bracket.end() for p in places[at + 1 : at + 2]
+            ):
                 end = bracket.end()
-            local = _has_instances(head.base) and not head.is_central
-            return Named(
-                head,
-                end if local else head.end,
-                place.place_code if local else None,
-                place.mention if local and place.place_code is None else None,
-                is_national=not local,
-            )
-    return Named(head, head.end, is_national=head.is_central or not _has_instances(head.base))
-
-
-def _has_instances(base: str) -> bool:
-    kind = kinds().get(base)
-    return kind is None or kind.level != "national" or base in organization_rules().with_instances
+            return Named(head, end, place.place_code, None if place.place_code else place.mention)
+    kind = kinds().get(head.base)
+    return Named(head, head.end, is_national=kind is not None and kind.kind == "ministry")
 
 
 def _shared_places(text: str, named: Sequence[Named]) -> list[Named]:
@@ -151,7 +187,7 @@ def _shared_places(text: str, named: Sequence[Named]) -> list[Named]:
             and _LINK.fullmatch(text, here.end, behind.head.start)
             and _fits(here.head.base, behind.place_code)
         ):
-            out[at] = replace(here, place_code=behind.place_code, is_inherited=True)
+            out[at] = replace(here, place_code=behind.place_code)
     return out
 
 
@@ -166,115 +202,110 @@ def _fits(base: str, code: str) -> bool:
     return level in ("province", "regency", "city")
 
 
-def _is_class(text: str, item: Named) -> bool:
-    """Whether a name without a place stands for all bodies of its kind, or can make no body by itself."""
-    if item.place_code or item.place_name or item.head.is_central:
-        return False
-    return _patterns()["generic"].match(text[item.end : item.end + 60]) is not None
-
-
-def _settle(text: str, named: Sequence[Named], home: str | None, places: Sequence[ArticlePlace]) -> list[Named]:
+def _settle(
+    text: str, named: Sequence[Named], home: str | None, places: Sequence[ArticlePlace]
+) -> list[Named]:
     """Give each mention its body: by its own words, by the article's others of the kind, by the home place."""
     rules = organization_rules()
-    aceh = any(p.place_code and inside(p.place_code, "11") for p in places)
-    own = [item for item in named if item.is_settled]
+    in_aceh = any(p.place_code and inside(p.place_code, "11") for p in places)
+    models: dict[str, Named] = {}
+    for item in reversed(named):
+        if item.is_settled:
+            models[_family(item)] = item
     out: list[Named] = []
     for item in named:
-        base = item.head.base
-        if base in rules.only_in and not aceh:
+        base, printed = item.head.base, item.head.form[0].isupper()
+        if base in rules.only_in and not in_aceh:
             continue
         if item.is_settled:
-            if item.is_national and not item.head.form[0].isupper():
-                continue
-            out.append(item)
+            models[_family(item)] = item
+            if not item.is_national or (printed and _stands_alone(text, item)):
+                out.append(item)
             continue
-        same = [o for o in own if o.head.base == base or (_government(base) and _government(o.head.base))]
-        if _is_decree(text, item) and base in rules.with_instances:
+        if _patterns()["generic"].match(text[item.end : item.end + 60]):
+            continue
+        model = models.get(_family(item))
+        if base in rules.with_instances and _speaks_of_centre(text, item):
             out.append(replace(item, is_national=True))
-        elif same:
-            earlier = [o for o in same if o.head.start < item.head.start]
-            model = earlier[-1] if earlier else same[0]
-            out.append(replace(item, place_code=model.place_code, place_name=model.place_name, is_national=model.is_national))
-        elif item.head.form[0].isupper() and not (base in rules.needs_place or item.head.form in rules.ignored_bare_forms):
-            out.append(replace(item, place_code=_home_of(base, home)))
+        elif model is not None:
+            out.append(_like(item, model))
+        elif printed and _stands_alone(text, item):
+            out.append(_at_home(item, home))
     return out
 
 
-def _government(base: str) -> bool:
-    return base in organization_rules().governments.values()
+def _like(item: Named, model: Named) -> Named:
+    """The same body as an earlier mention's."""
+    return Named(item.head, item.end, model.place_code, model.place_name, model.is_national)
 
 
-def _is_decree(text: str, item: Named) -> bool:
-    """Whether the sentence names the makers of a joint decree, or the whole country."""
-    start = max(text.rfind("\n", 0, item.head.start), text.rfind(". ", 0, item.head.start)) + 1
-    ends = [e for e in (text.find("\n", item.end), text.find(". ", item.end)) if e >= 0]
-    sentence = text[max(start, item.head.start - 400) : min([*ends, item.end + 400])]
-    return _patterns()["national_context"].search(sentence) is not None
+def _family(item: Named) -> str:
+    """What an unplaced mention shares with the placed one it repeats: its kind, governments being one."""
+    return "government" if is_government(item.head.base) else item.head.base
 
 
-def _home_of(base: str, home: str | None) -> str | None:
-    """The article's own place, or its province, if a body of this kind exists at that level."""
-    kind = kinds().get(base)
-    if home is None or (kind is not None and kind.level in ("any", "regional", "national") and base not in (
-        "KPU", "BAWASLU", "GAKKUMDU",
-    )):  # fmt: skip
-        return None
-    return next((code for code in (home, *parents(home)) if _fits(base, code)), None)
+def _stands_alone(text: str, item: Named) -> bool:
+    """Whether a name without a place makes a body by itself, and not a class or a person's former office."""
+    rules = organization_rules()
+    if item.head.base in rules.needs_place or item.head.form in rules.ignored_bare_forms:
+        return False
+    return _patterns()["former"].search(_before(text, item.head.start)) is None
 
 
-def _base(item: Named) -> str:
-    """The kind of the body; of the three kinds of government the one that its place has."""
-    base = item.head.base
-    if _government(base) and item.place_code:
-        return organization_rules().governments.get(place_index().level(item.place_code), base)
-    return base
+def _speaks_of_centre(text: str, item: Named) -> bool:
+    """Whether the sentence is on the centre, or lists the body among the makers of a joint decree."""
+    at, patterns = item.head.start, _patterns()
+    before = text[max(0, at - _SENTENCE_REACH) : at].rpartition("\n")[2].rpartition(". ")[2]
+    behind = text[at : at + _SENTENCE_REACH].partition("\n")[0].partition(". ")[0]
+    sentence = before + behind
+    if patterns["central"].search(sentence):
+        return True
+    return bool(
+        patterns["joint_decree"].search(sentence) and patterns["beside_national"].search(_before(text, at))
+    )
 
 
-def _row(article: Article, items: Sequence[Named]) -> ArticleOrganization:
+def _at_home(item: Named, home: str | None) -> Named:
+    """Place a local body at the article's own place or province, at the level where its kind exists."""
+    kind = kinds().get(item.head.base)
+    if item.head.is_built and not _is_department(item.head):
+        return item
+    if kind is not None and kind.level in ("any", "national") and kind.kind != "election":
+        return replace(item, is_national=True)
+    if home == _COUNTRY and item.head.base in organization_rules().with_instances:
+        return replace(item, is_national=True)
+    codes = (home, *parents(home)) if home else ()
+    return replace(item, place_code=next((code for code in codes if _fits(item.head.base, code)), None))
+
+
+def _is_department(head: Head) -> bool:
+    """Whether a built name is that of a government's department, which stands where its government does."""
+    return head.label.startswith(organization_rules().sector_heads)
+
+
+def _identifier(item: Named) -> str:
+    return identifier(item.base, item.place_code, slug(item.place_name or ""), item.is_national)
+
+
+def _row(article: Article, organization_id: str, items: Sequence[Named]) -> ArticleOrganization:
     """One body from all its mentions; the longest printed form stands for it, offices of it last."""
-    text = article.text
     fullest = max(items, key=lambda i: (not i.head.is_part, i.end - i.head.start, -i.head.start))
-    base, code = _base(fullest), fullest.place_code
+    base, code = fullest.base, fullest.place_code
     kind = kinds().get(base)
+    central = any(item.head.is_central for item in items)
     return ArticleOrganization(
         article_id=article.article_id,
-        organization_id=_identifier(base, fullest),
-        name=_name(base, fullest),
-        mention=text[fullest.head.start : fullest.end],
+        organization_id=organization_id,
+        name=canonical_name(base, fullest.head, code, fullest.place_name, central),
+        mention=article.text[fullest.head.start : fullest.end],
         start_char=fullest.head.start,
         end_char=fullest.end,
-        acronym=kind.acronym if kind else own_acronym(text, fullest.head),
+        acronym=kind.acronym if kind else own_acronym(article.text, fullest.head),
         kind=kind.kind if kind else "other",
         level=place_index().level(code) if code else ("national" if fullest.is_national else None),
         place_code=code,
         rule_id=f"organization:{fullest.head.rule_id}",
     )
-
-
-def _identifier(base: str, item: Named) -> str:
-    if item.place_code:
-        return f"{base}:{item.place_code}"
-    if item.place_name:
-        return f"{base}:{slug(item.place_name)}"
-    return base if item.is_national or item.head.is_built else f"{base}:{_OPEN}"
-
-
-def _name(base: str, item: Named) -> str:
-    kind, index = kinds().get(base), place_index()
-    label = item.head.label if item.head.is_built or kind is None else _labels(base)
-    if item.place_code is None:
-        return f"{label} {item.place_name}" if item.place_name else label
-    bare = base in organization_rules().bare_place or _government(base)
-    place = index.by_code[item.place_code].name if bare else index.local_name(item.place_code)
-    return label if item.head.is_built and place in label else f"{label} {place}"
-
-
-@cache
-def _labels(base: str) -> str:
-    rules, kind = organization_rules(), kinds()[base]
-    if base in rules.own_names:
-        return rules.own_names[base]
-    return kind.name if base in rules.spelled_out or not kind.acronym else kind.acronym
 
 
 def _mention(article: Article, item: Named, organization_id: str) -> Mention:

@@ -14,7 +14,20 @@ _BRACKET = re.compile(r"\(([^()\n]{1,30})\)\s?$")
 _NEXT_WORD = re.compile(r"[ \u00a0](?=[^\W\d_])[\w.'’-]+")
 _DEGREE_BEHIND = re.compile(r"\s?,?\s?\.?(?:S|M|A|Drs?|Ph)\.[A-Z]|,\s?(?:S[A-Z]{1,3}|M[A-Z]{1,3})\b")
 _AREA_WORDS = frozenset(
-    "provinsi propinsi prov kabupaten kab kota kotamadya kodya kecamatan kec distrik kapanewon".split()
+    [
+        "provinsi",
+        "propinsi",
+        "prov",
+        "kabupaten",
+        "kab",
+        "kota",
+        "kotamadya",
+        "kodya",
+        "kecamatan",
+        "kec",
+        "distrik",
+        "kapanewon",
+    ]
 )
 _LINKING = frozenset({"dan", "&", "serta", "bin", "binti"})
 
@@ -37,6 +50,7 @@ class Weak(Model):
     prepositions: tuple[str, ...]
     near: tuple[str, ...]
     institutions: tuple[str, ...]
+    roles: frozenset[str]
     not_places: tuple[str, ...]
 
 
@@ -139,7 +153,7 @@ def _plain(token: str) -> str:
 def _chain_kind(tokens: list[str], words: list[str], line: str) -> str:
     """Walk back over the capitalised words before a name to the head that says what they are."""
     institutions, not_places, honorifics = _heads()
-    if words[-1] in honorifics:
+    if words[-1] in honorifics or words[-1] in place_rules().weak.roles:
         return "person"
     if not tokens[-1][0].isupper():
         return "near" if tokens[-1][0].isdigit() else "plain"

@@ -6,12 +6,13 @@ blanks, stops and capitals beside it, a cue word behind it); the sequence with t
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from transforms.cues import Cues, MarkWeights, cues, quote_rules
 
-_MARKS = re.compile(r"''|``|‘‘|’’|[\"“”„‟«»″]|['‘’‚‛`´]|\n")
+_MARKS = re.compile(r"[\"“”„‟«»″'‘’‚‛`´\n]")
+_DOUBLES = frozenset('"“”„‟«»″')
+_PAIRED = frozenset("'`‘’")  # printed twice they are one double mark: ''Saya siap,''
 _OPENING, _CLOSING = frozenset("“„‟«"), frozenset("”»")
 _STOPS = frozenset(".,!?;:…")
 _TAIL = 90
@@ -39,7 +40,10 @@ class Quotation(NamedTuple):
 
 
 class _Event(NamedTuple):
-    """A mark or the end of a paragraph, with what speaks for it opening (`o`) and closing (`c`); `first` in its line."""
+    """A mark or the end of a paragraph, with what speaks for it opening (`o`) and closing (`c`).
+
+    `first`: nothing but blanks stands before it in its line.
+    """
 
     start: int
     end: int
@@ -59,7 +63,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         The quotations, scare quotes and titles among them, offsets in code points of `text`.
     """
     events = _events(text)
-    if not any(event.kind != "line" for event in events):
+    if not events:
         return ()
     return _joined(text, _quotations(text, events, _best_reading(events)))
 
@@ -67,25 +71,31 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _events(text: str) -> list[_Event]:
     weights, compiled = quote_rules().weights, cues()
     both_shapes = bool(_OPENING & set(text)) and bool(_CLOSING & set(text))
-    events = []
-    line_start = 0
+    events: list[_Event] = []
+    line_start = read_to = 0
     for found in _MARKS.finditer(text):
         start, end, mark = found.start(), found.end(), found.group()
+        if start < read_to:
+            continue
         if mark == "\n":
             if events:
                 events.append(_line_end(text, line_start, events[-1].end, start, weights, compiled))
             line_start = end
             continue
-        single = len(mark) == 1 and mark not in "\"“”„‟«»″"
-        if single and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+        if mark in _PAIRED and text[end : end + 1] == mark:
+            end += 1
+        read_to = end
+        kind = "double" if mark in _DOUBLES or end - start > 1 else "single"
+        if kind == "single" and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
             continue
         opening, closing = _evidence(text, start, end, both_shapes, weights, compiled)
-        first = not text[line_start:start].strip()
+        first = not (events and events[-1].end > line_start) and not text[line_start:start].strip()
         if first and start > line_start:
             opening += weights.open_at_line_start - weights.open_after_blank
             closing += weights.close_at_line_start - weights.close_after_blank
-        events.append(_Event(start, end, "single" if single else "double", opening, closing, first))
-    events.append(_line_end(text, line_start, events[-1].end if events else 0, len(text), weights, compiled))
+        events.append(_Event(start, end, kind, opening, closing, first))
+    if events:
+        events.append(_line_end(text, line_start, events[-1].end, len(text), weights, compiled))
     return events
 
 
@@ -225,9 +235,9 @@ def _trimmed(
     if not closed and (tag := _tag_inside(text, start, end)) is not None:
         end = close_end = tag
         closed = True
-    while start < end and (text[start] in _TRIM or text[start] in "\"“”„«»"):
+    while start < end and (text[start] in _TRIM or text[start] in '"“”„«»'):
         start += 1
-    while start < end and (text[end - 1] in _TRIM or text[end - 1] in "\"“”„«»"):
+    while start < end and (text[end - 1] in _TRIM or text[end - 1] in '"“”„«»'):
         end -= 1
     return Quotation(open_at, start, end, close_end, opened, closed)
 
@@ -235,10 +245,8 @@ def _trimmed(
 def _tag_inside(text: str, start: int, end: int) -> int | None:
     """Where the utterance ends if its closing mark was forgotten before a tag: “…, ujar Budi."""
     floor = max(start, end - 2 * _TAIL)
-    tag = None
-    for tag in cues().trailing_tag.finditer(text, floor, end):
-        pass
-    return tag.start() + 1 if tag else None
+    tags = list(cues().trailing_tag.finditer(text, floor, end))
+    return tags[-1].start() + 1 if tags else None
 
 
 def _joined(text: str, quotations: list[Quotation]) -> tuple[Quotation, ...]:
@@ -253,9 +261,3 @@ def _joined(text: str, quotations: list[Quotation]) -> tuple[Quotation, ...]:
         else:
             joined.append(quotation)
     return tuple(joined)
-
-
-@cache
-def marks() -> re.Pattern[str]:
-    """The pattern of every character that can be a quotation mark, and of line feeds."""
-    return _MARKS

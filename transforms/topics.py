@@ -98,7 +98,8 @@ class EventType(Model):
     official, `act` is issued by a body, `case` is a step in a procedure against a person. `stage` orders
     the steps of a case. A type that `frames` takes up statements made at it; a `framed` one does not exist
     beside such. `future` is what words of the future make of it. `anchors` are word parts of which
-    every trigger's sentence holds one. `speakers` says whose words give the role of speaker.
+    every trigger's sentence holds one. Beside a type of `yields_to` in title or lead it is not what the
+    article is about. `quoted_role` is the role of officials who are quoted and have no other.
     """
 
     type: str
@@ -109,9 +110,10 @@ class EventType(Model):
     stage: int = 0
     frames: bool = False
     framed: bool = False
+    yields_to: tuple[str, ...] = ()
     future: Literal["planned", "drop"] = "planned"
     split: tuple[Literal["place", "date"], ...] = ("place",)
-    speakers: Literal["none", "present", "quoted"] = "none"
+    quoted_role: Literal["speaker", "attendee"] | None = None
     anchors: tuple[str, ...]
     triggers: tuple[Trigger, ...]
     blockers: tuple[Rule, ...] = ()

@@ -8,7 +8,9 @@ from warehouse.tables import tables_of
 NOT_COMPARED = frozenset({"mentions", "removed_blocks"})
 """Tables whose every difference shows up in another one, or that matter to the cleaner alone."""
 
-NOT_VALUES = frozenset({"article_id", "document_id", "run_id", "coder_version", "version", "fetched_at", "story_id"})
+NOT_VALUES = frozenset(
+    {"article_id", "document_id", "run_id", "coder_version", "version", "fetched_at", "story_id"}
+)
 """Columns that say who wrote a row, not what the article says."""
 
 WITHOUT_KEY = ("article_id", "start_char", "end_char", "rule_id")

@@ -65,6 +65,7 @@ def load_batch(
         "disagreements": (),
     }
     batches = {name: arrow_table(TABLES[name], found, defaults) for name, found in prepared.items() if found}
+    _refuse_strangers(batches, set(incoming))
     with transaction(con):
         _replace_article_rows(con, batches, stored, stamp)
         _replace_event_rows(con, batches, replace_events, report_events)
@@ -72,9 +73,20 @@ def load_batch(
             if name in batches:
                 replace_by_key(con, name, batches[name])
         _keep_documents(con, batches, now)
-        written = sum(batch.num_rows for batch in batches.values())
+        written = sum(int(batch.num_rows) for batch in batches.values())
         _record_load(con, stamp, raw_file, now, articles=len(incoming), rows=written)
     return written
+
+
+def _refuse_strangers(batches: Mapping[str, pa.Table], article_ids: Collection[str]) -> None:
+    """Rows come with their article: else replacing the article later would miss them, or they its checks."""
+    ids = pa.array(sorted(article_ids), pa.string())
+    for table in tables_of("article"):
+        if table.name in batches:
+            own = pc.is_in(batches[table.name]["article_id"], value_set=ids)
+            if not pc.all(own).as_py():
+                stranger = batches[table.name]["article_id"].filter(pc.invert(own))[0]
+                raise BatchError(f"table {table.name}: rows of article {stranger}, which is not in the batch")
 
 
 def _replace_article_rows(
@@ -93,9 +105,7 @@ def _replace_article_rows(
             )
             keep_old_rows(con, stamp.coder_version)
             for table in tables_of("article"):
-                con.execute(
-                    f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM replaced)"
-                )
+                con.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM replaced)")
     for table in tables_of("article"):
         if table.name in batches:
             with given(con, batch=batches[table.name]):
@@ -158,7 +168,13 @@ def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Tab
 
 
 def _record_load(
-    con: duckdb.DuckDBPyConnection, stamp: Stamp, raw_file: str | None, now: datetime, *, articles: int, rows: int
+    con: duckdb.DuckDBPyConnection,
+    stamp: Stamp,
+    raw_file: str | None,
+    now: datetime,
+    *,
+    articles: int,
+    rows: int,
 ) -> None:
     con.execute(
         "INSERT INTO loads (load_id, run_id, raw_file, batch, loaded_at, articles, row_count) "
@@ -223,13 +239,13 @@ def _document_row(document: Document) -> dict[str, object]:
 
 def _organization_row(row: Row, known: Collection[str]) -> dict[str, object]:
     key = str(_field(row, "organization_id"))
-    parent = next((kind for kind in (key.partition(mark)[0] for mark in ":@-") if kind in known), None)
+    parent = key.partition(":")[0]
     names = ("organization_id", "name", "acronym", "kind", "level", "place_code")
-    return {name: _field(row, name) for name in names} | {"parent_id": parent}
+    return {name: _field(row, name) for name in names} | {"parent_id": parent if parent in known else None}
 
 
-def _mapping(row: Row) -> Mapping[str, object]:
-    return row if isinstance(row, Mapping) else with_columns(row)
+def _mapping(row: Row) -> dict[str, object]:
+    return dict(row) if isinstance(row, Mapping) else with_columns(row)
 
 
 def _field(row: Row, name: str) -> object:

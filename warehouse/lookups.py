@@ -100,7 +100,9 @@ def events_of_articles(con: duckdb.DuckDBPyConnection, article_ids: Collection[s
 def reports_of_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]) -> list[dict[str, Any]]:
     """All stored reports of these events, with the columns of `reports_near`."""
     with given(con, wanted=column("event_id", event_ids)):
-        return _reports(con, "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM wanted)")
+        return _reports(
+            con, "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM wanted)"
+        )
 
 
 def reports_near(

@@ -22,7 +22,9 @@ def published(home: Path) -> Path:
     """
     path = home / "warehouse.duckdb"
     if not path.exists():
-        raise NoWarehouseError(f"{path}: there is no warehouse yet. Make one: warta run PATH (or --source samples)")
+        raise NoWarehouseError(
+            f"{path}: there is no warehouse yet. Make one: warta run PATH (or --source samples)"
+        )
     return path
 
 

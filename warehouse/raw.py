@@ -62,7 +62,9 @@ class RawStore:
         target = folder / f"{run_id}-{number:05d}.parquet"
         temporary = folder / f".{target.name}.tmp"
         with temporary.open("wb") as file:
-            pq.write_table(_to_arrow(documents, run_id, now), file, compression="zstd", row_group_size=ROW_GROUP)
+            pq.write_table(
+                _to_arrow(documents, run_id, now), file, compression="zstd", row_group_size=ROW_GROUP
+            )
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

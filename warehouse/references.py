@@ -41,10 +41,10 @@ def load_references(con: duckdb.DuckDBPyConnection, tables: Gazetteers) -> tuple
 
 def _replace(con: duckdb.DuckDBPyConnection, table: Table, batch: pa.Table) -> None:
     con.register("batch", batch)
-    # Local bodies that articles named stay; only those of the gazetteer are replaced.
-    only = "" if table.group == "reference" else " WHERE place_code IS NULL AND parent_id IS NULL"
+    # Beside the bodies of the gazetteer, organizations holds the local ones that articles name.
+    key = table.key[0]
+    only = "" if table.group == "reference" else f" WHERE {key} IN (SELECT {key} FROM batch)"
     con.execute(f"DELETE FROM {table.name}{only}")
-    con.execute(f"DELETE FROM {table.name} WHERE {table.key[0]} IN (SELECT {table.key[0]} FROM batch)")
     con.execute(f"INSERT INTO {table.name} SELECT * FROM batch")
     con.unregister("batch")
 

@@ -113,7 +113,9 @@ class Table:
     def comments(self) -> str:
         """COMMENT ON statements for the table and its columns."""
         statements = [f"COMMENT ON TABLE {self.name} IS {literal(self.comment)};"]
-        statements += [f"COMMENT ON COLUMN {self.name}.{c.name} IS {literal(c.comment)};" for c in self.columns]
+        statements += [
+            f"COMMENT ON COLUMN {self.name}.{c.name} IS {literal(c.comment)};" for c in self.columns
+        ]
         return "\n".join(statements) + "\n"
 
     @property

@@ -140,7 +140,9 @@ class Writer:
         """document_id → article_id of the documents that were taken in before."""
         return lookups.known_documents(self._con, document_ids)
 
-    def articles_by_origin(self, origins: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    def articles_by_origin(
+        self, origins: Collection[tuple[str, str]]
+    ) -> dict[tuple[str, str], tuple[str, str]]:
         """(source_id, origin) → (article_id, document_id) of the articles stored under these origins."""
         return lookups.articles_by_origin(self._con, origins)
 

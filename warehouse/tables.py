@@ -6,11 +6,19 @@ from types import MappingProxyType
 from warehouse.schema import Group, Table
 from warehouse.tables_articles import ARTICLE_TABLES
 from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, LEDGER_TABLES, REFERENCE_TABLES
+from warehouse.tables_statements import STATEMENT_TABLES
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
         table.name: table
-        for group in (ARTICLE_TABLES, EVENT_TABLES, ENTITY_TABLES, REFERENCE_TABLES, LEDGER_TABLES)
+        for group in (
+            ARTICLE_TABLES,
+            STATEMENT_TABLES,
+            EVENT_TABLES,
+            ENTITY_TABLES,
+            REFERENCE_TABLES,
+            LEDGER_TABLES,
+        )
         for table in group
     }
 )

@@ -6,17 +6,22 @@ from warehouse.schema import optional as opt
 from warehouse.schema import required as req
 
 ARTICLE_ID = req("article_id", "VARCHAR", "The article the row is read from.", "9f2c4e1a7b3d5f60")
-START = req("start_char", "BIGINT", "First character of the words, counted in code points of articles.text.", "318")
+START = req(
+    "start_char", "BIGINT", "First character of the words, counted in code points of articles.text.", "318"
+)
 END = req("end_char", "BIGINT", "The character behind the last one of the words.", "341")
 RULE = req("rule_id", "VARCHAR", "The rule that made the row.", "weekday_with_date")
-PERSON_ID = opt("person_id", "VARCHAR", "The person in persons; null for none or for an open one.", "51c0be6f2a9d8e74")
+PERSON_ID = opt(
+    "person_id", "VARCHAR", "The person in persons; null for none or for an open one.", "51c0be6f2a9d8e74"
+)
 ORGANIZATION_ID = opt("organization_id", "VARCHAR", "The body in organizations.", "BAWASLU-15.03")
 PLACE_CODE = opt("place_code", "VARCHAR", "Kemendagri code in places; null where it stays open.", "15.03")
 CODER_VERSION = req("coder_version", "VARCHAR", "The version of the rules that made the row.", "0.1.0+3fa2c1")
 SPAN = (START, END)
 
 
-def _text(comment: str, example: str) -> Column:
+def words(comment: str, example: str) -> Column:
+    """The column `text` of a table whose rows quote the article."""
     return req("text", "VARCHAR", comment + " Equal to articles.text[start_char:end_char].", example)
 
 
@@ -28,10 +33,17 @@ ARTICLES = Table(
     record=records.Article,
     added=("topics", "story_id", "version", "coder_version", "run_id"),
     columns=(
-        req("article_id", "VARCHAR", "Identifies the article; the same page read again keeps it.", "9f2c4e1a7b3d5f60"),
+        req(
+            "article_id",
+            "VARCHAR",
+            "Identifies the article; the same page read again keeps it.",
+            "9f2c4e1a7b3d5f60",
+        ),
         req("document_id", "VARCHAR", "The raw document that the text was made from.", "c3a1d2e4f5061728"),
         req("source_id", "VARCHAR", "The source it came through, in sources.", "radarjambi"),
-        req("origin", "VARCHAR", "Path or URL read; #n is the n-th record of a container.", "berita.jsonl#12"),
+        req(
+            "origin", "VARCHAR", "Path or URL read; #n is the n-th record of a container.", "berita.jsonl#12"
+        ),
         opt("url", "VARCHAR", "Canonical address of the page.", "https://contoh.id/berita/asn-netral"),
         opt("outlet", "VARCHAR", "Registered domain of the publisher.", "contoh.id"),
         opt("title", "VARCHAR", "Headline.", "Ratusan ASN Teken Pakta Integritas"),
@@ -41,13 +53,33 @@ ARTICLES = Table(
         opt("published_at", "TIMESTAMPTZ", "When it was published.", "2024-09-02 14:31:00+07"),
         opt("published_precision", "VARCHAR", "How exact that is: second, minute, day or month.", "minute"),
         opt("published_basis", "VARCHAR", "What says so: feed, html, url, text or record.", "html"),
-        opt("fetched_at", "TIMESTAMPTZ", "When the document was read from its source.", "2024-09-03 02:00:00+00"),
+        opt(
+            "fetched_at",
+            "TIMESTAMPTZ",
+            "When the document was read from its source.",
+            "2024-09-03 02:00:00+00",
+        ),
         opt("language", "VARCHAR", "ISO 639-1 code of the text.", "id"),
-        req("text", "VARCHAR", "The body without title and furniture; paragraphs end in a line feed.", "SAROLANGUN – …"),
+        req(
+            "text",
+            "VARCHAR",
+            "The body without title and furniture; paragraphs end in a line feed.",
+            "SAROLANGUN – …",
+        ),
         req("word_count", "BIGINT", "Words of the body.", "412"),
         req("flags", "VARCHAR[]", "Peculiarities met while cleaning.", "[mojibake_repaired]"),
-        req("topics", "VARCHAR[]", "Topics that the article belongs to; the reasons stand in article_topics.", "[asn_neutrality]"),
-        opt("story_id", "VARCHAR", "Near-duplicate texts (syndicated, posted again) share it.", "77aa01bc3d4e5f60"),
+        req(
+            "topics",
+            "VARCHAR[]",
+            "Topics that the article belongs to; the reasons stand in article_topics.",
+            "[asn_neutrality]",
+        ),
+        opt(
+            "story_id",
+            "VARCHAR",
+            "Near-duplicate texts (syndicated, posted again) share it.",
+            "77aa01bc3d4e5f60",
+        ),
         req("version", "BIGINT", "1, and one more each time the source has changed the article.", "1"),
         CODER_VERSION,
         req("run_id", "VARCHAR", "The run that wrote the row, in runs.", "20241127T060000-1f3a"),
@@ -95,8 +127,13 @@ ARTICLE_TABLES = (
             ARTICLE_ID,
             req("kind", "VARCHAR", "person, organization, place, …", "person"),
             *SPAN,
-            _text("The words.", "Sekda"),
-            opt("entity_id", "VARCHAR", "What is named: person_id, organization_id or place_code by kind.", "51c0be6f2a9d8e74"),
+            words("The words.", "Sekda"),
+            opt(
+                "entity_id",
+                "VARCHAR",
+                "What is named: person_id, organization_id or place_code by kind.",
+                "51c0be6f2a9d8e74",
+            ),
             RULE,
             req("confidence", "DOUBLE", "Between 0 and 1.", "0.9"),
         ),
@@ -133,7 +170,12 @@ ARTICLE_TABLES = (
             ARTICLE_ID,
             req("organization_id", "VARCHAR", "The body in organizations.", "BAWASLU-15.03"),
             req("name", "VARCHAR", "Canonical name.", "Bawaslu Kabupaten Sarolangun"),
-            req("mention", "VARCHAR", "Fullest printed form, equal to articles.text[start_char:end_char].", "Bawaslu Sarolangun"),
+            req(
+                "mention",
+                "VARCHAR",
+                "Fullest printed form, equal to articles.text[start_char:end_char].",
+                "Bawaslu Sarolangun",
+            ),
             *SPAN,
             opt("acronym", "VARCHAR", "Short name.", "Bawaslu"),
             req("kind", "VARCHAR", "Kind of body.", "election"),
@@ -166,147 +208,13 @@ ARTICLE_TABLES = (
         columns=(
             ARTICLE_ID,
             req("election_id", "VARCHAR", "The election in elections.", "pilkada_2024"),
-            opt("start_char", "BIGINT", "First character of the words; null where the date alone decides.", "35"),
+            opt(
+                "start_char",
+                "BIGINT",
+                "First character of the words; null where the date alone decides.",
+                "35",
+            ),
             opt("end_char", "BIGINT", "The character behind the last one of the words.", "52"),
-            RULE,
-        ),
-    ),
-    Table(
-        name="dates",
-        group="article",
-        comment="Date expressions with the days they stand for. What the text leaves open stays null.",
-        record=records.DateMention,
-        columns=(
-            ARTICLE_ID,
-            _text("The words.", "Senin (02/09)"),
-            opt("date_start", "DATE", "First day.", "2024-09-02"),
-            opt("date_end", "DATE", "Last day, where it is a range.", "2024-09-04"),
-            opt("precision", "VARCHAR", "day, month or year.", "day"),
-            opt("basis", "VARCHAR", "explicit, inferred_year or relative.", "inferred_year"),
-            opt("flag", "VARCHAR", "Why it is open, or what is odd about it.", "weekday_contradicts"),
-            *SPAN,
-            RULE,
-        ),
-    ),
-    Table(
-        name="quotes",
-        group="article",
-        comment="Utterances of persons, direct and indirect, with their speakers.",
-        key=("quote_id",),
-        record=records.Quote,
-        columns=(
-            req("quote_id", "VARCHAR", "Identifies the quote.", "b2c3d4e5f6071829"),
-            ARTICLE_ID,
-            _text("What is said, without its marks.", "ASN harus netral"),
-            req("is_direct", "BOOLEAN", "Between quotation marks.", "true"),
-            opt("speaker", "VARCHAR", "Name of the speaker; null where the text does not settle it.", "Rangga Putra"),
-            PERSON_ID,
-            opt("speaker_text", "VARCHAR", "The words that name the speaker.", "Sekda"),
-            opt("speaker_reason", "VARCHAR", "Why the speaker is taken to be this one, or is open.", "pronoun"),
-            opt("cue", "VARCHAR", "The verb of saying.", "ujarnya"),
-            *SPAN,
-            RULE,
-        ),
-    ),
-    Table(
-        name="law_citations",
-        group="article",
-        comment="Legal instruments as cited, misprints too.",
-        record=records.LawCitation,
-        columns=(
-            ARTICLE_ID,
-            _text("The words.", "Pasal 9 ayat (2) UU Nomor 20 Tahun 2023"),
-            req("kind", "VARCHAR", "UU, PP, Perpres, Permen, SKB, SE, Perbawaslu, PKPU, Perda or other.", "UU"),
-            opt("number", "VARCHAR", "Number as printed.", "20"),
-            opt("year", "BIGINT", "Year as printed.", "2023"),
-            opt("article_no", "VARCHAR", "Pasal.", "9"),
-            opt("paragraph_no", "VARCHAR", "Ayat.", "2"),
-            opt("law_id", "VARCHAR", "The instrument in laws, where it is known.", "UU-20-2023"),
-            opt("flag", "VARCHAR", "What is odd, as where number and subject disagree.", "number_contradicts_subject"),
-            *SPAN,
-            RULE,
-        ),
-    ),
-    Table(
-        name="sanctions",
-        group="article",
-        comment="Penalties that are threatened, recommended or imposed.",
-        record=records.Sanction,
-        columns=(
-            ARTICLE_ID,
-            _text("The words.", "sanksi berat berupa pemberhentian"),
-            opt("level", "VARCHAR", "moral, ringan, sedang, berat or pidana, only where the text says it.", "berat"),
-            opt("form", "VARCHAR", "The penalty as printed.", "penurunan pangkat"),
-            req("modality", "VARCHAR", "threatened, recommended or imposed.", "threatened"),
-            opt("report_id", "VARCHAR", "The event report it belongs to.", "d4e5f60718293a4b"),
-            *SPAN,
-            RULE,
-        ),
-    ),
-    Table(
-        name="figures",
-        group="article",
-        comment="Counts of reports, cases and violators.",
-        record=records.Figure,
-        columns=(
-            ARTICLE_ID,
-            _text("The words.", "417 laporan"),
-            req("what", "VARCHAR", "What is counted.", "laporan dugaan pelanggaran"),
-            req("value", "DOUBLE", "The number.", "417"),
-            opt("unit", "VARCHAR", "The counting word.", "laporan"),
-            PLACE_CODE,
-            opt("period", "VARCHAR", "The time it covers, as printed.", "hingga Oktober 2024"),
-            *SPAN,
-            RULE,
-        ),
-    ),
-    Table(
-        name="event_reports",
-        group="article",
-        comment="Happenings as one article reports each. Reports of one happening share an event_id.",
-        key=("report_id",),
-        record=records.EventReport,
-        added=("event_id", "coder_version"),
-        columns=(
-            req("report_id", "VARCHAR", "Identifies the report.", "d4e5f60718293a4b"),
-            ARTICLE_ID,
-            opt("event_id", "VARCHAR", "The happening in events.", "e5f60718293a4b5c"),
-            req("topic", "VARCHAR", "The topic whose rules found it.", "asn_neutrality"),
-            req("event_type", "VARCHAR", "Type by the codebook.", "pledge"),
-            req("is_primary", "BOOLEAN", "The one the article is about; at most one an article.", "true"),
-            req("status", "VARCHAR", "occurred, planned or negated.", "occurred"),
-            opt("event_date", "DATE", "The (first) day it took place; never the day of publication by default.", "2024-09-02"),
-            opt("event_date_end", "DATE", "The last day, where it is a range.", "2024-09-04"),
-            opt("date_precision", "VARCHAR", "day, month or year.", "day"),
-            opt("date_basis", "VARCHAR", "explicit, inferred_year or relative; null where unresolved.", "inferred_year"),
-            opt("date_text", "VARCHAR", "The words that say when.", "Senin (02/09)"),
-            opt("date_reason", "VARCHAR", "Why this date, or why none.", "same sentence"),
-            opt("place_code", "VARCHAR", "Where it was held: code in places, ID for the whole country.", "15.03"),
-            req("place_candidates", "VARCHAR[]", "Codes that remain possible where place_code is null.", "[16.05, 62.12]"),
-            opt("place_reason", "VARCHAR", "Why this place, or why none.", "dateline"),
-            opt("venue", "VARCHAR", "Building or ground, as printed.", "Lapangan Gunung Kembang"),
-            opt("election_id", "VARCHAR", "The election it concerns, in elections.", "pilkada_2024"),
-            req("summary", "VARCHAR", "The sentence that reports it.", "Ratusan ASN menandatangani pakta integritas."),
-            *SPAN,
-            RULE,
-            req("confidence", "DOUBLE", "Between 0 and 1.", "0.9"),
-            CODER_VERSION,
-        ),
-    ),
-    Table(
-        name="report_actors",
-        group="article",
-        comment="Who took part in a reported event, in which role.",
-        record=records.ReportActor,
-        columns=(
-            req("report_id", "VARCHAR", "The report in event_reports.", "d4e5f60718293a4b"),
-            ARTICLE_ID,
-            req("role", "VARCHAR", "leader, signatory, speaker, host, attendee, witness, subject, complainant or decider.", "leader"),
-            req("name", "VARCHAR", "Name of the person or body.", "Rangga Putra"),
-            PERSON_ID,
-            ORGANIZATION_ID,
-            opt("position", "VARCHAR", "Office held then.", "Pj Bupati"),
-            *SPAN,
             RULE,
         ),
     ),

@@ -5,7 +5,9 @@ from warehouse.schema import optional as opt
 from warehouse.schema import required as req
 from warehouse.tables_articles import CODER_VERSION, ORGANIZATION_ID, PERSON_ID, PLACE_CODE
 
-EVENT_ID = req("event_id", "VARCHAR", "The happening in events; it never changes its meaning.", "e5f60718293a4b5c")
+EVENT_ID = req(
+    "event_id", "VARCHAR", "The happening in events; it never changes its meaning.", "e5f60718293a4b5c"
+)
 RUN_ID = req("run_id", "VARCHAR", "The run, in runs.", "20241127T060000-1f3a")
 
 EVENT_TABLES = (
@@ -24,13 +26,28 @@ EVENT_TABLES = (
             opt("event_date", "DATE", "The (first) day.", "2024-09-02"),
             opt("event_date_end", "DATE", "The last day, where it is a range.", "2024-09-04"),
             opt("date_precision", "VARCHAR", "day, month or year.", "day"),
-            opt("place_code", "VARCHAR", "Where it was held: code in places, ID for the whole country.", "15.03"),
+            opt(
+                "place_code",
+                "VARCHAR",
+                "Where it was held: code in places, ID for the whole country.",
+                "15.03",
+            ),
             opt("venue", "VARCHAR", "Building or ground.", "Lapangan Gunung Kembang"),
             opt("election_id", "VARCHAR", "The election it concerns.", "pilkada_2024"),
-            req("summary", "VARCHAR", "The sentence of the report taken as the best.", "Ratusan ASN menandatangani pakta."),
+            req(
+                "summary",
+                "VARCHAR",
+                "The sentence of the report taken as the best.",
+                "Ratusan ASN menandatangani pakta.",
+            ),
             req("report_count", "BIGINT", "Articles that report it.", "3"),
             req("outlet_count", "BIGINT", "Outlets that report it.", "2"),
-            opt("first_published_at", "TIMESTAMPTZ", "When the first report was published.", "2024-09-02 14:31:00+07"),
+            opt(
+                "first_published_at",
+                "TIMESTAMPTZ",
+                "When the first report was published.",
+                "2024-09-02 14:31:00+07",
+            ),
             req("disagreements", "VARCHAR[]", "Columns on which the reports differ.", "[venue]"),
             opt("superseded_by", "VARCHAR", "The event that this one was merged into.", "f60718293a4b5c6d"),
             CODER_VERSION,
@@ -152,7 +169,12 @@ REFERENCE_TABLES = (
             req("year", "BIGINT", "Its year.", "2023"),
             req("title", "VARCHAR", "Its subject.", "Aparatur Sipil Negara"),
             opt("status", "VARCHAR", "In force, or revoked by what.", "in force"),
-            opt("likely_misquote_of", "VARCHAR", "The instrument that is probably meant where this one is cited.", "PP-94-2021"),
+            opt(
+                "likely_misquote_of",
+                "VARCHAR",
+                "The instrument that is probably meant where this one is cited.",
+                "PP-94-2021",
+            ),
         ),
     ),
 )
@@ -172,7 +194,9 @@ LEDGER_TABLES = (
             req("media_type", "VARCHAR", "What the bytes are.", "text/html"),
             opt("encoding", "VARCHAR", "Their character encoding, where said.", "utf-8"),
             req("byte_count", "BIGINT", "Their number.", "48211"),
-            opt("fetched_at", "TIMESTAMPTZ", "When they were read from the source.", "2024-09-03 02:00:00+00"),
+            opt(
+                "fetched_at", "TIMESTAMPTZ", "When they were read from the source.", "2024-09-03 02:00:00+00"
+            ),
             req("first_run_id", "VARCHAR", "The run that took it in first.", "20241127T060000-1f3a"),
             opt("superseded_by_document", "VARCHAR", "The next version of the article.", "a9b8c7d6e5f40312"),
         ),
@@ -187,7 +211,12 @@ LEDGER_TABLES = (
             req("flow", "VARCHAR", "Which job.", "run"),
             req("trigger", "VARCHAR", "What started it: command, schedule or backfill.", "command"),
             req("started_at", "TIMESTAMPTZ", "When it began.", "2024-11-27 06:00:00+00"),
-            opt("finished_at", "TIMESTAMPTZ", "When it ended; null while it goes on or where it died.", "2024-11-27 06:03:12+00"),
+            opt(
+                "finished_at",
+                "TIMESTAMPTZ",
+                "When it ended; null while it goes on or where it died.",
+                "2024-11-27 06:03:12+00",
+            ),
             req("status", "VARCHAR", "running, completed, failed or crashed.", "completed"),
             opt("documents_in", "BIGINT", "Documents taken in.", "250"),
             opt("articles_loaded", "BIGINT", "Articles written.", "241"),
@@ -206,7 +235,12 @@ LEDGER_TABLES = (
         columns=(
             req("load_id", "VARCHAR", "Identifies the batch.", "0718293a4b5c6d7e"),
             RUN_ID,
-            opt("raw_file", "VARCHAR", "The file of the raw store that it holds, under lake/documents.", "month=2024-11/x-00001.parquet"),
+            opt(
+                "raw_file",
+                "VARCHAR",
+                "The file of the raw store that it holds, under lake/documents.",
+                "month=2024-11/x-00001.parquet",
+            ),
             req("batch", "BIGINT", "Number of the batch in its run, from 1.", "4"),
             req("loaded_at", "TIMESTAMPTZ", "When it was committed.", "2024-11-27 06:02:41+00"),
             req("articles", "BIGINT", "Articles written.", "250"),

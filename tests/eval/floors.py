@@ -62,7 +62,9 @@ def main(arguments: list[str]) -> int:
     pinned, fallen = {}, []
     for labelled in SETS:
         if not labelled.articles.exists():
-            sys.stdout.write(f"\n{labelled.name}: not here, skipped ({labelled.articles.name} is not shipped)\n")
+            sys.stdout.write(
+                f"\n{labelled.name}: not here, skipped ({labelled.articles.name} is not shipped)\n"
+            )
             pinned[labelled.name] = floors.get(labelled.name, {})
             continue
         result = measure(labelled)
@@ -79,7 +81,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _as_toml(sets: dict[str, dict[str, float]]) -> str:
-    lines = ["# Floors of `make eval`: F1 or accuracy by labelled set. Written by `python -m tests.eval.floors --pin`."]
+    lines = [
+        "# Floors of `make eval`: F1 or accuracy by labelled set. Written by `python -m tests.eval.floors --pin`."
+    ]
     for name, values in sets.items():
         lines += ["", f"[{name}]", *(f'"{measure}" = {value}' for measure, value in values.items())]
     return "\n".join(lines) + "\n"

@@ -31,9 +31,12 @@ def prefect_server(folder: Path) -> Iterator[dict[str, str]]:
     }
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     log = folder / "server.log"
-    with log.open("wb") as out, subprocess.Popen(
-        command, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
-    ) as server:
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(
+            command, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+        ) as server,
+    ):
         try:
             _wait(server, f"http://127.0.0.1:{port}/api/health", log)
             yield environment

@@ -37,8 +37,8 @@ def write(path: Path) -> None:
             path.write_text(json.dumps(RECORDS))
         case [".csv"]:
             path.write_text(
-                "url;judul;isi;tanggal\n" + "\n".join(";".join([r["url"], r["judul"], r["isi"], r.get("tanggal", "")])
-                                                     for r in RECORDS)
+                "url;judul;isi;tanggal\n"
+                + "\n".join(";".join([r["url"], r["judul"], r["isi"], r.get("tanggal", "")]) for r in RECORDS)
             )
         case [".parquet"]:
             pq.write_table(pa.Table.from_pylist([{"tanggal": None, **r} for r in RECORDS]), path)
@@ -48,7 +48,9 @@ def write(path: Path) -> None:
             path.write_bytes(zstandard.compress(text.encode()))
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.csv", "a.parquet", "a.jsonl.gz", "a.jsonl.zst"])
+@pytest.mark.parametrize(
+    "name", ["a.jsonl", "a.ndjson", "a.json", "a.csv", "a.parquet", "a.jsonl.gz", "a.jsonl.zst"]
+)
 def test_every_container_gives_the_same_documents(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     write(path)
@@ -95,7 +97,9 @@ def test_the_same_text_file_in_another_folder_is_the_same_document(tmp_path: Pat
         ("a.txt.zst", b"no zstd", "unreadable"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_a_reason(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+def test_what_cannot_be_read_is_refused_with_a_reason(
+    tmp_path: Path, name: str, content: bytes, code: str
+) -> None:
     (tmp_path / name).write_bytes(content)
     (only,) = rejections(tmp_path)
     assert (only.stage, only.code) == ("ingest", code)

@@ -72,7 +72,9 @@ def test_any_text_gives_valid_spans(text: str) -> None:
         taken_to = numeral.end
 
 
-@given(st.lists(st.sampled_from([*UNITS, "belas", "puluh", "ratus", "ribu", "juta", "sepuluh", "seratus", "-"])))
+@given(
+    st.lists(st.sampled_from([*UNITS, "belas", "puluh", "ratus", "ribu", "juta", "sepuluh", "seratus", "-"]))
+)
 def test_any_run_of_numeral_words_has_a_value_or_none(words: list[str]) -> None:
     find_numerals(" ".join(words))
     find_numerals("".join(words))

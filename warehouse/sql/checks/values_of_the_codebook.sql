@@ -1,13 +1,10 @@
 -- error: Coded values are those of the codebook.
 WITH coded AS (
-    SELECT 'event_reports.event_type' AS column_name, report_id AS row_id, event_type AS value,
-        ['pledge', 'coordination', 'outreach', 'assembly', 'appeal', 'directive', 'allegation', 'investigation',
-         'ruling', 'sanction', 'monitoring'] AS allowed
-    FROM event_reports
-    SEMI JOIN checked_articles USING (article_id)
-    WHERE topic = 'asn_neutrality'
-    UNION ALL
-    SELECT 'event_reports.status', report_id, status, ['occurred', 'planned', 'negated']
+    SELECT
+        'event_reports.status' AS column_name,
+        report_id AS row_id,
+        status AS value,
+        ['occurred', 'planned', 'negated'] AS allowed
     FROM event_reports SEMI JOIN checked_articles USING (article_id)
     UNION ALL
     SELECT 'event_reports.date_precision', report_id, date_precision, ['day', 'month', 'year']

@@ -1,0 +1,156 @@
+import dataclasses
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.loader import load_toml
+from transforms.figure_rules import FigureRules, Template, count_patterns, mask
+from transforms.figures import find_figures
+from transforms.numerals import find_numerals
+from transforms.records import Article, ArticlePlace, Figure
+from transforms.sentences import split_sentences
+
+EMPTY = Article(
+    article_id="a", document_id="d", source_id="s", origin="o", url=None, outlet=None, title=None, authors=(),
+    editors=(), dateline=None, published_at=None, published_precision=None, published_basis=None,
+    fetched_at=None, language="id", text="", word_count=0,
+)  # fmt: skip
+CODES = {"Ende": "53.08", "Sikka": "53.10", "Alor": "53.05"}
+
+
+def read(text: str) -> tuple[Figure, ...]:
+    places = [
+        ArticlePlace(article_id="a", place_code=CODES[match.group()], mention=match.group(), candidates=(),
+                     start_char=match.start(), end_char=match.end(), rule_id="r", reason=None)
+        for match in re.finditer("|".join(CODES), text)
+    ]  # fmt: skip
+    return find_figures(dataclasses.replace(EMPTY, text=text), split_sentences(text), places)
+
+
+def values(text: str) -> list[float]:
+    return [row.value for row in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bawaslu mencatat sebanyak 64 dugaan pelanggaran netralitas ASN.", [64]),
+        ("Bawaslu menangani 12 (dua belas) perkara ASN,tiga di antaranya dihentikan.", [12, 3]),
+        ("Laporan netralitas ASN mencapai 1.028, naik dari 700 laporan pada 2019.", [1028, 700]),
+        ("KASN menerima 2.034 laporan. Dari jumlah itu, 1.605 ASN terbukti melanggar.", [2034, 1605]),
+        ("Ada 15 ASN yang dilaporkan. Sembilan terbukti, enam lainnya tidak terbukti.", [15, 9, 6]),
+        (
+            "Dari 12 laporan ASN, 5 diregistrasi, 4 tidak memenuhi syarat, dan 3 masih dalam kajian.",
+            [12, 5, 4, 3],
+        ),
+        ("Bawaslu mengirim tujuh rekomendasi ke BKN; empat sudah dijawab, tiga belum.", [7, 4, 3]),
+        ("Kasus itu melibatkan empat kepala desa dan satu ASN.", [4, 1]),
+        ("Laporan terhadap dua bidan ASN gugur.", [2]),
+        ("Ini putusan ketiga Bawaslu soal ASN tahun ini.", [3]),
+        ("Dikatakan,ada 4 kasus ASN,1 kasus sudah di putus,3 masih proses.", [4, 1, 3]),
+        ("Bawaslu baru menangani satu perkara ASN.", [1]),
+        ("Hasil pleno: dua ASN terbukti, dua lagi tidak terbukti.", [2, 2]),
+        ("Ada 9 kasus ASN. Pada hari yang sama, BKN menjawab tujuh.", [9, 7]),
+        ("Delapan ASN diperiksa. Lima diberi sanksi moral, satu sanksi berat.", [8, 5, 1]),
+    ],
+)
+def test_counts_are_found_with_their_breakdown(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apel netralitas diikuti 1.200 ASN dari 12 kecamatan.",
+        "Sebanyak 31 kepala OPD menandatangani pakta netralitas ASN.",
+        "Tunjangan ASN dipotong 25 persen selama 6 bulan.",
+        "Pasal 9 ayat 2 UU Nomor 5 Tahun 2014 melarang ASN berpolitik.",
+        "Belum ada satu pun laporan soal ASN.",
+        "Bawaslu belum menerima satu laporan tentang ASN.",
+        "Kalau ada satu laporan saja soal ASN, kami proses.",
+        "Bawaslu memeriksa lima saksi dalam kasus ASN.",
+        "Puluhan laporan soal seorang ASN masuk, sisanya nihil.",
+        "Ada delapan jenis pelanggaran netralitas ASN.",
+        "Kasus ASN itu diterima pukul 10 oleh 2 petugas pada 3 Mei 2024.",
+        "Camat berinisial HS (47) dilaporkan; ia 22 tahun menjadi ASN.",
+        "Rakor netralitas ASN menghasilkan tiga rekomendasi.",
+        "Wasit mencatat 12 pelanggaran, dua diberi kartu.",
+    ],
+)
+def test_other_numbers_are_no_counts(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada 23 kasus ASN. Dari 23 kasus itu, lima dihentikan.", [23, 5]),
+        (
+            "Bawaslu menerima 12 laporan soal ASN.\nMenurut Ketua Bawaslu, 12 laporan masuk sejak Agustus.",
+            [12],
+        ),
+        ("Ada dua laporan dan satu temuan soal ASN. Yang dua sudah diproses.", [2, 1]),
+    ],
+)
+def test_a_count_given_before_is_not_counted_again(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+def test_a_distribution_gives_each_place_its_count() -> None:
+    text = "Ada 9 kasus netralitas ASN. Rinciannya, Ende lima, Sikka tiga kasus, dan Alor satu."
+    assert [(row.value, row.place_code) for row in read(text)] == [
+        (9, None), (5, "53.08"), (3, "53.10"), (1, "53.05"),
+    ]  # fmt: skip
+
+
+def test_masing_masing_gives_each_place_one_row() -> None:
+    rows = read("Ende dan Sikka masing-masing menangani satu kasus ASN.")
+    assert [(row.value, row.place_code) for row in rows] == [(1, "53.08"), (1, "53.10")]
+
+
+def test_unit_phrase_place_and_period_are_told() -> None:
+    (row,) = read("Pada Pemilu 2019 Bawaslu menangani tujuh kasus dugaan ASN tidak netral di Ende.")
+    assert (row.unit, row.what, row.place_code, row.period) == (
+        "kasus", "kasus dugaan ASN tidak netral", "53.08", "Pemilu 2019",
+    )  # fmt: skip
+    assert row.text == "tujuh kasus dugaan ASN tidak netral"
+
+
+RULES = load_toml(FigureRules, "rules/figures.toml")
+
+
+@pytest.mark.parametrize(
+    ("template", "pattern"),
+    [
+        *count_patterns().counts,
+        *zip(RULES.listed, count_patterns().listed, strict=True),
+        (RULES.each, count_patterns().each),
+    ],
+)
+def test_every_template_finds_its_examples_and_no_counter_example(
+    template: Template, pattern: re.Pattern[str]
+) -> None:
+    for example in template.examples:
+        assert pattern.search(mask(example, find_numerals(example))), example
+    for example in template.counter_examples:
+        assert not pattern.search(mask(example, find_numerals(example))), example
+
+
+def test_a_very_long_text_is_read_in_linear_time() -> None:
+    assert len(read("ASN 5 kasus, dua terbukti, satu gugur " * 4000)) < 200
+
+
+WORDS = st.sampled_from(
+    ["ASN", "laporan", "kasus", "satu", "dua", "12", "1.028", "dari", "terbukti", "di antaranya", ",", ".", "Ende",
+     "\n", "masing-masing", "ketiga", "sanksi", "persen", "belum", "(", ")", "İ", "sebanyak"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_any_text_gives_valid_spans(text: str) -> None:
+    text = "ASN " + text
+    for row in read(text):
+        assert text[row.start_char : row.end_char] == row.text
+        assert row.what and row.value >= 1

@@ -1,0 +1,123 @@
+"""Quotes with their speakers, direct and indirect."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.transforms.quote_people import article, persons
+from transforms.persons import Persons
+from transforms.quotes import find_quotes
+from transforms.records import Quote
+from transforms.sentences import split_sentences
+
+PEOPLE = {"Budi Santoso": ("Budi",), "Siti Aminah": ("Siti",)}
+WORDS = st.sampled_from(
+    ['"', "“", "”", "‘", "’", "'", "\n", ". ", ", ", "Budi", "Siti", "kata", "ujarnya", "mengatakan", "dia", "Bupati",
+     "menurut", "dikatakan", "rapat itu", "Ditunda", "salah satu", "HS", "KPU", ":", "a. ", " ", "agar", "!"]
+)  # fmt: skip
+
+
+def quotes(text: str) -> list[Quote]:
+    return list(find_quotes(article(text), split_sentences(text), persons(text, PEOPLE)))
+
+
+def speakers(text: str) -> list[str | None]:
+    return [q.speaker or q.speaker_reason for q in quotes(text) if q.is_direct]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Kami siap," kata Budi. Siti hadir.', ["Budi Santoso"]),
+        ('Budi mengatakan, "Kami siap."', ["Budi Santoso"]),
+        ('"Kami siap bekerja untuk semua,"Budi.', ["Budi Santoso"]),
+        ('"Kami siap," Siti menegaskan.', ["Siti Aminah"]),
+        # pointing back
+        ('Apel dipimpin Budi.\n"Kami siap," ujarnya.', ["Budi Santoso"]),
+        ('Budi memimpin apel. Siti menyebut semua siap.\n"Kami siap," ujarnya.', ["Siti Aminah"]),
+        ('"Satu," kata Budi.\n"Dua," imbuhnya.', ["Budi Santoso", "Budi Santoso"]),
+        ('"Satu," kata Budi.\nSementara itu, Siti berharap semua netral.\n"Dua," imbuhnya.', ["Budi Santoso", "Siti Aminah"]),
+        ('"Satu," kata Budi.\nHadir pula Siti.\n"Dua," imbuhnya.', ["Budi Santoso", "Budi Santoso"]),
+        ('"Satu," kata Budi.\nCamat dan lurah wajib netral.\n"Dua," imbuhnya.', ["Budi Santoso", "Budi Santoso"]),
+        ('Siti membantah. Ia menolak menemui Budi. "Saya tidak tahu," ucapnya.', ["Siti Aminah"]),
+        # without a cue
+        ('Siti meminta semua tenang. "Kita tunggu hasil sidang."', ["Siti Aminah"]),
+        ('"Kita tunggu saja hasil sidang."\nHal itu dikatakan Siti di Solo.', ["Siti Aminah"]),
+        # nobody to name
+        ('"Kami siap," ujarnya.', ["no_attribution"]),
+        ('"Kami siap," jelas Pj Bupati Sragen.\n"Kami tegas," ujarnya.', ["unnamed_office", "unnamed_office"]),
+        ('"Pilih nomor satu saja," ujar HS dalam video itu.', ["initials_only"]),
+        ('"Kami takut," keluh seorang guru.', ["unnamed_person"]),
+        ('Hanya seorang, guru senior dari Solo, mau bicara.\n"Kami takut," keluhnya.', ["unnamed_person"]),
+        ('Dalam sambutan bupati yang dibacakan Siti, pegawai dipuji.\n"Terima kasih," kata bupati.', ["read_for_absent"]),
+        ('Budi dan Siti mengatakan, "Kami siap."', ["ambiguous"]),
+        ('KPU menyatakan, "Kami siap bekerja."', ["body"]),
+    ],
+)
+def test_each_utterance_has_its_speaker_or_a_reason(text: str, expected: list[str]) -> None:
+    assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "speaker"),
+    [
+        ("Budi mengatakan bahwa rapat itu ditunda besok.", "rapat itu ditunda besok.", "Budi Santoso"),
+        ("Budi menambahkan, rapat itu ditunda besok.", "rapat itu ditunda besok.", "Budi Santoso"),
+        ("Menurut Siti, rapat itu ditunda besok.", "rapat itu ditunda besok.", "Siti Aminah"),
+        ("Rapat itu ditunda besok, kata Siti.", "Rapat itu ditunda besok", "Siti Aminah"),
+        ("Rapat itu, kata Siti, ditunda besok.", "Rapat itu, kata Siti, ditunda besok.", "Siti Aminah"),
+        ("Budi mengimbau pegawai agar tetap netral.", "pegawai agar tetap netral.", "Budi Santoso"),
+        ("Ditambahkan Siti,bahwa rapat itu ditunda besok.", "rapat itu ditunda besok.", "Siti Aminah"),
+    ],
+)
+def test_reported_speech_is_the_clause_of_its_cue(text: str, clause: str, speaker: str) -> None:
+    assert [(q.text, q.speaker, q.is_direct) for q in quotes(text)] == [(clause, speaker, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budi meminta maaf kepada semua warga.",
+        "Budi belum menjelaskan alasan rapat itu ditunda.",
+        "Siti menyampaikan surat itu ke kantor.",
+        "Budi membuka rapat itu sejak pagi.",
+        "Anggaran naik, nilainya dua miliar rupiah.",
+    ],
+)
+def test_without_a_reported_clause_there_is_no_indirect_speech(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_a_sentence_with_a_direct_quote_gives_no_indirect_one() -> None:
+    assert [q.is_direct for q in quotes('Menurut Budi, "Kami siap bekerja," ujarnya saat ditemui.')] == [True]
+
+
+def test_what_an_attribution_prints_is_kept() -> None:
+    [quote] = quotes('"Kami siap,"UJAR Ketua KPU Sragen Siti Aminah.')
+    assert (quote.cue, quote.speaker_text) == ("ujar", "Ketua KPU Sragen Siti Aminah")
+    assert quote.rule_id == "quotes.cue_after"
+
+
+def test_a_row_has_a_speaker_or_a_reason_never_both() -> None:
+    for quote in quotes('"Satu," kata Budi.\n"Dua," kata seorang warga.\nSiti mengatakan rapat itu ditunda.'):
+        assert (quote.speaker is None) == (quote.person_id is None) == (quote.speaker_reason is not None)
+
+
+def test_an_article_without_marks_or_cues_gives_nothing() -> None:
+    assert find_quotes(article(""), (), Persons(rows=(), mentions=())) == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_any_text_gives_valid_spans_that_do_not_overlap(text: str) -> None:
+    last = 0
+    for quote in quotes(text):
+        assert text[quote.start_char : quote.end_char] == quote.text != ""
+        assert quote.start_char >= last
+        last = quote.end_char
+
+
+@pytest.mark.parametrize("unit", ['"', "“a ", "a''", "kata ", '"a," kata Budi. ', "A.. ", "Budi mengatakan ", "\n“"])
+def test_the_cost_stays_linear(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    find_quotes(article(text), split_sentences(text), Persons(rows=(), mentions=()))

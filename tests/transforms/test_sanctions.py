@@ -1,0 +1,162 @@
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.records import Article, Sanction
+from transforms.sanctions import find_sanctions
+from transforms.sentences import split_sentences
+
+EMPTY = Article(
+    article_id="a", document_id="d", source_id="s", origin="o", url=None, outlet=None, title=None, authors=(),
+    editors=(), dateline=None, published_at=None, published_precision=None, published_basis=None,
+    fetched_at=None, language="id", text="", word_count=0,
+)  # fmt: skip
+T, R, IMPOSED = "threatened", "recommended", "imposed"
+
+
+def read(text: str) -> tuple[Sanction, ...]:
+    return find_sanctions(dataclasses.replace(EMPTY, text=text), split_sentences(text))
+
+
+def rows(text: str) -> set[tuple[str | None, str | None, str]]:
+    return {(row.level, row.form, row.modality) for row in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Hukuman disiplin bagi ASN ada tiga, ringan, sedang, dan berat.", {"ringan", "sedang", "berat"}),
+        ("ASN bisa kena sangsi,baik ringan,sedang maupun berat.", {"ringan", "sedang", "berat"}),
+        ("ASN dapat dijatuhi sanksi sedang hingga berat.", {"sedang", "berat"}),
+        ("Sanksi ASN ada yang ringan, ada yang sedang, ada pula yang berat.", {"ringan", "sedang", "berat"}),
+        ("ASN akan dikenai sanksi moral sampai pidana.", {"moral", "pidana"}),
+        ("Hukuman disiplin tingkat berat menanti ASN.", {"berat"}),
+        ("ASN itu harus siap menerima sanksi, dari yg ringan sampai berat", {"ringan", "berat"}),
+    ],
+)
+def test_each_level_of_a_list_is_a_row_without_form(text: str, levels: set[str]) -> None:
+    assert rows(text) == {(level, None, T) for level in levels}
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "form"),
+    [
+        ("Hukuman terberat bagi ASN adalah pemecatan.", "berat", "pemecatan"),
+        ("Paling berat pegawai bisa dipecat dari sanksi yang ada.", "berat", "dipecat"),
+        ("ASN terancam hukuman disiplin sedang berupa pemotongan tunjangan kinerja sebesar 25 persen selama 6 bulan.",
+         "sedang", "pemotongan tunjangan kinerja sebesar 25 persen selama 6 bulan"),
+        ("Untuk ASN, sanksi berat, yaitu pemberhentian dengan hormat tidak atas permintaan sendiri sebagai PNS.",
+         "berat", "pemberhentian dengan hormat tidak atas permintaan sendiri sebagai PNS"),
+        ("PNS bisa dikenai sanksi moral berupa pernyataan terbuka.", "moral", "pernyataan terbuka"),
+        ("ASN yang melanggar diancam pidana penjara paling lama 6 (enam) bulan.", "pidana",
+         "pidana penjara paling lama 6 (enam) bulan"),
+        ("Lurah itu bisa ditunda kenaikan gajinya.", None, "ditunda kenaikan gajinya"),
+        ("Camat terancam di berhentikan dengan tidak hormat.", None, "di berhentikan dengan tidak hormat"),
+        ("Guru PPPK dapat diputus kontrak kerjanya.", None, "diputus kontrak kerjanya"),
+    ],
+)  # fmt: skip
+def test_a_form_keeps_its_words_and_the_level_that_the_text_gives(
+    text: str, level: str | None, form: str
+) -> None:
+    assert rows(text) == {(level, form, T)}
+
+
+def test_a_form_belongs_to_the_level_it_follows() -> None:
+    text = "Sanksi ASN paling ringan berupa teguran lisan, sedangkan sanksi berat berupa penurunan pangkat."
+    assert rows(text) == {("ringan", "teguran lisan", T), ("berat", "penurunan pangkat", T)}
+
+
+def test_forms_that_stretch_over_several_levels_belong_to_none() -> None:
+    text = "ASN dapat dijatuhi sanksi ringan hingga berat, mulai dari teguran tertulis sampai pemecatan."
+    assert {(row.level, row.form) for row in read(text)} == {
+        ("ringan", None), ("berat", None), (None, "teguran tertulis"), (None, "pemecatan"),
+    }  # fmt: skip
+
+
+def test_a_list_below_a_level_with_colon_takes_that_level() -> None:
+    text = "Hukuman disiplin sedang PNS:\n- Penundaan kenaikan pangkat selama 1 tahun\n- Penurunan pangkat"
+    assert {(row.level, row.form) for row in read(text)} == {
+        ("sedang", "Penundaan kenaikan pangkat selama 1 tahun"), ("sedang", "Penurunan pangkat"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Kabid itu sudah dijatuhi hukuman disiplin sedang.", IMPOSED),
+        ("ASN tidak netral itu dijatuhi sanksi berat.", IMPOSED),
+        ("Wali Kota mencopot camat itu.", IMPOSED),
+        ("Sesuai rekomendasi BKN, lurah itu dijatuhi sanksi sedang.", IMPOSED),
+        ("Guru itu akhirnya diberhentikan.", IMPOSED),
+        ("Sanksi untuk dua ASN sudah turun. Keduanya ditunda kenaikan pangkatnya.", IMPOSED),
+        ("Hukuman disiplin sedang itu dijatuhkan kepada Camat Pesisir.", IMPOSED),
+        ("Tiga pegawai diberi sanksi moral.", IMPOSED),
+        ("KASN merekomendasikan agar lurah itu dijatuhi sanksi moral.", R),
+        ("Rekomendasi KASN berupa penundaan kenaikan pangkat untuk camat itu.", R),
+        ("Bawaslu mengusulkan pencopotan kepala dinas itu.", R),
+        ("Kalau terbukti, Bawaslu merekomendasikan sanksi berat.", T),
+        ("Bawaslu akan merekomendasikan sanksi sedang.", T),
+        ("ASN yang melanggar akan dipecat.", T),
+        ("Yang nekat langsung saya copot, kata Bupati kepada para camat.", T),
+        ("Bupati tidak segan memecat ASN.", T),
+        ("Jangan sampai ada ASN yang dipecat.", T),
+        ("Sanksi ASN berupa teguran tertulis.", T),
+        ("Pelanggar dijatuhi hukuman disiplin berat, kata Kepala BKN.", T),
+    ],
+)
+def test_cues_decide_the_modality(text: str, modality: str) -> None:
+    assert {row.modality for row in read(text)} == {modality}
+
+
+def test_statements_set_against_each_other_are_read_apart() -> None:
+    text = "Camat itu dijatuhi teguran tertulis, sedangkan ASN lain bisa dijatuhi sanksi berat."
+    assert rows(text) == {(None, "teguran tertulis", IMPOSED), ("berat", None, T)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Belum ada ASN yang dijatuhi sanksi berat.",
+        "Pegawai itu tidak dikenai sanksi sedang.",
+        "Sekda menolak menonaktifkan kepala dinas itu.",
+        "Sanksi berat untuk ASN itu masih dikaji Inspektorat.",
+        "Bupati membantah kabar pencopotan camat itu.",
+        "ASN akan diberi sanksi tegas sesuai aturan.",
+        "Sanksi ASN sedang diproses BKN.",
+        "Pelanggaran berat oleh ASN dilaporkan ke BKN.",
+        "Spanduk bergambar camat itu dicopot petugas.",
+        "Dugaan tindak pidana oleh ASN itu dihentikan.",
+        "Peringatan hari jadi dihadiri seluruh ASN.",
+        "Manajemen klub memecat pelatihnya dan didenda Rp 50 juta.",
+        "Wajib pajak dikenai sanksi berat berupa denda dua persen.",
+    ],
+)
+def test_denied_open_bare_and_foreign_penalties_give_no_row(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_the_same_penalty_is_one_row() -> None:
+    text = (
+        "Camat itu dicopot. Ia dijatuhi hukuman disiplin berat berupa pembebasan dari jabatannya.\n"
+        "Hukuman disiplin berat itu sudah dijatuhkan kemarin."
+    )
+    assert rows(text) == {("berat", "pembebasan dari jabatannya", IMPOSED)}
+
+
+def test_a_very_long_text_is_read_in_linear_time() -> None:
+    assert len(read("ASN dijatuhi sanksi berat bisa dipecat " * 4000)) <= 4
+
+
+WORDS = st.sampled_from(
+    ["sanksi", "ASN", "berat", "sedang", "paling", "dijatuhi", "akan", "tidak", "berupa", "pemecatan", ",", ".", ":",
+     "(", ")", "\n", "denda", "pidana", "moral", "hukum", "jika", "rekomendasi", "25 persen", "selama", "İ", "\u200b"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_any_text_gives_valid_spans(text: str) -> None:
+    for row in read("ASN " + text):
+        assert ("ASN " + text)[row.start_char : row.end_char] == row.text
+        assert row.level or row.form

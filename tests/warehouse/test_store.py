@@ -1,0 +1,410 @@
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.warehouse.rows import NOW, STAMP, article, batch, changed, document
+from transforms.records import Rejection
+from warehouse.batches import BatchError
+from warehouse.schema import Table
+from warehouse.store import Stamp, WarehouseLockedError, WarehouseTooNewError, Writer, open_writer
+from warehouse.tables import TABLES, tables_of
+
+# When a row was written, and by which batch, may differ between two loads of the same rows.
+ROOT = Path(__file__).parents[2]
+VOLATILE = {"merged_at", "seen_at", "loads"}
+
+
+def content(writer: Writer) -> dict[str, list[tuple[Any, ...]]]:
+    def rows(table: Table) -> list[tuple[Any, ...]]:
+        names = [name for name in table.column_names if name not in VOLATILE]
+        return sorted((tuple(row.values()) for row in writer.query(f"SELECT {', '.join(names)} FROM {table.name}")), key=repr)
+
+    return {name: rows(table) for name, table in TABLES.items() if name not in VOLATILE}
+
+
+def count(writer: Writer, table: str) -> int:
+    return int(writer.query(f"SELECT count(*) AS n FROM {table}")[0]["n"])
+
+
+def problems(writer: Writer) -> dict[str, int]:
+    return {result.name: result.rows for result in writer.check() if result.rows}
+
+
+def test_every_row_of_a_batch_is_stored_and_no_check_fails(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        for table in (*tables_of("article"), *tables_of("event")):
+            assert count(writer, table.name) == 1, table.name
+        assert problems(writer) == {}
+        stored = writer.query("SELECT topics, version, run_id, coder_version, published_at FROM articles")[0]
+    assert stored["topics"] == ["asn_neutrality"]
+    assert (stored["version"], stored["run_id"], stored["coder_version"]) == (1, "run-1", "1.0")
+    assert stored["published_at"] == article().published_at
+
+
+def test_loading_the_same_rows_twice_changes_nothing(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.load(batch("a2"), stamp=STAMP, now=NOW)
+        before = content(writer)
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        assert content(writer) == before
+
+
+def test_a_new_version_replaces_the_rows_of_the_old_one_and_no_others(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.load(batch("a2"), stamp=STAMP, now=NOW)
+        shorter = batch("a1", document_id="doc-a1-later") | {"quotes": [], "figures": []}
+        writer.load(shorter, stamp=STAMP, now=NOW)
+        assert count(writer, "articles") == 2
+        assert writer.query("SELECT article_id FROM quotes") == [{"article_id": "a2"}]
+        assert writer.articles_by_ids(["a1"])["a1"].version == 2
+        ledger = "SELECT document_id, superseded_by_document AS by FROM documents WHERE article_id = 'a1' ORDER BY 1"
+        assert [tuple(row.values()) for row in writer.query(ledger)] == [
+            ("doc-a1", "doc-a1-later"),
+            ("doc-a1-later", None),
+        ]
+        assert problems(writer) == {}
+
+
+def test_an_article_can_be_taken_out(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        writer.load({}, replace_articles=["a1"], replace_events=["event-a1"], stamp=STAMP, now=NOW)
+        assert all(count(writer, t.name) == 0 for t in (*tables_of("article"), *tables_of("event")))
+        assert count(writer, "persons") == 0
+        assert problems(writer) == {}
+
+
+def test_a_person_has_the_longest_name_and_all_names_as_aliases(tmp_path: Path) -> None:
+    other = batch("a2")
+    other["article_persons"] = [replace(other["article_persons"][0], name="R Wijaya")]
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.load(other, stamp=STAMP, now=NOW)
+        expected = {"person_id": "p-rangga", "name": "Rangga Wijaya", "aliases": ["R Wijaya", "Rangga Wijaya"]}
+        assert writer.query("SELECT * FROM persons") == [expected]
+        writer.load({}, replace_articles=["a1"], replace_events=["event-a1"], stamp=STAMP, now=NOW)
+        assert writer.query("SELECT name, aliases FROM persons") == [{"name": "R Wijaya", "aliases": ["R Wijaya"]}]
+
+
+def test_a_local_body_points_to_its_kind_in_the_gazetteer(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        found = writer.query("SELECT name, parent_id FROM organizations WHERE organization_id = 'BAWASLU:15.71'")
+    assert found == [{"name": "Bawaslu Kota Jambi", "parent_id": "BAWASLU"}]
+
+
+def test_a_batch_with_a_fault_changes_nothing(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        before = content(writer)
+        for rows in (
+            {"no_such_table": []},
+            changed(batch(), "articles", published_at=datetime(2024, 9, 2)),  # noqa: DTZ001
+            changed(batch(), "event_reports", event_type=None),
+            changed(batch(), "events", no_such_column=1),
+            changed(batch(), "figures", value="many"),
+            changed(batch(), "quotes", article_id="another"),
+            batch() | {"articles": [article(), article()]},
+        ):
+            with pytest.raises(BatchError):
+                writer.load(rows, stamp=STAMP, now=NOW)
+        assert content(writer) == before
+
+
+def test_half_a_surrogate_pair_is_stored_as_a_replacement_character_with_offsets_kept(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load({"articles": [replace(article(), text="a\ud800b")]}, stamp=STAMP, now=NOW)
+        assert writer.query("SELECT text FROM articles") == [{"text": "a\ufffdb"}]
+
+
+def test_documents_are_known_after_loading(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW, raw_file="month=2024-11/run-1-00001.parquet")
+        assert writer.known_documents(["doc-a1", "doc-x"]) == {"doc-a1": "a1"}
+        assert writer.articles_by_origin([("files", "/berita/a1.txt"), ("files", "/x")]) == {
+            ("files", "/berita/a1.txt"): ("a1", "doc-a1")
+        }
+        assert writer.loaded_files() == {"month=2024-11/run-1-00001.parquet"}
+        assert writer.known_documents([]) == {} == writer.articles_by_origin([])
+
+
+def test_a_rejection_is_resolved_when_the_document_gives_an_article_after_all(tmp_path: Path) -> None:
+    rejection = Rejection(
+        document_id="doc-a1", origin="/berita/a1.txt", source_id="files", stage="clean", code="too_short", detail="…"
+    )
+    with open_writer(tmp_path) as writer:
+        writer.quarantine([rejection], "run-1", NOW)
+        writer.quarantine([replace(rejection, code="no_text")], "run-2", NOW)
+        assert writer.query("SELECT code, resolved_at FROM quarantine") == [{"code": "no_text", "resolved_at": None}]
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        assert writer.query("SELECT resolved_at FROM quarantine") == [{"resolved_at": NOW}]
+
+
+def test_runs_are_recorded_and_a_killed_one_counts_as_crashed(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.start_run("r1", "pipeline", "manual", NOW, "1.0", {"paths": ["x"]})
+        writer.start_run("r2", "pipeline", "manual", NOW, "1.0")
+        writer.finish_run("r2", NOW, documents_in=3, articles_loaded=1, duplicates=1, rejected=1)
+        writer.start_run("r3", "pipeline", "manual", NOW, "1.0")
+        writer.fail_run("r3", NOW, "TimeoutError: …")
+        assert [tuple(r.values()) for r in writer.query("SELECT run_id, status FROM runs ORDER BY 1")] == [
+            ("r1", "crashed"),
+            ("r2", "completed"),
+            ("r3", "failed"),
+        ]
+        assert problems(writer) == {}
+        writer.finish_run("r2", NOW, documents_in=4, articles_loaded=1, duplicates=1, rejected=1)
+        assert problems(writer) == {"documents_are_conserved": 1}
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "check"),
+    [
+        ("quotes", {"text": "Jangan memihak"}, "spans_quote_their_text"),
+        ("figures", {"start_char": 0}, "spans_quote_their_text"),
+        ("article_places", {"mention": "Jambi"}, "spans_quote_their_text"),
+        ("article_organizations", {"end_char": 10_000}, "spans_quote_their_text"),
+        ("article_persons", {"end_char": 10_000}, "spans_lie_inside"),
+        ("report_actors", {"report_id": "another"}, "no_orphans"),
+        ("law_citations", {"law_id": "UU-0-0"}, "no_orphans"),
+        ("article_elections", {"election_id": "pilkada_1900"}, "no_orphans"),
+        ("event_reports", {"event_id": "another"}, "events_have_reports"),
+        ("event_reports", {"place_code": "99.99"}, "place_codes_exist"),
+        ("article_places", {"candidates": ("15.71", "99")}, "place_codes_exist"),
+        ("event_reports", {"event_date": date(2024, 9, 5)}, "occurred_before_published"),
+        ("event_reports", {"status": "maybe"}, "values_of_the_codebook"),
+        ("report_actors", {"role": "boss"}, "values_of_the_codebook"),
+        ("sanctions", {"level": "heavy"}, "values_of_the_codebook"),
+    ],
+)
+def test_a_broken_row_is_found(tmp_path: Path, table: str, values: dict[str, object], check: str) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(changed(batch(), table, **values), stamp=STAMP, now=NOW)
+        found = {result.name: result for result in writer.check("run-1") if result.rows}
+        assert check in found
+        assert found[check].sample and found[check].rule
+        assert found[check].failed == (check != "occurred_before_published")
+        assert all(result.rows == 0 for result in writer.check("another run") if "span" in result.name)
+
+
+def test_doubles_are_found(tmp_path: Path) -> None:
+    rows = batch()
+    with open_writer(tmp_path) as writer:
+        writer.load(rows | {"quotes": rows["quotes"] * 2, "events": rows["events"] * 2}, stamp=STAMP, now=NOW)
+        assert problems(writer) == {"no_doubles": 2}
+
+
+def test_rows_without_their_article_are_found_by_a_check_of_the_whole(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        writer.query("DELETE FROM articles RETURNING article_id")
+        assert problems(writer)["rows_have_articles"] == len(tables_of("article")) - 1
+
+
+def test_what_coding_again_changes_is_recorded_value_by_value(tmp_path: Path) -> None:
+    again = changed(batch(), "event_reports", event_type="assembly", venue="Alun-alun")
+    again["figures"] = []
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        assert count(writer, "changes") == 0
+        writer.load(again, stamp=Stamp("run-2", "1.1"), now=NOW)
+        changes = writer.query(
+            "SELECT table_name, column_name, old_value, new_value, from_version, to_version FROM changes ORDER BY ALL"
+        )
+    assert [tuple(row.values()) for row in changes] == [
+        ("event_reports", "event_type", "pledge", "assembly", "1.0", "1.1"),
+        ("event_reports", "venue", None, "Alun-alun", "1.0", "1.1"),
+        ("figures", "*", "present", None, "1.0", "1.1"),
+    ]
+
+
+def near(writer: Writer, **wanted: object) -> list[str]:
+    report = {
+        "topic": "asn_neutrality",
+        "event_type": "pledge",
+        "place_code": "15.71",
+        "event_date": date(2024, 9, 20),
+        "published_at": None,
+    }
+    return [row["report_id"] for row in writer.reports_near([report | wanted])]
+
+
+def test_reports_that_could_tell_of_the_same_happening_are_found(tmp_path: Path) -> None:
+    published = datetime(2024, 10, 7, 9, tzinfo=UTC)
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        assert near(writer) == ["report-a1"]
+        assert near(writer, place_code="15.01.02") == ["report-a1"]
+        assert near(writer, place_code=None) == near(writer, place_code="ID") == ["report-a1"]
+        assert near(writer, event_date=None, published_at=published) == ["report-a1"]
+        assert near(writer, event_date=None) == ["report-a1"]
+        assert near(writer, event_date=date(2024, 7, 29)) == ["report-a1"]
+        assert near(writer, event_date=date(2024, 7, 28)) == []
+        assert near(writer, event_date=None, published_at=published + timedelta(days=1)) == []
+        assert near(writer, place_code="16.71") == []
+        assert near(writer, event_type="appeal") == []
+        assert writer.reports_near([]) == []
+        known = writer.reports_of_events(["event-a1"])[0]
+    assert known["actors"] == ["Rangga Wijaya"]
+    assert (known["outlet"], known["published_at"], known["event_id"]) == ("contoh.id", article().published_at, "event-a1")
+
+
+def test_reports_can_move_to_another_event(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.load(batch("a2"), stamp=STAMP, now=NOW)
+        merged = dict(batch("a2")["events"][0]) | {"superseded_by": "event-a1"}
+        writer.load({"events": [merged]}, report_events={"report-a2": "event-a1"}, stamp=STAMP, now=NOW)
+        assert writer.events_of_articles(["a1", "a2"]) == {"event-a1"}
+        assert len(writer.reports_of_events(["event-a1"])) == 2
+        assert problems(writer) == {}
+
+
+def in_a_child(code: str, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, str(home)], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+
+
+DIES_BEFORE_COMMIT = """
+import os, sys
+from pathlib import Path
+from tests.warehouse.rows import STAMP, NOW, batch
+from warehouse import loading
+from warehouse.store import open_writer
+
+loading._record_load = lambda *a, **k: os._exit(9)
+with open_writer(Path(sys.argv[1])) as writer:
+    writer.load(batch("a1", document_id="doc-later") | {"quotes": []}, stamp=STAMP, now=NOW)
+"""
+
+
+def test_a_process_that_dies_while_it_loads_leaves_the_old_rows(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        before = content(writer)
+    assert in_a_child(DIES_BEFORE_COMMIT, tmp_path).returncode == 9
+    with open_writer(tmp_path, wait=0) as writer:
+        assert content(writer) == before
+
+
+READS = """
+import duckdb, sys
+with duckdb.connect(sys.argv[1] + "/warehouse.duckdb", read_only=True) as con:
+    print(con.execute("SELECT count(*) FROM articles").fetchall()[0][0])
+"""
+LOCKS = """
+import sys
+from pathlib import Path
+from warehouse.store import WarehouseLockedError, open_writer
+try:
+    with open_writer(Path(sys.argv[1]), wait=0):
+        print("opened")
+except WarehouseLockedError as error:
+    print(error)
+"""
+
+
+def test_others_read_the_published_file_while_a_writer_is_at_work(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.publish()
+        writer.load(batch("a2"), stamp=STAMP, now=NOW)
+        assert in_a_child(READS, tmp_path).stdout.strip() == "1"
+        writer.publish()
+        assert in_a_child(READS, tmp_path).stdout.strip() == "2"
+
+
+def test_a_reader_keeps_its_file_when_a_new_one_is_published(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        published = writer.publish()
+        with duckdb.connect(str(published), read_only=True) as reader:
+            writer.load(batch("a2"), stamp=STAMP, now=NOW)
+            writer.publish()
+            assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
+    with open_writer(tmp_path):
+        said = in_a_child(LOCKS, tmp_path).stdout
+    assert f"process {os.getpid()}" in said
+    assert "opened" in in_a_child(LOCKS, tmp_path).stdout
+
+
+def test_the_lock_of_a_killed_writer_does_not_stay(tmp_path: Path) -> None:
+    in_a_child("import os, sys; from pathlib import Path; from warehouse.store import open_writer\n"
+               "with open_writer(Path(sys.argv[1])): os._exit(9)", tmp_path)  # fmt: skip
+    with open_writer(tmp_path, wait=0) as writer:
+        assert count(writer, "articles") == 0
+
+
+def test_inside_a_block_the_same_writer_is_given_again(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as outer:
+        with open_writer(tmp_path, wait=0) as inner:
+            assert inner is outer
+        outer.load(batch(), stamp=STAMP, now=NOW)
+    with open_writer(tmp_path) as later:
+        assert later is not outer
+        assert count(later, "articles") == 1
+
+
+def test_the_published_warehouse_is_taken_up_where_the_live_file_is_gone(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW)
+        writer.publish()
+    (tmp_path / "state" / "live.duckdb").unlink()
+    with open_writer(tmp_path) as writer:
+        assert count(writer, "articles") == 1
+
+
+def test_a_warehouse_of_a_newer_release_is_refused(tmp_path: Path) -> None:
+    with open_writer(tmp_path):
+        pass
+    with duckdb.connect(str(tmp_path / "state" / "live.duckdb")) as con:
+        con.execute("UPDATE meta SET value = '999' WHERE key = 'schema_version'")
+    with pytest.raises(WarehouseTooNewError, match="newer release"), open_writer(tmp_path):
+        pass
+
+
+def test_references_are_loaded_once_and_again_when_they_change(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        assert count(writer, "places") > 7000
+        assert count(writer, "laws") > 10
+    with duckdb.connect(str(tmp_path / "state" / "live.duckdb")) as con:
+        con.execute("DELETE FROM places WHERE place_code = '15'; DELETE FROM meta WHERE key = 'reference:places'")
+        con.execute("DELETE FROM laws")
+    with open_writer(tmp_path) as writer:
+        assert writer.query("SELECT name FROM places WHERE place_code = '15'") == [{"name": "Jambi"}]
+        assert count(writer, "laws") == 0
+
+
+def test_waiting_for_a_lock_ends(tmp_path: Path) -> None:
+    from filelock import FileLock
+
+    (tmp_path / "state").mkdir()
+    with (
+        FileLock(tmp_path / "state" / "writer.lock"),
+        pytest.raises(WarehouseLockedError, match="another process"),
+        open_writer(tmp_path, wait=0.1),
+    ):
+        pass
+
+
+def test_a_document_that_comes_twice_stands_in_the_ledger_once(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load({"documents": [document(), document()]}, stamp=STAMP, now=NOW)
+        assert writer.query("SELECT document_id, byte_count, first_run_id FROM documents") == [
+            {"document_id": "doc-a1", "byte_count": 3, "first_run_id": "run-1"}
+        ]

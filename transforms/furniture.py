@@ -1,0 +1,307 @@
+"""Which lines of a page are its article, and which are furniture, each with the reason."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from transforms.bylines import Credit, read_credit
+from transforms.cleaning_rules import LineRule, cleaning_rules
+from transforms.dateline import find_dateline
+from transforms.sentences import split_sentences
+
+_ORNAMENT = " \t>*•·–—-|»›→▪►●■◆✓✔_~"
+_BULLET = re.compile(r"(?:\d{1,2}[.)]|[a-zA-Z][.)]|[•▪●►*-])\s?\S")
+_FINISHED = re.compile(r"[.!?…:;,][\"“”’'‘)\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*./#-]*$")
+_ASKED = re.compile(r"[!?][\"“”’'‘)]*$")
+_ATTRIBUTED = re.compile(r"[\"“”’'],?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+# Kinds of furniture behind which no paragraph of the article follows.
+_CLOSING = frozenset(
+    ("byline", "tags", "comments", "share", "copyright", "related_headline", "channel_plug", "signoff")
+)
+_MOST_ROUNDS = 5
+
+
+class Removed(NamedTuple):
+    """A line that was taken out: its index in the page, and why."""
+
+    index: int
+    reason: str
+    rule_id: str
+
+
+class Sorted(NamedTuple):
+    """A page sorted: its headline, the indexes of its paragraphs, what was removed and what that told.
+
+    `stamps` are the removed lines of the head that may hold the time of publication.
+    """
+
+    title: str | None
+    kept: tuple[int, ...]
+    removed: tuple[Removed, ...]
+    authors: tuple[str, ...]
+    editors: tuple[str, ...]
+    stamps: tuple[str, ...]
+
+
+def sort_lines(lines: Sequence[str], title: str | None) -> Sorted:
+    """Tell the paragraphs of an article from the furniture of its page.
+
+    A line goes only where a rule of `config/rules/cleaning.toml`, its place or its likeness to the
+    headline says so; what reads as a sentence stays unless a rule names it. What is kept is sorted
+    again until nothing more goes, so sorting the result changes nothing.
+
+    Args:
+        lines: the lines of the page after repair; blank ones are ignored.
+        title: the headline where it is known from elsewhere.
+    """
+    page = _Page(lines, title)
+    for _ in range(_MOST_ROUNDS):
+        if not page.sort():
+            break
+    return Sorted(
+        page.title,
+        tuple(page.left()),
+        tuple(page.removed[index] for index in sorted(page.removed)),
+        tuple(dict.fromkeys(page.authors)),
+        tuple(dict.fromkeys(page.editors)),
+        tuple(page.stamps),
+    )
+
+
+class _Page:
+    """A page while it is being sorted."""
+
+    def __init__(self, lines: Sequence[str], title: str | None) -> None:
+        self.lines = lines
+        self.title = title
+        self.title_is_settled = title is not None
+        self.removed: dict[int, Removed] = {}
+        self.rules: dict[int, LineRule] = {}
+        self.authors: list[str] = []
+        self.editors: list[str] = []
+        self.stamps: list[str] = []
+        self.read: set[int] = set()
+        self.sentences: dict[int, bool] = {}
+
+    def left(self) -> list[int]:
+        """The lines that hold something and are not removed."""
+        return [i for i, line in enumerate(self.lines) if i not in self.removed and line.strip()]
+
+    def sort(self) -> bool:
+        """Take out what can be told from the lines that are left; whether anything went."""
+        order, before = self.left(), len(self.removed)
+        for place, index in enumerate(order):
+            if index not in self.read:
+                self.read.add(index)
+                self._by_any_rule(order, place)
+        first, last = self._body(order)
+        self._head(order[:first])
+        self._tail(order, last)
+        self._lists(order)
+        for index in order:
+            if self.title and self._is_open(index) and is_title(self.lines[index], self.title):
+                self._remove(index, "repeated_title", "clean.title.repeated")
+        self.title_is_settled = True
+        return len(self.removed) > before
+
+    def _is_open(self, index: int) -> bool:
+        return index not in self.removed
+
+    def _remove(self, index: int, reason: str, rule_id: str) -> None:
+        self.removed.setdefault(index, Removed(index, reason, rule_id))
+
+    def _is_sentence(self, index: int) -> bool:
+        if index not in self.sentences:
+            self.sentences[index] = is_sentence(self.lines[index])
+        return self.sentences[index]
+
+    def _by_any_rule(self, order: Sequence[int], place: int) -> None:
+        index = order[place]
+        line = self.lines[index].strip()
+        core = line.lstrip(_ORNAMENT)
+        rule = cleaning_rules().find("any", core or line)
+        if rule is None and core != line:
+            rule = cleaning_rules().find("any", line)
+        if rule:
+            self.rules[index] = rule
+            self._remove(index, rule.reason, rule.id)
+            if rule.takes_next and core.rstrip()[-1:] in ":：»>":
+                self._take_next(order, place, rule.reason, rule.id)
+        elif credit := read_credit(core, at_edge=False):
+            self._credit(order, place, credit)
+
+    def _credit(self, order: Sequence[int], place: int, credit: Credit) -> None:
+        index = order[place]
+        self.authors += credit.authors
+        self.editors += credit.editors
+        if credit.stays:
+            return
+        self._remove(index, credit.reason, credit.rule_id)
+        self.stamps.append(self.lines[index])
+        if credit.takes_next:
+            self._take_next(order, place, credit.reason, credit.rule_id)
+
+    def _take_next(self, order: Sequence[int], place: int, reason: str, rule_id: str) -> None:
+        """Remove what a bare label announces, if the line behind it can be that."""
+        following = order[place + 1] if place + 1 < len(order) else None
+        if following is not None and not self._is_sentence(following):
+            self._remove(following, reason, rule_id)
+
+    def _body(self, order: Sequence[int]) -> tuple[int, int]:
+        """The places in `order` of the first and the last paragraph; (length, -1) where there is none."""
+        places = [p for p, i in enumerate(order) if self._is_open(i) and self._is_paragraph(i)]
+        if not self.title_is_settled and len(places) > 1 and self._is_asked_headline(order, places[0]):
+            places = places[1:]
+        while len(places) > 1 and (rule := self._caption(order[places[0]])):
+            self._remove(order[places[0]], rule.reason, rule.id)
+            places = places[1:]
+        if not places:
+            return len(order), -1
+        last = places[-1]
+        if self.lines[order[last]].rstrip().endswith(":"):
+            while last + 1 < len(order) and self._is_open(order[last + 1]):
+                last += 1
+        return places[0], last
+
+    def _is_paragraph(self, index: int) -> bool:
+        line = self.lines[index]
+        if self._is_sentence(index):
+            return True
+        return find_dateline(line) is not None and read_credit(line.strip(), at_edge=True) is None
+
+    def _is_asked_headline(self, order: Sequence[int], place: int) -> bool:
+        """Whether the first open line is a headline that asks or calls out, with the article behind it."""
+        line = self.lines[order[place]]
+        is_first = not any(self._is_open(index) for index in order[:place])
+        return is_first and _ASKED.search(line) is not None and len(line.split()) <= 20 and _is_one(line)
+
+    def _caption(self, index: int) -> LineRule | None:
+        rule = cleaning_rules().find("head", self.lines[index])
+        return rule if rule and rule.reason == "caption" else None
+
+    def _head(self, head: Sequence[int]) -> None:
+        """What stands before the first paragraph: the headline, and short lines round it."""
+        self._by_edge_rule(head, "head")
+        candidates = [index for index in head if self._is_open(index)]
+        if self.title is None and not self.title_is_settled:
+            self._find_title(candidates)
+        for index in candidates:
+            line = self.lines[index]
+            if self.title and is_title(line, self.title, loosely=True):
+                is_second = any(r.reason == "title" for r in self.removed.values())
+                reason = "repeated_title" if is_second else "title"
+                self._remove(index, reason, f"clean.title.{'repeated' if is_second else 'printed'}")
+            elif len(line.split()) <= 4:
+                self._remove(index, "section", "clean.section.short")
+
+    def _find_title(self, candidates: Sequence[int]) -> None:
+        headlines = [i for i in candidates if _is_headline(self.lines[i])]
+        long = [i for i in headlines if len(self.lines[i].split()) >= 5]
+        if headlines and long and len(self.lines[headlines[0]].split()) <= 4:
+            headlines = long
+        if headlines:
+            self.title = self.lines[headlines[0]].strip()
+
+    def _by_edge_rule(self, indexes: Sequence[int], zone: str) -> None:
+        for place, index in enumerate(indexes):
+            if not self._is_open(index):
+                continue
+            core = self.lines[index].strip().lstrip(_ORNAMENT)
+            if rule := cleaning_rules().find("head" if zone == "head" else "tail", core):
+                self._remove(index, rule.reason, rule.id)
+            elif credit := read_credit(core, at_edge=True):
+                self._credit(indexes, place, credit)
+
+    def _tail(self, order: Sequence[int], last: int) -> None:
+        """What stands behind the last paragraph: sign-offs, and headlines of other articles."""
+        tail = order[last + 1 :]
+        if last < 0:
+            return
+        self._by_edge_rule(tail, "tail")
+        is_closed = False
+        run: list[int] = []
+        for index in tail:
+            if not self._is_open(index):
+                is_closed = is_closed or self.removed[index].reason in _CLOSING
+            elif is_closed and len(self.lines[index].split()) <= 25:
+                self._remove(index, "related_headline", "clean.related.after_end")
+            elif not is_closed:
+                run.append(index)
+        if len(run) > 1 and all(_is_title_case(self.lines[i]) for i in run):
+            for index in run:
+                self._remove(index, "related_headline", "clean.related.run")
+
+    def _lists(self, order: Sequence[int]) -> None:
+        """Headlines of other articles behind a heading such as "Berita Terkait"."""
+        for place, index in enumerate(order):
+            rule = self.rules.get(index)
+            if rule is None or not rule.opens_list or len(self.lines[index].split()) > 8:
+                continue
+            for following in order[place + 1 :]:
+                if self._is_open(following):
+                    if self._is_sentence(following) or not _is_title_case(self.lines[following]):
+                        break
+                    self._remove(following, "related_headline", "clean.related.listed")
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line reads as a paragraph: finished, with an attribution, of several sentences, or long."""
+    line = line.strip()
+    words = line.count(" ") + 1
+    if words > 30:
+        return True
+    if _ASKED.search(line) and words <= 18 and _is_title_case(line) and _is_one(line):
+        return False
+    if _FINISHED.search(line):
+        return words > 2 or line[:1] in "\"“”'‘’"
+    return _ATTRIBUTED.search(line) is not None or not _is_one(line)
+
+
+def is_title(line: str, title: str, *, loosely: bool = False) -> bool:
+    """Whether a line is the headline: the same letters, cut short, or with the outlet's name behind it.
+
+    Args:
+        line: a line of the page.
+        title: the headline.
+        loosely: also accept a line that shares most of its words, as a headline in other words does.
+    """
+    if len(line) > 2 * len(title) + 40:
+        return False
+    a, b = _letters(line), _letters(title)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and len(short) >= 20:
+        is_cut = line.rstrip().endswith(("...", "…")) or title.rstrip().endswith(("...", "…"))
+        rest = (line if len(a) > len(b) else title)[-(len(long) - len(short)) - 4 :]
+        return is_cut or re.search(r"[-–—|:»]", rest) is not None and len(long) - len(short) <= 30
+    if not loosely:
+        return False
+    one, other = set(line.casefold().split()), set(title.casefold().split())
+    return len(one & other) >= 0.6 * max(len(one), len(other))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text.casefold())
+
+
+def _is_one(line: str) -> bool:
+    return len(split_sentences(line)) < 2
+
+
+def _is_headline(line: str) -> bool:
+    words = line.split()
+    return 3 <= len(words) <= 30 and len(line) <= 240 and not line.rstrip().endswith((":", ";", ","))
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether a line is set like a headline: four words or more, most of the long ones with a capital."""
+    core = re.sub(r"^\d{1,2}[.)]?\s", "", line.strip().lstrip(_ORNAMENT))
+    if core.count(" ") < 2:
+        return False
+    words = _LONG_WORD.findall(core)
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)

@@ -1,0 +1,351 @@
+"""Reading one office in a text: from its head over its field of work to the body and place it belongs to."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from config.gazetteers import TitleForm
+from transforms.gazetteer_places import inside, parents, place_index, regency_of
+from transforms.names import Word, grammar, is_capital
+from transforms.position_words import acting_pattern, is_derived, is_field_word, position_rules
+from transforms.records import ArticleOrganization, ArticlePlace
+
+_MAX_PARTS = 16
+_ACTING_REACH = 48
+_ROMAN = re.compile(r"[IVX]{1,5}$")
+_BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,60})\)")
+_REGIONAL = re.compile(r"(?:Kantor |Kanreg |Regional |[IVX]+ )+(?=BKN\b)")
+_NUMBER = re.compile(r"\d{3,4}")
+BLANKS = frozenset((" ", "\u00a0", "  "))
+COMMAS = frozenset((",", ", ", " ,", " , "))
+_JOINS = frozenset(("/", " / ", " & "))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office as printed: `end` closes the phrase with its place, `at` is the index of the word behind.
+
+    `standing` is "mantan" or "calon"; `is_open` says that no unit was read, so that the next words may name it.
+    """
+
+    start: int
+    end: int
+    behind: int
+    at: int
+    position: str
+    fields: frozenset[str]
+    acting: str | None
+    standing: str | None
+    title: TitleForm
+    body: ArticleOrganization | None
+    unit: str | None
+    place_code: str | None
+    is_open: bool
+
+    @property
+    def organization_id(self) -> str | None:
+        """The body that the office belongs to or leads, if the article names it."""
+        return self.body.organization_id if self.body else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an article offers to the reading of offices: its words, places and bodies by offset."""
+
+    text: str
+    words: Sequence[Word]
+    places: Mapping[int, ArticlePlace]
+    bodies: Mapping[int, tuple[int, ArticleOrganization]]
+    rows: Sequence[ArticleOrganization]
+    home: str | None
+    codes: Set[str]
+
+    def index(self, offset: int) -> int:
+        """The index of the first word that starts at or behind an offset."""
+        return bisect_left(self.words, offset, key=lambda word: word.start)
+
+
+class OfficeReader:
+    """Reads the office whose head spans `start` to `end`; `heads` are the offsets of all heads of the text."""
+
+    def __init__(self, scene: Scene, start: int, end: int, title: TitleForm, heads: Set[int]) -> None:
+        self._scene, self._title, self._heads = scene, title, heads
+        inner = [at for at in scene.bodies if start < at < end]
+        self._head = self._start = start
+        self._cursor = self._printed = inner[0] if inner else end
+        self._index = scene.index(self._cursor)
+        self._body: ArticleOrganization | None = None
+        self._body_start = 0
+        self._agency: ArticleOrganization | None = None
+        self._government: ArticleOrganization | None = None
+        self._place: ArticlePlace | None = None
+        self._area: str | None = None
+        self._is_here = self._is_origin = False
+        self._acting, self._standing = self._before(start)
+
+    def read(self) -> Office:
+        """Take words until a name, a verb or a boundary comes."""
+        for _ in range(_MAX_PARTS):
+            if self._index >= len(self._scene.words) or not self._step():
+                break
+        text, end = self._scene.text, self._cursor
+        behind, at = self._past_areas()
+        code = self._place_code()
+        position = text[self._start : self._printed].strip(" ,/\u00a0")
+        printed = text[self._head : self._printed].casefold().split()
+        return Office(
+            start=self._start,
+            end=end,
+            behind=behind,
+            at=at,
+            position=position.removesuffix("nya") if self._title.form.endswith("nya") else position,
+            fields=frozenset(word.strip(",") for word in printed[len(self._title.form.split()) :]),
+            acting=self._acting,
+            standing=self._standing,
+            title=self._title,
+            body=self._body or self._agency or self._led(code),
+            unit=self._unit(code),
+            place_code=code,
+            is_open=not (self._body or self._place or self._agency or self._area or self._is_here),
+        )
+
+    def _before(self, start: int) -> tuple[str | None, str | None]:
+        pattern, forms = acting_pattern()
+        found = pattern.search(self._scene.text[max(0, start - _ACTING_REACH) : start])
+        if found is None or not found.group():
+            return None, None
+        self._start = start - len(found.group())
+        short = forms.get((found["short"] or "").rstrip(".").casefold())
+        acting = short or (forms[found["acting"].casefold()] if found["acting"] else None)
+        return acting, forms[found["standing"].casefold()] if found["standing"] else None
+
+    def _step(self) -> bool:
+        """Take the next part of the office; False where it ends."""
+        text, word = self._scene.text, self._scene.words[self._index]
+        bracket = _BRACKET.match(text, self._cursor)
+        if bracket:
+            if self._cursor == self._head or _is_personal(bracket[1]):
+                return False
+            return self._move(bracket.end())
+        gap = text[self._cursor : word.start]
+        if gap in COMMAS:
+            return self._field_behind_comma(word)
+        short = gap in (".", ". ") and self._scene.words[self._index - 1].text in (
+            "Kab",
+            "Kec",
+            "Kel",
+            "Prov",
+            "No",
+        )
+        if gap not in BLANKS and gap not in _JOINS and gap and not short:
+            return False
+        if word.start in self._heads and word.start >= self._cursor and word.start not in self._scene.bodies:
+            return False
+        body = self._scene.bodies.get(word.start)
+        if body and self._body is None:
+            return self._take_body(word.start, *body)
+        place = self._scene.places.get(word.start)
+        if place and self._place is None and place.end_char >= word.end and self._fits(place):
+            # "Bupati asal Sigi" hails from Sigi; "guru dari Sigi" may teach there.
+            if not (self._is_origin and self._title.level in position_rules().levels):
+                self._place = place
+            return self._move(place.end_char)
+        return self._take_word(word)
+
+    def _take_word(self, word: Word) -> bool:
+        rules, folded = position_rules(), word.text.casefold()
+        if folded in rules.here:
+            self._is_here = folded == "setempat"
+            self._move(word.end)
+            return False
+        if word.text.isdigit():
+            return self._move(word.end, printed=self._body is None and self._title.branch != "military")
+        if self._place is None and folded in rules.area_words and self._capital_behind(self._index):
+            return self._take_area(word)
+        following = self._word(self._index + 1)
+        if folded in rules.connectors or folded in rules.origins:
+            if following is None or not self._may_follow(word, following):
+                return False
+            self._is_origin = folded in rules.origins
+            return self._move(word.end)
+        if self._place is not None or not self._is_part(word):
+            return False
+        return self._move(word.end, printed=self._body is None)
+
+    def _may_follow(self, connector: Word, following: Word) -> bool:
+        """Whether an office goes on behind "dan", "pada" or "dari"."""
+        folded = connector.text.casefold()
+        if self._scene.text[connector.end : following.start] not in BLANKS or following.start in self._heads:
+            return False
+        if folded in position_rules().origins and following.start in self._scene.places:
+            return self._place is None and self._body is None
+        if folded in ("dan", "&", "serta", "atau"):
+            before = self._scene.words[self._index - 1].text
+            joined = self._body is None and self._place is None and is_field_word(before)
+            return (
+                joined
+                and following.text[0].isupper() == before[0].isupper()
+                and is_field_word(following.text)
+            )
+        if following.start in self._scene.bodies and self._body is None:
+            return True
+        return (
+            self._body is None
+            and self._place is None
+            and following.text[0].isupper()
+            and self._is_part(following)
+        )
+
+    def _is_part(self, word: Word) -> bool:
+        """Whether a word is a further part of the office's own name."""
+        following = self._word(self._scene.index(word.start) + 1)
+        if _ROMAN.match(word.text):
+            return word.text != "I" or following is None or following.text not in grammar().after_i
+        if word.text == "Anak" and following is not None and following.text == "Agung":
+            return False
+        if is_field_word(word.text):
+            return True
+        if len(word.text) < 3 or not word.text.isupper() or word.text.casefold() in grammar().honorific_words:
+            return False
+        return not self._is_shouted(word, following)
+
+    def _is_shouted(self, word: Word, following: Word | None) -> bool:
+        """Whether capitals go on behind a word in capitals, as in a name or a lead set in capitals."""
+        if following is None or self._scene.text[word.end : following.start] not in BLANKS:
+            return False
+        return (
+            len(following.text) >= 3
+            and following.text.isupper()
+            and following.start not in self._scene.places
+        )
+
+    def _take_body(self, start: int, end: int, row: ArticleOrganization) -> bool:
+        rules, text = position_rules(), self._scene.text
+        base = row.organization_id.partition(":")[0]
+        if base in rules.governments:
+            self._government = row
+        elif row.kind in rules.agency_kinds and base not in rules.unit_bodies:
+            inner = sorted(at for at in self._scene.places if start < at < end)
+            self._agency = row
+            self._printed = inner[0] if inner else end
+            self._place = self._scene.places[inner[0]] if inner else self._place
+        else:
+            regional = _REGIONAL.match(text, start, end)
+            if regional:
+                self._printed = start = regional.end()
+            self._body, self._body_start = row, start
+        return self._move(end)
+
+    def _take_area(self, word: Word) -> bool:
+        """An area that the gazetteer lacks: its word and the capitalised words that can be its name."""
+        start, words, text, count = word.start, self._scene.words, self._scene.text, 0
+        self._move(word.end)
+        while self._capital_behind(self._index - 1):
+            following = words[self._index]
+            last = text[following.end : following.end + 1] == ","
+            if count and not last and following.text.casefold() not in position_rules().toponyms:
+                break
+            self._move(following.end)
+            count += 1
+        self._area = text[start : self._cursor]
+        return False
+
+    def _field_behind_comma(self, word: Word) -> bool:
+        """In "Kordiv Hukum, Pencegahan dan Humas" a comma stands inside the office."""
+        before = self._scene.words[self._index - 1].text
+        if self._body or self._place or word.start in self._heads or not word.text[0].isupper():
+            return False
+        if not (is_field_word(word.text) and is_field_word(before)) or not (before[0].isupper()):
+            return False
+        following = self._word(self._index + 1)
+        goes_on = following is not None and (self._is_part(following) or following.text in ("dan", "&"))
+        return (is_derived(word.text) or goes_on) and self._move(word.end, printed=True)
+
+    def _past_areas(self) -> tuple[int, int]:
+        """Offset and index behind areas that follow after commas: "Bupati Sigi, Sulawesi Tengah, …"."""
+        cursor, at = self._cursor, self._index
+        while at < len(self._scene.words):
+            word = self._scene.words[at]
+            place = self._scene.places.get(word.start)
+            if place is None or self._scene.text[cursor : word.start] not in COMMAS:
+                break
+            cursor = place.end_char
+            at = self._scene.index(cursor)
+        return cursor, at
+
+    def _move(self, end: int, *, printed: bool = False) -> bool:
+        self._cursor, self._index = end, self._scene.index(end)
+        if printed:
+            self._printed = end
+        return True
+
+    def _word(self, index: int) -> Word | None:
+        return self._scene.words[index] if index < len(self._scene.words) else None
+
+    def _capital_behind(self, index: int) -> bool:
+        word, following = self._scene.words[index], self._word(index + 1)
+        if following is None or not is_capital(following.text) or following.start in self._heads:
+            return False
+        return self._scene.text[word.end : following.start] in BLANKS
+
+    def _fits(self, place: ArticlePlace) -> bool:
+        """Whether the office can have this place; a village may bear a regency's name."""
+        if self._title.level in ("kelurahan", "desa"):
+            return place.mention.casefold().startswith(("kelurahan", "desa"))
+        return True
+
+    def _place_code(self) -> str | None:
+        """The code of the unit's place: as printed, as the body's, or the article's own where the level fits."""
+        if self._place is not None:
+            return self._place.place_code
+        row = self._body or self._agency or self._government
+        if row is not None:
+            return row.place_code
+        wanted, home, index = position_rules().levels.get(self._title.level), self._scene.home, place_index()
+        if home is None or self._area or wanted is None:
+            return home if self._is_here else None
+        for code in (home, *parents(home)):
+            if index.level(code) in wanted:
+                return code
+        within = {regency_of(code) for code in self._scene.codes if inside(code, home)}
+        fitting = [code for code in within if index.level(code) in wanted]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _unit(self, code: str | None) -> str | None:
+        """The body as printed, or the place as the government writes it."""
+        text, rules, index = self._scene.text, position_rules(), place_index()
+        if self._body is not None:
+            printed = text[self._body_start : self._cursor].strip(" ,")
+            return (
+                self._body.mention
+                if self._body.place_code and (" " not in printed or self._is_here)
+                else printed
+            )
+        own = rules.own_bodies.get(self._title.canonical)
+        name = index.by_code[code].name if code else (self._place.mention if self._place else None)
+        if own:
+            number = _NUMBER.search(text, self._head, self._cursor)
+            named = f"{number.group()}/{name}" if number and name else name
+            return f"{own} {named}" if named else None
+        if self._area or code:
+            return self._area or (index.local_name(code) if code else None)
+        if self._place is None:
+            return None
+        word = rules.unit_words.get(self._title.canonical)
+        return f"{word} {name}" if word and not name.casefold().startswith(word.casefold()) else name
+
+    def _led(self, code: str | None) -> ArticleOrganization | None:
+        """The body that an office leads by its own word, where the article names that body."""
+        base = self._title.organization_id
+        rows = [r for r in self._scene.rows if base and r.organization_id.partition(":")[0] == base]
+        fitting = [r for r in rows if r.place_code == code]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_personal(inner: str) -> bool:
+    """Whether a bracket behind an office holds a person's name or age, and no short form of a body."""
+    words = inner.split()
+    if not words or words[0][0].isdigit():
+        return True
+    return len(words) >= 2 and all(word[0].isupper() and not word.isupper() for word in words)

@@ -1,0 +1,75 @@
+"""The words that offices are made of, compiled once: heads, acting status, fields of work."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from config.gazetteers import TitleForm, gazetteers
+from config.loader import Model, load_toml
+from transforms.matching import PhraseMatcher
+
+_CIRCUMFIX = re.compile(r"(?:pe|ke|per).{4,}an$")
+_STANDINGS = frozenset({"mantan", "calon"})
+
+
+class PositionRules(Model):
+    """`config/rules/positions.toml`."""
+
+    field_words: frozenset[str]
+    connectors: frozenset[str]
+    origins: frozenset[str]
+    here: frozenset[str]
+    area_words: frozenset[str]
+    toponyms: frozenset[str]
+    agency_kinds: frozenset[str]
+    unit_bodies: frozenset[str]
+    governments: frozenset[str]
+    roles: frozenset[str]
+    location_heads: frozenset[str]
+    many: frozenset[str]
+    own_bodies: dict[str, str]
+    levels: dict[str, tuple[str, ...]]
+    unit_words: dict[str, str]
+
+
+@cache
+def position_rules() -> PositionRules:
+    """The rules of offices, read once."""
+    return load_toml(PositionRules, "rules/positions.toml")
+
+
+@cache
+def title_matcher() -> PhraseMatcher[TitleForm]:
+    """The heads of offices: forms without a body, which is read from the text ("Ketua", not "Ketua KPU")."""
+    tables = gazetteers()
+    bodies = {o.acronym for o in tables.organizations if o.acronym}
+    bodies |= {o.organization_id for o in tables.organizations}
+    return PhraseMatcher(
+        (title.form, title)
+        for title in tables.titles
+        if title.collective or title.form in bodies or not bodies.intersection(title.form.split())
+    )
+
+
+@cache
+def acting_pattern() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What stands before an office, and the value of each form: "mantan", then "Penjabat (Pj)"."""
+    forms = {a.form.rstrip(".").casefold(): a.acting for a in gazetteers().acting}
+
+    def either(kinds: bool) -> str:
+        words = [form for form, acting in forms.items() if (acting in _STANDINGS) is kinds]
+        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+    acting = rf"(?P<acting>{either(False)})[. ]*(?:\((?P<short>[^()\n]{{2,5}})\)\s*)?"
+    pattern = rf"(?<![^\W_])(?:(?P<standing>{either(True)})\s+)?(?:{acting})?$"
+    return re.compile(pattern, re.IGNORECASE), forms
+
+
+def is_field_word(word: str) -> bool:
+    """Whether a word is one that offices are named by: "Kesehatan", "Penanganan", "Umum"."""
+    return word.casefold() in position_rules().field_words or is_derived(word)
+
+
+def is_derived(word: str) -> bool:
+    """Whether a word has the circumfix of an abstract noun, as in "Penanganan"; no name is so long and has it."""
+    return len(word) >= 8 and _CIRCUMFIX.match(word.casefold()) is not None

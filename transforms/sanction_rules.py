@@ -1,0 +1,142 @@
+"""What the press calls a penalty, and how it says that one is threatened, recommended, imposed or denied."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from config.gazetteers import gazetteers
+from config.loader import Model, Rule, load_toml
+from transforms.matching import fold
+
+CueKind = Literal["threat", "condition", "past", "impose", "recommend", "denial"]
+
+
+class Form(Rule):
+    """A form of penalty. Forms of one `family` are one penalty in other words where `is_synonym`.
+
+    A verb (`is_verb`) states the penalty as a fact of its own; a weak form counts only beside "sanksi", a
+    level or another form; `needs_criminal` only beside a criminal form; `level` is fixed for crimes.
+    """
+
+    family: str
+    level: str | None = None
+    is_synonym: bool = False
+    is_verb: bool = False
+    is_weak: bool = False
+    needs_criminal: bool = False
+
+
+class CueRule(Rule):
+    """Words that tell whether a penalty is threatened, recommended, imposed or denied."""
+
+    kind: CueKind
+
+
+class Words(Model):
+    """Lists of words; see the comments in the file."""
+
+    roots: tuple[str, ...]
+    heads: tuple[str, ...]
+    bare_heads: tuple[str, ...]
+    fillers: tuple[str, ...]
+    other_graded: tuple[str, ...]
+    level_verbs: tuple[str, ...]
+    links: tuple[str, ...]
+    spreading: tuple[str, ...]
+    joints: tuple[str, ...]
+
+
+class Kinds(Model):
+    """Kinds of penalty that are no level."""
+
+    words: tuple[str, ...]
+    not_before: tuple[str, ...]
+
+
+class SanctionRules(Model):
+    """`config/rules/sanctions.toml`."""
+
+    subject: Rule
+    words: Words
+    levels: dict[str, str]
+    kinds: Kinds
+    forms: tuple[Form, ...]
+    tails: tuple[Rule, ...]
+    cues: tuple[CueRule, ...]
+    not_denial: Rule
+    still_open: Rule
+    done: Rule
+    breaks: Rule
+    first_person: Rule
+    things: Rule
+    other_fines: Rule
+
+
+class Compiled(NamedTuple):
+    """The rules as patterns and sets; a sentence without any of the `roots` names no penalty."""
+
+    rules: SanctionRules
+    roots: tuple[str, ...]
+    forms: re.Pattern[str]
+    tails: re.Pattern[str]
+    cues: re.Pattern[str]
+    heads: frozenset[str]
+    fillers: frozenset[str]
+    bonds: frozenset[str]
+    single: dict[str, re.Pattern[str]]
+
+
+@dataclass(slots=True)
+class Item:
+    """A level, a kind or a form that a sentence names; offsets are those of the sentence."""
+
+    start: int
+    end: int
+    level: str | None
+    form: Form | None = None
+    is_kind: bool = False
+    is_bound: bool = False
+    has_tail: bool = False
+    modality: str | None = None
+
+
+@cache
+def compiled_rules() -> Compiled:
+    """The rules, loaded once; phrases of the gazetteer that no form covers are forms of their own.
+
+    Raises:
+        ConfigError: where the file does not fit.
+    """
+    rules = load_toml(SanctionRules, "rules/sanctions.toml")
+    forms = [f"(?P<f{n}>{form.pattern})" for n, form in enumerate(rules.forms)]
+    known = re.compile("|".join([*(form.pattern for form in rules.forms), *rules.words.heads]))
+    extra = [
+        fold(row.form)
+        for row in gazetteers().sanctions
+        if " " in row.form and not known.search(fold(row.form))
+    ]
+    forms += [rf"(?P<listed>\b(?:{'|'.join(map(re.escape, extra))})\b)"] if extra else []
+    cues = "|".join(f"(?P<c{n}>{cue.pattern})" for n, cue in enumerate(rules.cues))
+    words = rules.words
+    singles = (
+        "subject",
+        "not_denial",
+        "still_open",
+        "done",
+        "breaks",
+        "first_person",
+        "things",
+        "other_fines",
+    )
+    return Compiled(
+        rules=rules,
+        roots=(*words.roots, *extra),
+        forms=re.compile("|".join(forms)),
+        tails=re.compile("|".join(f"(?:{tail.pattern})" for tail in rules.tails)),
+        cues=re.compile(cues),
+        heads=frozenset(words.heads),
+        fillers=frozenset(words.fillers),
+        bonds=frozenset((*words.fillers, *words.links, *words.joints)),
+        single={name: re.compile(getattr(rules, name).pattern) for name in singles},
+    )

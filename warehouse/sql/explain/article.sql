@@ -1,0 +1,2 @@
+-- The article itself.
+SELECT * FROM articles WHERE article_id = $1

@@ -1,0 +1,2 @@
+-- Quotes with their speakers.
+SELECT * FROM quotes WHERE article_id = $1 ORDER BY start_char
