@@ -131,6 +131,16 @@ def print_evaluation(home: Path, labels: Path, *, misses: bool, as_json: bool) -
         print(evaluate.as_text(result, misses=misses))
 
 
+def print_explanation(home: Path, key: str, *, as_json: bool) -> None:
+    """An article with everything that was found in it."""
+    from flows import explaining
+
+    if as_json:
+        print_json(explaining.explanation(home, key))
+    else:
+        explaining.print_explanation(home, key, OUT)
+
+
 def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     table = Table(
         title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)

@@ -74,6 +74,10 @@ class Cast:
             for m in persons.mentions
             if m.entity_id in self.names
         ]
+        self.bynames = frozenset(
+            found["name"] or found["called"]
+            for found in compiled(quote_rules().byname.pattern).finditer(text)
+        )
         self._agents = self._merged(sorted(named), sorted(loose))
         self._agent_starts = [agent.start for agent in self._agents]
 

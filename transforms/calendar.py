@@ -7,81 +7,34 @@ left), `no_such_day` (31 September). Contradictions are flagged too: `weekday_mi
 written), `year_misprint` and `day_misprint` (see `_mend`).
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Unit = Literal["day", "week", "weekend", "month", "year"]
-PAST, PRESENT, FUTURE = -1, 0, 1
+from transforms.date_meanings import (
+    FUTURE,
+    PAST,
+    PRESENT,
+    Meaning,
+    Offset,
+    Open,
+    Period,
+    Weekday,
+    Written,
+    day_of,
+    month_span,
+)
+
 # A printed date within this many days of publication is news; a weekday that disagrees is a slip of the
 # pen there, while farther away it tells which year is meant.
 FRESH = 14
+# A date without a year lies at most this many days after publication, unless it is that of the vote.
+NOT_LONG_AFTER = 150
 # A misprinted year is only mended where the mended date lies this close to publication.
 MISPRINT_DAYS = 7
 # Full dates this many years before the latest one are history and anchor nothing.
 HISTORY_YEARS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """A date by its parts, or a range where `last_day` or `last_month` is set; absent parts were not printed.
-
-    `weekdays` (Monday is 0) belong to the first and the last day; `year_steps` is the year counted from
-    that of publication ("22 September tahun lalu": -1); `phase` the days of a part of the month.
-    """
-
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-    last_day: int | None = None
-    last_month: int | None = None
-    last_year: int | None = None
-    weekdays: tuple[int, ...] = ()
-    direction: int | None = None
-    year_steps: int | None = None
-    phase: tuple[int, int] | None = None
-
-    @property
-    def is_full_day(self) -> bool:
-        """Whether day, month and year are all printed."""
-        return self.day is not None and self.month is not None and self.year is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weekday:
-    """A weekday alone; `week_steps` where its week is named ("Senin pekan depan": 1)."""
-
-    weekday: int
-    direction: int | None = None
-    week_steps: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offset:
-    """A day counted from the day of writing ("kemarin": -1); `is_last_night` for "semalam"."""
-
-    days: int
-    is_last_night: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """A week, weekend, month or year counted from that of publication ("pekan lalu": -1)."""
-
-    unit: Unit
-    steps: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """An expression that no anchor can settle."""
-
-    reason: str
-
-
-Meaning = Written | Weekday | Offset | Period | Open
 
 
 class Reading(NamedTuple):
@@ -134,29 +87,17 @@ def resolve(meaning: Meaning, anchors: Anchors) -> Reading:
                 return _period(meaning, anchors)
             case Open():
                 return _open(meaning.reason)
-    except (OverflowError, ValueError):  # a day beyond the calendar of Python ("900 tahun lalu" of the year 800)
+    except (
+        OverflowError,
+        ValueError,
+    ):  # a day beyond the calendar of Python ("900 tahun lalu" of the year 800)
         return _open("no_such_day")
 
 
 def recent(days: Iterable[date]) -> tuple[date, ...]:
-    """The full dates that can anchor others: those of history left out, in order."""
+    """The full dates that can anchor others, in order, those of history left out."""
     distinct = sorted(set(days))
     return tuple(d for d in distinct if d.year >= distinct[-1].year - HISTORY_YEARS)
-
-
-def day_of(year: int, month: int, day: int) -> date | None:
-    """The day, or None where the calendar has none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def month_span(year: int, month: int, phase: tuple[int, int] | None = None) -> tuple[date, date]:
-    """First and last day of a month, or of a part of it."""
-    length = monthrange(year, month)[1]
-    first, last = phase or (1, length)
-    return date(year, month, first), date(year, month, min(last, length))
 
 
 def _open(reason: str) -> Reading:
@@ -223,9 +164,7 @@ def _agrees(w: Written, span: tuple[date, date]) -> bool:
     """Whether the printed weekdays are those of the calendar."""
     if not w.weekdays:
         return True
-    return span[0].weekday() == w.weekdays[0] and (
-        len(w.weekdays) == 1 or w.weekdays[1] == span[1].weekday()
-    )
+    return span[0].weekday() == w.weekdays[0] and (len(w.weekdays) == 1 or w.weekdays[1] == span[1].weekday())
 
 
 def _year(w: Written, anchors: Anchors) -> tuple[int | None, str]:
@@ -260,7 +199,7 @@ def _year_by_evidence(
             return (inside[0], "") if len(inside) == 1 else (None, "ambiguous")
     if w.direction == FUTURE and full:
         candidates = {y: s for y, s in candidates.items() if s[1] >= full[0]}
-    elif w.direction == PAST and full:
+    elif (w.direction == PAST or w.is_since) and full:
         candidates = {y: s for y, s in candidates.items() if s[0] <= full[-1]}
     if not evidence or not candidates:
         return None, "ambiguous" if evidence else "no_anchor"
@@ -272,13 +211,21 @@ def _year_by_evidence(
 
 
 def _year_by_publication(w: Written, anchors: Anchors) -> tuple[int | None, str]:
-    """The year that puts a date nearest to its publication, or on the side that its direction word says."""
+    """The year that puts a date nearest to its publication, or on the side that its words say.
+
+    A voting day of the article's election is that vote's ("27 November" in March 2024).
+    """
     first, last = anchors.first, anchors.last
     if first is None or last is None:
         return None, "no_anchor"
     candidates = _candidates(w, range(last.year - 2, last.year + 3))
     if not candidates:
         return None, "no_such_day"
+    voting = [y for y, s in candidates.items() if w.day is not None and s[0] in anchors.votes]
+    if len(voting) == 1:
+        return voting[0], ""
+    if w.is_since and w.direction is None:
+        return max((y for y, s in candidates.items() if s[0] <= last), default=None), "ambiguous"
     if w.direction == PAST:
         # Of a month that has begun, "lalu" may mean this one or that of last year.
         if w.day is None and any(s[0] <= first <= s[1] for s in candidates.values()):
@@ -287,6 +234,7 @@ def _year_by_publication(w: Written, anchors: Anchors) -> tuple[int | None, str]
     if w.direction == FUTURE:
         return min((y for y, s in candidates.items() if s[1] >= first), default=None), "ambiguous"
     middle = first + (last - first) / 2
+    candidates = {y: s for y, s in candidates.items() if (s[0] - last).days <= NOT_LONG_AFTER}
     year = min(candidates, key=lambda y: abs((candidates[y][0] - middle).days))
     if w.weekdays and not _agrees(w, candidates[year]) and abs((candidates[year][0] - middle).days) > FRESH:
         matching = [y for y, s in candidates.items() if _agrees(w, s) and abs(y - year) == 1]
@@ -359,20 +307,3 @@ def _period(p: Period, anchors: Anchors) -> Reading:
             return Reading(start, end, "month", "relative", None)
         return Reading(start, end, "year", "relative", None) if start.year == end.year else _open("ambiguous")
     return _open("no_anchor")
-
-
-def join(first: Written, last: Written) -> Written | None:
-    """The range from one written date to another, or None where the two make none."""
-    same_form = (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
-    if not same_form or first.last_day or last.last_day or first.last_month or last.last_month or first.phase:
-        return None
-    return replace(
-        first,
-        last_day=last.day,
-        last_month=last.month,
-        last_year=last.year,
-        year=first.year,
-        weekdays=first.weekdays + last.weekdays if first.weekdays and last.weekdays else first.weekdays[:1],
-        direction=first.direction if first.direction is not None else last.direction,
-        year_steps=first.year_steps if first.year_steps is not None else last.year_steps,
-    )

@@ -133,7 +133,7 @@ def _blocks(article_id: str, lines: Sequence[str], page: Sorted) -> tuple[Remove
         RemovedBlock(
             article_id=article_id,
             seq=seq,
-            text=lines[removed.index].strip(),
+            text=lines[removed.at].strip(),
             reason=removed.reason,
             rule_id=removed.rule_id,
         )

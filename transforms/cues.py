@@ -69,7 +69,7 @@ class QuoteRules(Model):
     said_later: Rule
     read_for_absent: Rule
     descriptive: Rule
-    nickname: Rule
+    byname: Rule
 
 
 class Cues(NamedTuple):
@@ -124,6 +124,12 @@ def cue_phrases() -> Iterator[tuple[str, str]]:
     yield from ((form, "passive") for form in _split_prefix(rules.passives))
     yield from ((form, "request") for form in rules.requests)
     yield from ((form, "verb") for form in rules.verbs)
+
+
+def points_back(cue: str) -> bool:
+    """Whether a cue holds its own pronoun: "ujarnya", "menurutnya", but not "tanya"."""
+    word = cue.lower()
+    return word.endswith("nya") and word not in quote_rules().said
 
 
 @cache

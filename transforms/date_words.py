@@ -8,11 +8,13 @@ from functools import cache
 from typing import NamedTuple
 
 from config.loader import Model, load_toml
-from transforms.calendar import FUTURE, PAST, PRESENT, Unit, day_of
+from transforms.date_meanings import FUTURE, PAST, PRESENT, Unit, day_of
 from transforms.matching import PhraseMatcher
 
 # How far the parts of an expression lie from its word at most, in characters.
 REACH = 48
+# The kinds of trigger that name a day counted from the day of writing.
+DAY_WORDS = ("day", "last night")
 
 
 class Words(Model):
@@ -25,6 +27,9 @@ class Words(Model):
     past: tuple[str, ...]
     future: tuple[str, ...]
     present: tuple[str, ...]
+    since: tuple[str, ...]
+    either_side: tuple[str, ...]
+    numbered: tuple[str, ...]
     later: tuple[str, ...]
     ahead: tuple[str, ...]
     recurring: tuple[str, ...]
@@ -76,6 +81,10 @@ class Grammar:
     year_preposition_before: re.Pattern[str]
     name_before: re.Pattern[str]
     date_word_before: re.Pattern[str]
+    since_before: re.Pattern[str]
+    either_side_before: re.Pattern[str]
+    numbered_before: re.Pattern[str]
+    glued_month: re.Pattern[str]
     count_before: re.Pattern[str]
     recurring_before: re.Pattern[str]
     past_occasion_before: re.Pattern[str]
@@ -89,6 +98,14 @@ class Grammar:
     conjunction: re.Pattern[str]
     day_word_gap: re.Pattern[str]
 
+    def direction(self, words: str | None) -> int | None:
+        """The side of the day of writing that a direction word names."""
+        return None if words is None else self.directions.get(plain(words))
+
+    def count(self, printed: str) -> int:
+        """A count in figures or words; 0 where it is left open ("beberapa")."""
+        return int(printed) if printed.isdecimal() else self.rules.numbers[plain(printed)]
+
 
 @cache
 def grammar() -> Grammar:
@@ -99,11 +116,21 @@ def grammar() -> Grammar:
     """
     rules = load_toml(DateRules, "rules/dates.toml")
     w = rules.words
-    directions = {x: PAST for x in w.past} | {x: FUTURE for x in w.future} | {x: PRESENT for x in w.present}
+    directions = {
+        **dict.fromkeys(w.past, PAST),
+        **dict.fromkeys(w.future, FUTURE),
+        **dict.fromkeys(w.present, PRESENT),
+    }
     direction, time = either(directions), either(w.times)
     to = r"(?:[-–—]|hingga|sampai(?:\s+dengan)?|s\s?[./]?\s?d\b\.?)"
     year = r"(?:19|20)\d\d"
-    months = {form.lower(): n for table in (rules.months, rules.month_abbreviations) for n in table for form in table[n]}
+    months = {
+        form.lower(): n
+        for table in (rules.months, rules.month_abbreviations)
+        for n in table
+        for form in table[n]
+    }
+    count = rf"(?:\d{{1,3}}|{either(rules.numbers)})"
     alone = rf"(?!\w|\s?[-–/]\s?{year}|[.,]\d)"
 
     def before(pattern: str) -> re.Pattern[str]:
@@ -118,7 +145,7 @@ def grammar() -> Grammar:
         directions=directions,
         months=months,
         figures=re.compile(
-            rf"(?<![\w/:])(?<!\d[.,-])(?:(?P<iso>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-])"
+            rf"(?<![\w/:])(?<!\d[.,])(?:(?P<iso>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-])"
             r"|(?P<day>\d{1,2})(?:\s?[-–]\s?(?P<last>\d{1,2}))?(?:"
             rf"\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{year}|\d\d))?(?!\w|\s?/|[.,]\d|[-–]\d+(?![\d/]))"
             rf"|(?P<sep>[.-])(?P<month2>\d{{1,2}})(?P=sep)(?P<year2>{year})(?![\w/-]|\.\d)))"
@@ -130,27 +157,31 @@ def grammar() -> Grammar:
         ),
         days_before=at(
             r"(?<![\w/:])(?<!\d[.,])(?:(?P<first>\d{1,2})\s*(?:,\s*\d{1,2}\s*,?\s*)?"
-            rf"(?:{to}|dan|&)\s*)?(?P<last>\d{{1,2}})\s*\Z"
+            rf"(?:{to}|dan|&|/)\s*)?(?P<last>\d{{1,2}})\s*(?:bulan\s+)?\Z"
         ),
         phase_before=before(rf"(?P<phase>{either(rules.phases)})(?:\s+bulan)?"),
         preposition_before=before(either(w.prepositions)),
         year_preposition_before=before(rf"(?:{either(w.year_prepositions)})(?:\s+tahun)?"),
         name_before=before(rf"(?:{either(w.names)})\.?"),
         date_word_before=at(r"(?:\(|(?<!\w)(?:tanggal|tgl\.?|tertanggal)\s)\s*\Z"),
-        count_before=before(rf"(?P<count>\d{{1,3}}|{either(rules.numbers)})"),
+        since_before=before(either(w.since)),
+        either_side_before=before(either(w.either_side)),
+        numbered_before=at(rf"(?<!\w)(?:{either(w.numbered)})\s?[.:]?\s?\Z"),
+        glued_month=at(rf"\d(?P<month>{either(months)})(?!\w)"),
+        count_before=before(rf"(?P<count>{count})"),
         recurring_before=before(either(w.recurring)),
         past_occasion_before=before(rf"(?:{either(w.past_occasions)})(?:\s+(?:serentak|{year}))?"),
         ahead_before=at(
-            rf"(?<!\w)(?:{either(w.ahead_verbs)})(?!\w)(?:(?!(?<!\w)(?:{either(w.reporting)})(?!\w))[^.;:!?\"“”\n])*\Z"
+            rf"(?<!\w)(?:{either(w.ahead_verbs)})(?!\w)(?:(?!(?<!\w)(?:{either(w.reporting)})(?!\w))[^.;:!?\"“”\n])*?(?P<comma>,[^.;:!?\"“”\n]*)?\Z"
         ),
         year_after=at(rf"(?:\.(?=\s?\d))?\s*,?\s*(?:tahun\s+)?(?P<year>{year}){alone}"),
         direction_after=at(rf"\s+(?:tahun\s+(?P<year>{direction})|(?P<direction>{direction}))(?!\w)"),
         weekday_gap=at(
-            rf"\s*(?:{time})?\s*[,.]?\s*(?:{time}\s*[,.]?)?\s*(?P<bracket>\()?\s*"
+            rf"\s*(?:{time})?(?:\s*(?:tadi|{direction})(?!\w))?\s*[,.]?\s*(?:{time}\s*[,.]?)?\s*(?P<bracket>\()?\s*"
             r"(?:(?:pada\s+)?(?:tanggal|tgl)\.?|pada|tertanggal)?\s*"
         ),
         weekday_tail=at(
-            rf"(?:\s+(?:{time}))?(?:\s*\(?\s*(?:pekan|minggu)\s+(?P<week>{direction})\)?"
+            rf"(?:\s+(?:{time}))?(?:\s+tadi)?(?:\s*\(?\s*(?:(?P<count>{count})\s+)?(?:pekan|minggu)\s+(?P<week>{direction})\)?"
             rf"|\s+(?P<direction>{direction}))?(?!\w)"
         ),
         occasion_after=at(rf"\s+(?:{either(w.occasions)})(?!\w)"),
@@ -172,6 +203,11 @@ def full_days(text: str) -> list[date]:
         for m in g.full_day.finditer(text)
     )
     return [day for day in days if day is not None]
+
+
+def plain(words: str) -> str:
+    """Words as the tables spell them: lower case, single blanks."""
+    return " ".join(words.lower().split())
 
 
 def either(words: Iterable[str]) -> str:
@@ -198,7 +234,7 @@ def _triggers(rules: DateRules) -> Iterator[tuple[str, Trigger]]:
 
 
 def _periods(rules: DateRules, unit_word: str, unit: Unit) -> Iterator[tuple[str, Trigger]]:
-    """ "pekan lalu", "bulan depan", "hari kemudian", also with the prefix "se-" that counts one."""
+    """Counted periods: "pekan lalu", "bulan depan", "hari kemudian", also with the prefix "se-" that counts one."""
     w = rules.words
     for words, kind, sign in (
         (w.past, "period", PAST),

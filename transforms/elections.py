@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from config.gazetteers import Election, gazetteers
 from config.loader import Model, load_toml
-from transforms.calendar import month_span
+from transforms.date_meanings import month_span
 from transforms.date_words import full_days, grammar
 from transforms.matching import PhraseMatcher
 from transforms.records import Article, ArticleElection, Span
@@ -154,7 +154,11 @@ def _calendar() -> Calendar:
         names=PhraseMatcher(phrases),
         campaign=PhraseMatcher(
             (word, kind)
-            for kind, words in (("pilkada", campaign.pilkada), ("pemilu", campaign.pemilu), ("either", campaign.either))
+            for kind, words in (
+                ("pilkada", campaign.pilkada),
+                ("pemilu", campaign.pemilu),
+                ("either", campaign.either),
+            )
             for word in words
         ),
         year_after=re.compile(
@@ -166,7 +170,9 @@ def _calendar() -> Calendar:
         votes=votes,
         starts=starts,
         by_year={(e.kind, e.year): e.election_id for e in tables.elections},
-        first_year={kind: min(e.year for e in tables.elections if e.kind == kind) for kind in ("pemilu", "pilkada")},
+        first_year={
+            kind: min(e.year for e in tables.elections if e.kind == kind) for kind in ("pemilu", "pilkada")
+        },
     )
 
 
@@ -201,16 +207,18 @@ def _writing(article: Article) -> Span | None:
         return Span(first.toordinal(), last.toordinal())
     if article.published_precision == "year":
         inside = [d for d in days if d.year == published.year]
-        first, last = (max(inside),) * 2 if inside else (date(published.year, 1, 1), date(published.year, 12, 31))
+        first, last = (
+            (max(inside),) * 2 if inside else (date(published.year, 1, 1), date(published.year, 12, 31))
+        )
         return Span(first.toordinal(), last.toordinal())
     return Span(published.toordinal(), published.toordinal())
 
 
-def _unnamed_year(calendar: Calendar, kind: Kind, writing: Span | None, dated: set[str | None]) -> str | None:
+def _unnamed_year(calendar: Calendar, kind: Kind, writing: Span | None, dated: set[str]) -> str | None:
     """The election meant by a name without a year: by the calendar, else the one of its kind named with one."""
     if writing is not None:
         return _near(calendar, kind, writing)
-    same = [e for e in dated if e and calendar.elections[e].kind == kind]
+    same = [e for e in dated if calendar.elections[e].kind == kind]
     return max(same, key=lambda e: calendar.votes[e], default=None)
 
 

@@ -1,6 +1,7 @@
 """Who took part in a reported event, and in which role: only what the text says of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.event_scene import Line, Scene, event_rules
@@ -8,61 +9,74 @@ from transforms.records import EventReport, Mention, ReportActor
 from transforms.topics import EventType, RoleHint, compiled
 
 _RANK = ("leader", "signatory", "decider", "subject", "complainant", "speaker", "host", "witness", "attendee")
+_BODY_ROLES = frozenset({"decider", "complainant"})
 _NEAR_BEFORE = 30
 _NEAR_CUE = 80
 
 
 class Part(NamedTuple):
-    """A person's role with the mention and the rule that give it."""
+    """A person's or body's role with the mention and the rule that give it."""
 
     role: str
     mention: Mention
     rule_id: str
 
 
-def find_actors(
-    scene: Scene,
-    event: EventType,
-    lines: Sequence[Line],
-    primary: bool,
-    codes: tuple[str, ...],
-    report: EventReport,
-    main: EventType,
+class Shared(NamedTuple):
+    """The actors of the primary report that a further one has too: those of one role."""
+
+    role: str | None
+    actors: Sequence[ReportActor]
+
+
+def main_actors(scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport) -> tuple[ReportActor, ...]:
+    """The actors of what the article is about, which is told all over it."""
+    chosen = _persons(scene, event, scene.lines)
+    _add_speakers(scene, event, chosen)
+    return _rows(scene, event, lines, report, chosen)
+
+
+def further_actors(
+    scene: Scene, event: EventType, lines: Sequence[Line], at: int, report: EventReport, shared: Shared
 ) -> tuple[ReportActor, ...]:
-    """The persons in a report, one role each, in the order of the text; a body where no person has its role.
+    """The actors of a further event: those in its own sentences, whoever is quoted with it, and the shared ones.
 
-    What the article is about is told all over it, a further event only in its own sentences.
+    An occasion shares its leader only: who else came is told of what the article is about.
     """
-    own = list(scene.lines) if primary else _own_lines(scene, lines)
-    parts = [part for line in own for part in _parts_in(scene, event, line)]
-    if event.nature == "held" and main.nature == "held" and not primary and lines[0].part == "lead":
-        parts = [p for line in scene.lines[:6] for p in _parts_in(scene, event, line) if p.role == "leader"]
+    common = tuple(replace(a, report_id=report.report_id) for a in shared.actors if a.role == shared.role)
+    if shared.role == "leader" and common:
+        return common
+    chosen = _persons(scene, event, list({line.number: line for line in lines}.values()))
+    _add_quoted(scene, event, at, chosen)
+    rows = _rows(scene, event, lines, report, chosen)
+    held = {row.name for row in rows}
+    return rows + tuple(a for a in common if a.name not in held)
+
+
+def _persons(scene: Scene, event: EventType, lines: Sequence[Line]) -> dict[str, Part]:
+    """One part for each person, the weightiest."""
     chosen: dict[str, Part] = {}
-    for part in parts:
-        key = part.mention.entity_id or part.mention.text
-        if key not in chosen or _better(part.role, chosen[key].role):
-            chosen[key] = part
-    if primary:
-        _add_speakers(scene, event, chosen)
-    people = tuple(_actor(scene, report, part) for part in sorted(chosen.values(), key=lambda p: p.mention.start_char))
-    return people or _bodies(scene, event, lines, report)
+    for line in lines:
+        for part in _parts_in(scene, event, line, scene.persons):
+            key = part.mention.entity_id
+            if key in scene.people and (key not in chosen or _weight(part.role) < _weight(chosen[key].role)):
+                chosen[key] = part
+    return chosen
 
 
-def _own_lines(scene: Scene, lines: Sequence[Line]) -> list[Line]:
-    return list({line.number: line for line in lines}.values())
-
-
-def _better(role: str, held: str) -> bool:
-    return _RANK.index(role) < _RANK.index(held)
+def _weight(role: str) -> int:
+    return _RANK.index(role) if role in _RANK else len(_RANK)
 
 
 # Role words ------------------------------------------------------------------------------------------------
 
 
-def _parts_in(scene: Scene, event: EventType, line: Line) -> Iterable[Part]:
-    """The roles that the words of one sentence give to the persons in it."""
-    people = [m for m in scene.persons.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
-    if not people:
+def _parts_in(
+    scene: Scene, event: EventType, line: Line, by_line: Mapping[int, Sequence[Mention]]
+) -> Iterable[Part]:
+    """The roles that the words of one sentence give to those named in it."""
+    named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
+    if not named:
         return
     hints: tuple[RoleHint, ...] = event.roles
     if event.nature == "held":
@@ -78,15 +92,15 @@ def _parts_in(scene: Scene, event: EventType, line: Line) -> Iterable[Part]:
     )
     for number, (start, end, hint) in enumerate(marks):
         limit = next((s for s, _, other in marks[number + 1 :] if s >= end and other.side != "before"), line.end)
-        for person in _beside(scene, hint, start, end, min(limit, line.end), people):
-            yield Part(hint.role, person, hint.id)
+        for mention in _beside(scene, hint, start, end, min(limit, line.end), named):
+            yield Part(hint.role, mention, hint.id)
 
 
 def _beside(
-    scene: Scene, hint: RoleHint, start: int, end: int, limit: int, people: Sequence[Mention]
-) -> list[Mention]:
-    before = [m for m in people if m.end_char <= start + 1 and start - m.end_char <= hint.reach]
-    after = [m for m in people if end <= m.start_char < limit and m.start_char - end <= hint.reach]
+    scene: Scene, hint: RoleHint, start: int, end: int, limit: int, named: Sequence[Mention]
+) -> Sequence[Mention]:
+    before = [m for m in named if m.end_char <= start + 1 and start - m.end_char <= hint.reach]
+    after = [m for m in named if end <= m.start_char < limit and m.start_char - end <= hint.reach]
     if hint.side == "before":
         return before[-1:]
     if hint.side == "near":
@@ -95,16 +109,15 @@ def _beside(
     return _listed(scene, end, after) if hint.many else after[:1]
 
 
-def _listed(scene: Scene, start: int, people: Sequence[Mention]) -> list[Mention]:
-    """The persons of a list, up to the words that end it."""
+def _listed(scene: Scene, start: int, named: Sequence[Mention]) -> list[Mention]:
+    """Those of a list, up to the words that end it."""
     rule = compiled(event_rules().list_break.pattern)
     out: list[Mention] = []
-    for person in people:
-        between = scene.article.text[start : person.start_char]
-        if out and rule.search(between.replace("S.", "S").replace("M.", "M").replace("H.", "H")):
+    for mention in named:
+        if out and rule.search(scene.article.text, start, mention.start_char):
             break
-        out.append(person)
-        start = person.end_char
+        out.append(mention)
+        start = mention.end_char
     return out
 
 
@@ -116,68 +129,87 @@ def _add_speakers(scene: Scene, event: EventType, chosen: dict[str, Part]) -> No
     rules = event_rules()
     quoted = {q.person_id for q in scene.quotes if q.person_id is not None}
     for line in scene.lines:
-        explains = compiled(rules.explains.pattern).search(line.text)
-        to_press = compiled(rules.to_press.pattern).search(line.text)
-        for mention in scene.persons.get(line.number, ()):
-            key = mention.entity_id or mention.text
+        named = scene.persons.get(line.number, ())
+        if not named or compiled(rules.to_press.pattern).search(line.text):
+            continue
+        explains = compiled(rules.explains.pattern).search(line.text) if event.nature == "held" else None
+        for mention in named:
+            key = mention.entity_id or ""
             part = chosen.get(key)
-            if part is not None and part.role == "attendee" and explains and event.nature == "held":
-                near = abs(mention.start_char - line.start - explains.start()) < _NEAR_CUE
-                if near and not to_press:
+            if part is None:
+                if event.quoted_role and key in quoted and _speaks_for(scene, event, key):
+                    chosen[key] = Part(event.quoted_role, mention, "event.quoted")
+            elif part.role == "attendee" and explains:
+                if abs(mention.start_char - line.start - explains.start()) < _NEAR_CUE:
                     chosen[key] = Part("speaker", mention, rules.explains.id)
-            elif part is None and event.quoted_role and key in quoted and _official(scene, key) and not to_press:
+
+
+def _add_quoted(scene: Scene, event: EventType, at: int, chosen: dict[str, Part]) -> None:
+    """Whoever's words report a further event has its type's role for those who are quoted."""
+    for quote in scene.quotes:
+        key = quote.person_id or ""
+        if event.quoted_role and quote.start_char <= at < quote.end_char and key not in chosen:
+            mention = next((m for ms in scene.persons.values() for m in ms if m.entity_id == key), None)
+            if mention is not None and _speaks_for(scene, event, key):
                 chosen[key] = Part(event.quoted_role, mention, "event.quoted")
 
 
-def _official(scene: Scene, person_id: str) -> bool:
-    """Whether a person holds an office of a body or a place."""
+def _speaks_for(scene: Scene, event: EventType, person_id: str) -> bool:
+    """Whether a person holds an office that gives words on the event a role."""
     person = scene.people.get(person_id)
-    return person is not None and person.position is not None and (
-        person.organization_id is not None or person.place_code is not None
-    )
+    if person is None or person.position is None:
+        return False
+    if event.quoted_group is None:
+        return person.organization_id is not None or person.place_code is not None
+    group = next((g.pattern for g in scene.topic.groups if g.id == event.quoted_group), None)
+    return group is not None and bool(compiled(group).search(f"{person.position} {person.unit or ''}"))
 
 
 # Rows ------------------------------------------------------------------------------------------------------
 
 
-def _actor(scene: Scene, report: EventReport, part: Part) -> ReportActor:
-    person = scene.people.get(part.mention.entity_id or "")
+def _rows(
+    scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport, chosen: Mapping[str, Part]
+) -> tuple[ReportActor, ...]:
+    """The rows for the persons, and for a body that decides or complains where no person does."""
+    ordered = sorted(chosen.values(), key=lambda part: part.mention.start_char)
+    rows = [_person_row(scene, report, part) for part in ordered]
+    taken = {part.role for part in ordered}
+    names = {row.organization_id: row.name for row in scene.organizations.rows}
+    for line in lines:
+        for part in _parts_in(scene, event, line, scene.bodies):
+            if part.role in _BODY_ROLES and part.role not in taken and part.mention.entity_id in names:
+                taken.add(part.role)
+                rows.append(_body_row(names[part.mention.entity_id], report, part))
+    return tuple(rows)
+
+
+def _person_row(scene: Scene, report: EventReport, part: Part) -> ReportActor:
+    person = scene.people[part.mention.entity_id or ""]
     return ReportActor(
         report_id=report.report_id,
         article_id=report.article_id,
         role=part.role,
-        name=person.name if person else part.mention.text,
-        person_id=person.person_id if person else None,
-        organization_id=person.organization_id if person else None,
-        position=person.position if person else None,
+        name=person.name,
+        person_id=person.person_id,
+        organization_id=person.organization_id,
+        position=person.position,
         start_char=part.mention.start_char,
         end_char=part.mention.end_char,
         rule_id=part.rule_id,
     )
 
 
-def _bodies(
-    scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport
-) -> tuple[ReportActor, ...]:
-    """The body that decides, where the report names no person: the first one in its own sentence."""
-    if event.nature != "case" or event.stage < 3:
-        return ()
-    names = {row.organization_id: row.name for row in scene.organizations.rows}
-    for line in lines:
-        for mention in scene.bodies.get(line.number, ()):
-            if mention.entity_id in names:
-                return (
-                    ReportActor(
-                        report_id=report.report_id,
-                        article_id=report.article_id,
-                        role="decider",
-                        name=names[mention.entity_id],
-                        person_id=None,
-                        organization_id=mention.entity_id,
-                        position=None,
-                        start_char=mention.start_char,
-                        end_char=mention.end_char,
-                        rule_id="event.deciding_body",
-                    ),
-                )
-    return ()
+def _body_row(name: str, report: EventReport, part: Part) -> ReportActor:
+    return ReportActor(
+        report_id=report.report_id,
+        article_id=report.article_id,
+        role=part.role,
+        name=name,
+        person_id=None,
+        organization_id=part.mention.entity_id,
+        position=None,
+        start_char=part.mention.start_char,
+        end_char=part.mention.end_char,
+        rule_id=part.rule_id,
+    )

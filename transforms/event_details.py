@@ -7,7 +7,7 @@ from functools import cache
 
 from config.gazetteers import gazetteers
 from transforms.event_scene import Line, Scene, event_rules
-from transforms.gazetteer_places import place_index, regency_of
+from transforms.gazetteer_places import inside, place_index, regency_of
 from transforms.places import article_home
 from transforms.records import ArticlePlace, DateMention
 from transforms.topics import EventType, compiled
@@ -162,7 +162,7 @@ def report_place(
     speaker = _speaker_region(scene, at)
     for code in (speaker, codes[0] if codes else None, _acting_region(scene)):
         if code is not None:
-            return Place(code, (), None)
+            return Place(_dateline_within(scene, code) if event.nature == "held" and primary else code, (), None)
     home = article_home(scene.article, scene.all_places)
     if home is not None and home.place_code is not None:
         return Place(regency_of(home.place_code), (), None)
@@ -204,6 +204,14 @@ def _speaker_region(scene: Scene, at: int) -> str | None:
             code = scene.people[quote.person_id].place_code
             return regency_of(code) if code else None
     return None
+
+
+def _dateline_within(scene: Scene, region: str) -> str:
+    """Where what a province holds is told from one of its cities, that city."""
+    for place in scene.all_places[:2]:
+        if _is_dateline(place) and place.place_code and "." not in region and inside(place.place_code, region):
+            return regency_of(place.place_code)
+    return region
 
 
 def _acting_region(scene: Scene) -> str | None:

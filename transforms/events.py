@@ -4,14 +4,15 @@ A trigger is looked for in each sentence outside quotations, never in a bag of w
 general, denied or of an earlier election is no event. Sentences on the same happening make one report.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
-from transforms.event_actors import find_actors
+from transforms.event_actors import Shared, further_actors, main_actors
 from transforms.event_details import Place, When, held_date, own_date, own_places, report_place, venue_of
 from transforms.event_scene import Line, Scene, event_rules, set_scene
 from transforms.organizations import Organizations
@@ -113,11 +114,28 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     others = [draft for draft in others if not _same(draft, primary)]
     chosen = [primary, *sorted(others, key=_rank)[: REPORT_LIMIT - 1]]
     seen: dict[str, int] = {}
+    told: tuple[ReportActor, ...] = ()
     for draft in chosen:
         report = _report(scene, draft, seen)
-        members = find_actors(scene, draft.event, draft.lines, draft.is_primary, draft.codes, report, primary.event)
-        told = [actor for actor in members]
-        yield replace(report, summary=summarise(draft.event.summary, report, told)), tuple(told)
+        if draft.is_primary:
+            actors = told = main_actors(scene, draft.event, draft.lines, report)
+        else:
+            shared = Shared(_shared_role(draft, primary), told)
+            actors = further_actors(scene, draft.event, draft.lines, draft.hits[0].start, report, shared)
+        yield replace(report, summary=summarise(draft.event.summary, report, actors)), actors
+
+
+def _shared_role(draft: Draft, primary: Draft) -> str | None:
+    """The role whose holders a further event has in common with the primary one: of one occasion or one case."""
+    if any(hit.trigger.own for hit in draft.hits) or draft.status != primary.status:
+        return None
+    if draft.event.nature == primary.event.nature == "held":
+        return "leader" if draft.when == primary.when else None
+    if draft.event.nature == primary.event.nature == "case":
+        same = not draft.codes or not primary.codes or _related(draft.codes[0], primary.codes[0])
+        earlier = draft.event.stage < primary.event.stage
+        return "subject" if same and earlier else None
+    return None
 
 
 # Triggers --------------------------------------------------------------------------------------------------
@@ -400,11 +418,20 @@ def _settle(scene: Scene, draft: Draft, primary: Draft | None) -> None:
     )
     published = scene.article.published_at
     if draft.when is not None and draft.when.start is not None and draft.status == "occurred":
-        today = published.date() if published else None
+        today = _last_day(scene.article.published_precision, published) if published else None
         if today is None and primary is not None and primary.when is not None and _begins(draft):
             today = primary.when.end or primary.when.start
         if today is not None and draft.when.start > today and draft.event.future == "planned":
             draft.status = "planned"
+
+
+def _last_day(precision: str | None, published: datetime) -> date:
+    """The last day on which an article may have been published."""
+    if precision == "year":
+        return date(published.year, 12, 31)
+    if precision == "month":
+        return date(published.year, published.month, monthrange(published.year, published.month)[1])
+    return published.date()
 
 
 def _begins(draft: Draft) -> bool:

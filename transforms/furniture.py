@@ -1,21 +1,13 @@
 """Which lines of a page are its article, and which are furniture, each with the reason."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.bylines import Credit, read_credit
 from transforms.cleaning_rules import LineRule, cleaning_rules
 from transforms.dateline import find_dateline
-from transforms.sentences import split_sentences
+from transforms.lines import ORNAMENT, is_asked, is_headline, is_sentence, is_title, is_title_case
 
-_ORNAMENT = " \t>*•·–—-|»›→▪►●■◆✓✔_~"
-_BULLET = re.compile(r"(?:\d{1,2}[.)]|[a-zA-Z][.)]|[•▪●►*-])\s?\S")
-_FINISHED = re.compile(r"[.!?…:;,][\"“”’'‘)\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*./#-]*$")
-_ASKED = re.compile(r"[!?][\"“”’'‘)]*$")
-_ATTRIBUTED = re.compile(r"[\"“”’'],?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
-_NO_LETTERS = re.compile(r"[\W_]+")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # Kinds of furniture behind which no paragraph of the article follows.
 _CLOSING = frozenset(
     ("byline", "tags", "comments", "share", "copyright", "related_headline", "channel_plug", "signoff")
@@ -24,9 +16,9 @@ _MOST_ROUNDS = 5
 
 
 class Removed(NamedTuple):
-    """A line that was taken out: its index in the page, and why."""
+    """A line that was taken out: its place in the page, and why."""
 
-    index: int
+    at: int
     reason: str
     rule_id: str
 
@@ -120,7 +112,7 @@ class _Page:
     def _by_any_rule(self, order: Sequence[int], place: int) -> None:
         index = order[place]
         line = self.lines[index].strip()
-        core = line.lstrip(_ORNAMENT)
+        core = line.lstrip(ORNAMENT)
         rule = cleaning_rules().find("any", core or line)
         if rule is None and core != line:
             rule = cleaning_rules().find("any", line)
@@ -173,9 +165,8 @@ class _Page:
 
     def _is_asked_headline(self, order: Sequence[int], place: int) -> bool:
         """Whether the first open line is a headline that asks or calls out, with the article behind it."""
-        line = self.lines[order[place]]
         is_first = not any(self._is_open(index) for index in order[:place])
-        return is_first and _ASKED.search(line) is not None and len(line.split()) <= 20 and _is_one(line)
+        return is_first and is_asked(self.lines[order[place]])
 
     def _caption(self, index: int) -> LineRule | None:
         rule = cleaning_rules().find("head", self.lines[index])
@@ -197,7 +188,7 @@ class _Page:
                 self._remove(index, "section", "clean.section.short")
 
     def _find_title(self, candidates: Sequence[int]) -> None:
-        headlines = [i for i in candidates if _is_headline(self.lines[i])]
+        headlines = [i for i in candidates if is_headline(self.lines[i])]
         long = [i for i in headlines if len(self.lines[i].split()) >= 5]
         if headlines and long and len(self.lines[headlines[0]].split()) <= 4:
             headlines = long
@@ -208,7 +199,7 @@ class _Page:
         for place, index in enumerate(indexes):
             if not self._is_open(index):
                 continue
-            core = self.lines[index].strip().lstrip(_ORNAMENT)
+            core = self.lines[index].strip().lstrip(ORNAMENT)
             if rule := cleaning_rules().find("head" if zone == "head" else "tail", core):
                 self._remove(index, rule.reason, rule.id)
             elif credit := read_credit(core, at_edge=True):
@@ -229,7 +220,7 @@ class _Page:
                 self._remove(index, "related_headline", "clean.related.after_end")
             elif not is_closed:
                 run.append(index)
-        if len(run) > 1 and all(_is_title_case(self.lines[i]) for i in run):
+        if len(run) > 1 and all(is_title_case(self.lines[i]) for i in run):
             for index in run:
                 self._remove(index, "related_headline", "clean.related.run")
 
@@ -241,67 +232,6 @@ class _Page:
                 continue
             for following in order[place + 1 :]:
                 if self._is_open(following):
-                    if self._is_sentence(following) or not _is_title_case(self.lines[following]):
+                    if self._is_sentence(following) or not is_title_case(self.lines[following]):
                         break
                     self._remove(following, "related_headline", "clean.related.listed")
-
-
-def is_sentence(line: str) -> bool:
-    """Whether a line reads as a paragraph: finished, with an attribution, of several sentences, or long."""
-    line = line.strip()
-    words = line.count(" ") + 1
-    if words > 30:
-        return True
-    if _ASKED.search(line) and words <= 18 and _is_title_case(line) and _is_one(line):
-        return False
-    if _FINISHED.search(line):
-        return words > 2 or line[:1] in "\"“”'‘’"
-    return _ATTRIBUTED.search(line) is not None or not _is_one(line)
-
-
-def is_title(line: str, title: str, *, loosely: bool = False) -> bool:
-    """Whether a line is the headline: the same letters, cut short, or with the outlet's name behind it.
-
-    Args:
-        line: a line of the page.
-        title: the headline.
-        loosely: also accept a line that shares most of its words, as a headline in other words does.
-    """
-    if len(line) > 2 * len(title) + 40:
-        return False
-    a, b = _letters(line), _letters(title)
-    if not a or not b:
-        return False
-    if a == b:
-        return True
-    short, long = sorted((a, b), key=len)
-    if long.startswith(short) and len(short) >= 20:
-        is_cut = line.rstrip().endswith(("...", "…")) or title.rstrip().endswith(("...", "…"))
-        rest = (line if len(a) > len(b) else title)[-(len(long) - len(short)) - 4 :]
-        return is_cut or re.search(r"[-–—|:»]", rest) is not None and len(long) - len(short) <= 30
-    if not loosely:
-        return False
-    one, other = set(line.casefold().split()), set(title.casefold().split())
-    return len(one & other) >= 0.6 * max(len(one), len(other))
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", text.casefold())
-
-
-def _is_one(line: str) -> bool:
-    return len(split_sentences(line)) < 2
-
-
-def _is_headline(line: str) -> bool:
-    words = line.split()
-    return 3 <= len(words) <= 30 and len(line) <= 240 and not line.rstrip().endswith((":", ";", ","))
-
-
-def _is_title_case(line: str) -> bool:
-    """Whether a line is set like a headline: four words or more, most of the long ones with a capital."""
-    core = re.sub(r"^\d{1,2}[.)]?\s", "", line.strip().lstrip(_ORNAMENT))
-    if core.count(" ") < 2:
-        return False
-    words = _LONG_WORD.findall(core)
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)

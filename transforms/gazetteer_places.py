@@ -11,6 +11,8 @@ from transforms.matching import PhraseMatcher, fold
 _SQUEEZED_LEVELS = frozenset({"province", "regency", "city"})
 _SUMATERA = re.compile(r"\bSumatera\b")
 _KEPULAUAN = re.compile(r"\bKepulauan\b")
+# Districts are counted in words, and printed in numerals.
+_NUMERALS = {"Satu": "I", "Dua": "II"}
 # The seats of Jakarta's cities are districts of theirs that nobody names as a seat.
 _NO_SEATS = "31."
 
@@ -107,10 +109,13 @@ def place_index() -> PlaceIndex:
 
 
 def spellings(name: str) -> Iterator[str]:
-    """The ways the press prints a name: as it is, with Sumatra, Kep. and Kep, with a hyphen, in one word."""
+    """The ways the press prints a name: as it is, with Sumatra, Kep. and I, with a hyphen, in one word."""
     bases = {name, _SUMATERA.sub("Sumatra", name)}
     if name.startswith("Kepulauan "):
         bases |= {_KEPULAUAN.sub(short, base) for base in tuple(bases) for short in ("Kep.", "Kep")}
+    for word, numeral in _NUMERALS.items():
+        if name.endswith(f" {word}"):
+            bases.add(f"{name.removesuffix(word)}{numeral}")
     for base in sorted(bases):
         yield base
         words = base.replace("-", " ").split()

@@ -55,6 +55,6 @@ def _identifier() -> Any:
     """The identifier, loaded once and only when a text needs it."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(_KNOWN)
     return identifier

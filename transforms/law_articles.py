@@ -13,7 +13,9 @@ _REFERENCE = re.compile(
     rf"\bpasal\s+\d+[A-Z]?\b{_UNIT}{{0,4}}(?:{_LINK}(?:pasal\s+\d+[A-Z]?\b|\d+[A-Z]?\b{_NEXT}){_UNIT}{{0,4}}){{0,12}}",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(pasal|ayat|huruf|angka|butir)|(\()?\s*(\d+[A-Za-z]?)\b|(jo\b|juncto|junto|yo\b)", re.IGNORECASE)
+_PART = re.compile(
+    r"(pasal|ayat|huruf|angka|butir)|(\()?\s*(\d+[A-Za-z]?)\b|(jo\b|juncto|junto|yo\b)", re.IGNORECASE
+)
 
 
 class ArticleReference(NamedTuple):
@@ -48,5 +50,8 @@ def _parse(match: re.Match[str]) -> ArticleReference:
             articles.append(number)
             fresh = False
     return ArticleReference(
-        match.start(), match.end(), ", ".join(dict.fromkeys(articles)), ", ".join(dict.fromkeys(paragraphs)) or None
+        match.start(),
+        match.end(),
+        ", ".join(dict.fromkeys(articles)),
+        ", ".join(dict.fromkeys(paragraphs)) or None,
     )

@@ -100,7 +100,9 @@ class LawTable:
         words = subject_words(subject)
         if not words:
             return False
-        scores = {key: len(words & title) / len(words | title) for key, title in self.titles.get(kind, ()) if title}
+        scores = {
+            key: len(words & title) / len(words | title) for key, title in self.titles.get(kind, ()) if title
+        }
         if law_id is None:
             return "perubahan" not in subject.lower() and max(scores.values(), default=0.0) >= EQUAL
         best = max((score for key, score in scores.items() if key != law_id), default=0.0)

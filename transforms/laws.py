@@ -100,7 +100,12 @@ def _read(
         first = Citation(start=kind.start, end=end, table_kind=kind.value, number=plain, year=year)
         rest = list(_continued(g, text, first))
         if kind.value in g.rules.kinds.joint:
-            first, rest = replace(first, year=year or next((c.year for c in rest), None), end=rest[-1].end if rest else end), []
+            first, rest = (
+                replace(
+                    first, year=year or next((c.year for c in rest), None), end=rest[-1].end if rest else end
+                ),
+                [],
+            )
         *before, last = [first, *rest]
         yield from before
         yield _with_subject(g, text, last, limit)
@@ -113,7 +118,7 @@ def _read(
 def _numberless(
     g: Grammar, text: str, kind: Match[str], title: Match[None] | None, at: int, limit: int
 ) -> Iterator[Citation]:
-    """ "UU ASN", "PP tentang disiplin ASN", "surat edaran"; not a kind as such ("melanggar undang-undang")."""
+    """Citations without a number: "UU ASN", "PP tentang disiplin ASN", "surat edaran"; not a kind as such ("melanggar undang-undang")."""
     bare = Citation(start=kind.start, end=kind.end, table_kind=kind.value)
     rules = g.rules.kinds
     if title is not None and title.end > kind.end:
@@ -128,7 +133,9 @@ def _numberless(
         if named and named["title"].split()[0] not in g.rules.words.no_titles:
             yield replace(bare, end=named.end(), title=named["title"], rule_id="law.title")
             return
-    cited = kind.value in rules.bare_after_cue and g.cue_before.search(text, max(0, kind.start - 24), kind.start)
+    cited = kind.value in rules.bare_after_cue and g.cue_before.search(
+        text, max(0, kind.start - 24), kind.start
+    )
     if cited or (kind.value in rules.bare and kind.text not in rules.never_bare_forms):
         yield replace(bare, rule_id="law.bare")
 
@@ -140,7 +147,8 @@ def _is_short_form(form: str) -> bool:
 def _is_issuer(g: Grammar, gap: str) -> bool:
     """Whether the words between a kind and its number are names and the small words between names."""
     return all(
-        word[0].isupper() or word[0].isdigit() or word.lower() in g.issuers for word in re.findall(r"\w[\w-]*", gap)
+        word[0].isupper() or word[0].isdigit() or word.lower() in g.issuers
+        for word in re.findall(r"\w[\w-]*", gap)
     )
 
 
@@ -193,8 +201,10 @@ def _once(citations: Sequence[Citation]) -> list[Citation]:
                 continue
             if c.title is None and c.table_kind in described:
                 continue
-            if c.title and c.rule_id == "law.short_title" and any(
-                law.law_id in linked for law in table.aliased(c.title)
+            if (
+                c.title
+                and c.rule_id == "law.short_title"
+                and any(law.law_id in linked for law in table.aliased(c.title))
             ):
                 continue
             key = (c.table_kind, None if is_joint or c.title is None else subject_words(c.title))
@@ -273,11 +283,19 @@ def _grammar() -> Grammar:
         rules=rules,
         kinds=PhraseMatcher((k.form, k.kind) for k in tables.law_kinds),
         titles=PhraseMatcher((a.alias, None) for a in tables.law_aliases),
-        head_after=re.compile(r"(?:\s*\([A-Za-z][\w .-]{0,20}\))?(?:\s*(?:RI\b|R\.I\.|Republik Indonesia\b))?(?:\s*\([A-Z][\w .-]{0,20}\))?"),
+        head_after=re.compile(
+            r"(?:\s*\([A-Za-z][\w .-]{0,20}\))?(?:\s*(?:RI\b|R\.I\.|Republik Indonesia\b))?(?:\s*\([A-Z][\w .-]{0,20}\))?"
+        ),
         number_after=re.compile(rf"(?P<gap>[^.;:!?\n\"“”]{{0,160}}?)\b{nomor}(?=[A-Za-z./-]*\d){number}"),
-        plain_number_after=re.compile(r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)(?:\s?/\s?(?:19|20)\d\d)?)"),
-        next_number_after=re.compile(rf"\s*(?:,|dan|serta|,\s*dan|jo\.?|juncto)\s*(?P<from>){nomor}(?=[A-Za-z./-]*\d){number}"),
-        year_after=re.compile(r"\s*,?\s*(?P<word>[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?)?\s*(?P<year>(?:19|20)\d\d)(?![\d/])"),
+        plain_number_after=re.compile(
+            r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)(?:\s?/\s?(?:19|20)\d\d)?)"
+        ),
+        next_number_after=re.compile(
+            rf"\s*(?:,|dan|serta|,\s*dan|jo\.?|juncto)\s*(?P<from>){nomor}(?=[A-Za-z./-]*\d){number}"
+        ),
+        year_after=re.compile(
+            r"\s*,?\s*(?P<word>[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?)?\s*(?P<year>(?:19|20)\d\d)(?![\d/])"
+        ),
         subject_after=re.compile(
             rf"(?P<gap>[^.;:!?,\n\"“”]{{0,60}}?)\s*,?\s*(?<!\w)(?:{'|'.join(words.subject)})\s+"
         ),

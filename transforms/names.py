@@ -111,16 +111,22 @@ def grammar() -> Grammar:
         if not any(form == h.form and h.kind == "corps" for h in tables.honorifics)
     )
     rank = rf"(?i:{ranked})\.?(?:\s\(?(?:Purn|TNI|Pol|{corps})\)?\.?)*(?:\s?\([A-Z]{{1,3}}\))?"
-    subjects = "|".join(sorted(map(re.escape, rules.degrees.subjects), key=len, reverse=True))
-    dotted = rf"(?:{'|'.join(rules.degrees.grades)})\.\s?(?i:{subjects})(?![^\W\d_])(?:\.\s?(?i:{subjects})(?![^\W\d_]))*"
+    subject = (
+        rf"(?i:{'|'.join(sorted(map(re.escape, rules.degrees.subjects), key=len, reverse=True))})(?![^\W\d_])"
+    )
+    dotted = rf"(?:{'|'.join(rules.degrees.grades)})\.\s?{subject}(?:\.\s?{subject})*"
+    # A listed degree with full stops must not be the beginning of a longer one ("S.Tr" of "S.Tr.K").
+    whole = rf"(?![\w'’])(?!\.{subject})"
     variants = sorted({d.variant.rstrip(".") for d in tables.degrees}, key=len, reverse=True)
-    listed = "|".join(re.escape(v) if len(v) <= _EXACT else f"(?i:{re.escape(v)})" for v in variants)
-    bare = "|".join(re.escape(v) for v in variants)
+    ends = [whole if "." in v else r"(?![\w'’])" for v in variants]
+    exact = [re.escape(v) + end for v, end in zip(variants, ends, strict=True)]
+    listed = "|".join(e if len(v) <= _EXACT else f"(?i:{e})" for v, e in zip(variants, exact, strict=True))
+    bare = "|".join(exact)
     return Grammar(
         honorific=re.compile(rf"(?:{rank}|{plain})(?![^\W_])(?:\.?[ \u00a0]?,[ \u00a0]?|[. \u00a0]*)"),
         honorific_words=frozenset(form.split()[0].casefold() for form in forms),
-        degree=re.compile(rf"(?=[A-Z])(?:(?:{listed})(?![\w'’])(?!\.[^\W\d_])|{dotted})\.?"),
-        bare_degree=re.compile(rf"(?:(?:{bare})(?![\w'’])(?!\.[^\W\d_])|{dotted})\.?"),
+        degree=re.compile(rf"(?=[A-Z])(?:{listed}|{dotted})\.?"),
+        bare_degree=re.compile(rf"(?:{bare}|{dotted})\.?"),
         particles=frozenset(rules.particles),
         abbreviations=frozenset(rules.abbreviations),
         after_i=frozenset(rules.balinese.after_i),
@@ -276,6 +282,8 @@ def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
         or folded in rules.not_first
     ):
         return False
+    if _SUFFIXED.match(word.text):
+        return False
     if word.text == "I":
         return _joined(text, words, first + 1) and words[first + 1].text in rules.after_i
     if len(word.text) <= 2 and word.text.isupper():
@@ -299,6 +307,8 @@ def _goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
     return not (len(word.text) <= 2 and rules.bare_degree.match(text, word.start))
 
 
+# An acronym with a possessive is no name: "BKD-nya".
+_SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$")
 _ROMAN = re.compile(r"[IVX]+$")
 # In a lead set in capitals the verb behind a name is told by its prefix.
 _SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")

@@ -34,6 +34,8 @@ class Person:
     def add_name(self, name: Name, rule_id: str) -> None:
         """Take another printed form; the fullest one becomes the name."""
         keys = keys_of(name.words)
+        if keys in self.aliases:
+            return
         if _fullness(keys) > _fullness(self.keys):
             self.name, self.keys, self.rule_id = name, keys, rule_id
         elif keys == self.keys and _adornment(name) > _adornment(self.name):

@@ -114,7 +114,7 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
             run = Run(name)
         run = _with_evidence(scene, run, runs[-1] if runs else None, free)
         runs.append(run)
-        index = run.name.last + 1
+        index = max(scene.index(run.name.end), run.name.last + 1)
     return runs
 
 
@@ -147,7 +147,7 @@ def _holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | None:
         second = _behind_comma(scene, name, stops)
         if second and _names_unit(scene, office, name, second):
             return Run(second, "office_before", True, (_with_unit(scene, office, name),))
-        if office.title.level in _UNIT_LEVELS:
+        if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
             return _past_unit(scene, office, name, stops)
     return Run(name, "office_before", True, (office,))
 
@@ -166,7 +166,9 @@ def _behind_comma(scene: Scene, name: Name, stops: frozenset[int]) -> Name | Non
 
 def _names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool:
     """Whether of two names behind an office, "Lurah A, B", the first is its unit."""
-    if office.title.level in _UNIT_LEVELS:
+    if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
+        return True
+    if any(scene.words[index].start in scene.places for index in range(first.first + 1, first.last + 1)):
         return True
     if office.title.level != "any" or len(first.words) > 3:
         return False
@@ -175,21 +177,19 @@ def _names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool
     return known or (not goes_on and (len(second.words) > 1 or second.degrees is not None))
 
 
+def _ends_in_body(scene: Scene, office: Office) -> bool:
+    """Whether an office ends with a body that has a name of its own: "Kepala Puskesmas"."""
+    return scene.words[scene.index(office.end) - 1].text.casefold() in position_rules().named_bodies
+
+
 def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -> Run | None:
     """The holder where the unit's name may stand before his without a comma, or None where only a unit stands."""
-    words, codes = name.words, place_index().codes_by_name
-    folded = fold(scene.text)
-    toponyms = position_rules().toponyms
-    count = 0
+    words, count = name.words, 0
+    folded, toponyms = fold(scene.text), position_rules().toponyms
     for length in range(len(words), 0, -1):
-        unit = " ".join(words[:length]).casefold()
-        if (
-            unit in codes
-            or unit in place_index().district_names
-            or any(
-                f"{word} {unit}" in folded
-                for word in ("desa", "kelurahan", "kecamatan", "distrik", "kampung", "nagari")
-            )
+        unit = " ".join(words[:length])
+        if _area_codes(unit) or any(
+            f"{word} {unit.casefold()}" in folded for word in position_rules().area_words
         ):
             count = length
             break
@@ -203,14 +203,17 @@ def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) 
     return Run(rest, "office_before", True, (_with_unit(scene, office, replace(name, words=words[:count])),))
 
 
+def _area_codes(name: str) -> tuple[str, ...]:
+    """The codes of the districts, regencies and cities of this name."""
+    index = place_index()
+    matches = (*index.districts.longest(name), *index.areas.longest(name))
+    return tuple(code for m in matches if m.text == name for code in m.value.codes)
+
+
 def _with_unit(scene: Scene, office: Office, unit: Name) -> Office:
     """The office with a unit that only the text knows; a district of the article's own place gets its code."""
     word = position_rules().unit_words.get(office.title.canonical)
-    codes = [
-        c
-        for c in place_index().codes_by_name.get(unit.text.casefold(), ())
-        if scene.home and inside(c, scene.home)
-    ]
+    codes = [c for c in _area_codes(unit.text) if scene.home and inside(c, scene.home)]
     code = codes[0] if len(codes) == 1 else None
     return replace(office, unit=f"{word} {unit.text}" if word else unit.text, place_code=code, is_open=False)
 

@@ -8,7 +8,7 @@ the office alone where one person holds it, is a mention.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.names import Name, key_of, keys_of, split_words
@@ -82,8 +82,12 @@ def find_persons(
     scene = make_scene(article, words, places, organizations)
     offices = find_offices(scene)
     runs = find_runs(scene, offices)
+    runs, misprints = _corrected(scene, runs)
     nicknames, cast = _nicknames(scene, runs), Cast()
     found = _meet(scene, runs, cast, nicknames)
+    for wrong, right in misprints.items():
+        for person in cast.find(right)[:1]:
+            person.aliases.append(wrong)
     found += _link(scene, runs, cast, {f.span for f in found})
     found += _nicknamed(runs, cast, nicknames, found)
     found += _offices_alone(scene, offices, cast, found)
@@ -100,6 +104,21 @@ def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
         if start in announced or patterns["nickname_before"].match(scene.text, run.name.end):
             out.setdefault(keys_of(run.name.words), start)
     return out
+
+
+def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
+    """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
+    corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
+    out, misprints = list(runs), {}
+    for at, run in enumerate(runs):
+        if run.name.start not in corrections or at == 0 or not runs[at - 1].creates:
+            continue
+        wrong = runs[at - 1]
+        if "\n" not in scene.text[wrong.name.end : run.name.start]:
+            out[at] = replace(run, rule_id="correction", creates=True, offices=wrong.offices)
+            out[at - 1] = replace(wrong, creates=False, offices=())
+            misprints[keys_of(wrong.name.words)] = keys_of(run.name.words)
+    return out, misprints
 
 
 def _meet(
@@ -147,19 +166,11 @@ def _note(scene: Scene, person: Person, run: Run) -> None:
 
 
 def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> list[Found]:
-    """Mentions by a part of a name, and names that the text itself corrects."""
+    """Mentions by a name already met, whole or in part."""
     found: list[Found] = []
-    corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
-    met: Person | None = None
     for run in runs:
         span = Span(run.name.start, run.name.end)
         if span in known:
-            met = _person_of(run, cast, create=False) or met
-            continue
-        if run.name.start in corrections and met is not None and len(run.name.words) > 1:
-            met.aliases.append(met.keys)
-            met.name, met.keys = run.name, keys_of(run.name.words)
-            found.append(Found(span, met, "correction"))
             continue
         if _is_place(scene, run.name) and run.rule_id is None:
             continue
@@ -167,11 +178,8 @@ def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> li
         if person is not None:
             _note(scene, person, run)
             found.append(Found(span, person, "part"))
-            met = person
         else:
-            parts = list(_parts(scene, run.name, cast))
-            found += parts
-            met = parts[-1].person if parts else met
+            found += _parts(scene, run.name, cast)
     return found
 
 

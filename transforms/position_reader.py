@@ -163,6 +163,8 @@ class OfficeReader:
             return self._move(word.end, printed=self._body is None and self._title.branch != "military")
         if self._place is None and folded in rules.area_words and self._capital_behind(self._index):
             return self._take_area(word)
+        if folded in rules.unprinted:
+            return self._move(word.end)
         following = self._word(self._index + 1)
         if folded in rules.connectors or folded in rules.origins:
             if following is None or not self._may_follow(word, following):

@@ -27,6 +27,8 @@ class PositionRules(Model):
     roles: frozenset[str]
     location_heads: frozenset[str]
     many: frozenset[str]
+    unprinted: frozenset[str]
+    named_bodies: frozenset[str]
     own_bodies: dict[str, str]
     levels: dict[str, tuple[str, ...]]
     unit_words: dict[str, str]

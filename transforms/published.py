@@ -167,12 +167,11 @@ def date_in_url(url: str, timezone: str, latest: datetime | None) -> Instant | N
 
 def _readings(digits: str) -> Iterable[date]:
     """The days that six or eight digits may mean, year first and day first."""
-    year_first, day_first = (digits[:4], digits[6:]) if len(digits) == 8 else (digits[:2], digits[4:])
-    middle = digits[4:6] if len(digits) == 8 else digits[2:4]
-    last_year = digits[4:] if len(digits) == 8 else digits[4:]
-    middle_day_first = digits[2:4]
-    century = 0 if len(digits) == 8 else 2000
-    for year, month, day in ((year_first, middle, day_first), (last_year, middle_day_first, digits[:2])):
+    width = len(digits) - 4  # of the year
+    century = 0 if width == 4 else 2000
+    year_first = (digits[:width], digits[width:-2], digits[-2:])
+    day_first = (digits[4:], digits[2:4], digits[:2])
+    for year, month, day in (year_first, day_first):
         if (found := _date(int(year) + century, int(month), int(day))) and 1998 <= found.year <= 2099:
             yield found
 

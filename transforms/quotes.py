@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.agents import Agent, Cast
-from transforms.cues import compiled, cues, quote_rules
+from transforms.cues import compiled, cues, points_back, quote_rules
 from transforms.persons import Persons
 from transforms.records import Article, Quote, make_id
 from transforms.sentences import Sentence
@@ -17,6 +17,7 @@ _ASKED = re.compile(r"\b(?:agar|supaya|untuk|bahwa|tidak|jangan|tak)\b")
 _NO_SPEECH = re.compile(
     r"\s*(?:maaf|izin|keterangan|klarifikasi|data|penjelasan|tanggapan|bantuan|nama|inisial)\b"
 )
+_REST_OF_OFFICE = re.compile(r"[^,.;:\n]{1,60},")  # "Menurut sumber pemerintah, …"
 _WORD = re.compile(r"\w+")
 _SHORTEST_CLAUSE = 4
 _NEXT_SENTENCE = 200
@@ -145,7 +146,7 @@ def _tagged(cast: Cast, utterance: Utterance, cue: re.Match[str], focus: Agent |
             slot = leading[-1], cue.end()
         elif text[cue.start("lead")].isupper():
             slot = unlisted(cast, cue.start("lead"), cue.end("lead"))
-    if slot is None and not printed.endswith("nya"):
+    if slot is None and not points_back(printed):
         slot = speaker_slot(cast, cue.end(), tag_end)
     agent = slot[0] if slot and slot[0] else focus
     if agent is None:
@@ -165,8 +166,12 @@ def _indirect(article: Article, piece: _Piece, reading: Reading, agent: Agent | 
         return None
     if reading.kind == "request" and not _ASKED.search(rest):
         return None
-    clause = _CLAUSE_START.match(text, reading.behind, end)
-    begin = clause.end() if clause else reading.behind
+    behind = reading.behind
+    if reading.agent and reading.agent.reason and reading.kind in ("tag", "menurut", "passive"):
+        office = _REST_OF_OFFICE.match(text, behind, end)
+        behind = office.end() if office else behind
+    clause = _CLAUSE_START.match(text, behind, end)
+    begin = clause.end() if clause else behind
     if reading.kind in ("tag", "menurut", "passive") and text[piece.start : cue.start].strip():
         # The clause begins before the cue: "Tim itu, kata dia, bekerja besok", "Tim bekerja, kata Budi."
         begin = piece.start

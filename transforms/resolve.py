@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from config.loader import Model, load_toml
-from transforms.gazetteer_places import inside
-from transforms.records import make_id
+from transforms.gazetteer_places import inside, place_index
+from transforms.records import Article, EventReport, ReportActor, make_id
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LATE = "9999"
@@ -52,11 +52,16 @@ class ResolveRules(Model):
     points: Points
     evidence: Evidence
     dull_words: frozenset[str]
+    central_roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportKey:
-    """What a report is compared by. `title_tokens` are the telling words of its headline (`title_words`)."""
+    """What a report is compared by (`report_key` makes one).
+
+    `title_tokens` are the telling words of its headline, `central_names` those of `actor_names` who lead, sign
+    or are accused: two reports that name different ones hardly tell of one event.
+    """
 
     report_id: str
     article_id: str
@@ -78,6 +83,7 @@ class ReportKey:
     election_id: str | None
     summary: str
     confidence: float
+    central_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +108,46 @@ def resolve_rules() -> ResolveRules:
     return load_toml(ResolveRules, "rules/resolve.toml")
 
 
+def report_key(
+    report: EventReport,
+    actors: Iterable[ReportActor],
+    article: Article,
+    story_id: str | None = None,
+    event_id: str | None = None,
+) -> ReportKey:
+    """What a report of an article is compared by; `actors` may hold those of other reports too."""
+    own = [actor for actor in actors if actor.report_id == report.report_id]
+    return ReportKey(
+        report_id=report.report_id,
+        article_id=report.article_id,
+        outlet=article.outlet,
+        story_id=story_id,
+        topic=report.topic,
+        event_type=report.event_type,
+        status=report.status,
+        event_date=report.event_date,
+        event_date_end=report.event_date_end,
+        date_precision=report.date_precision,
+        place_code=report.place_code,
+        published_at=article.published_at,
+        actor_names=tuple(actor.name for actor in own),
+        title_tokens=title_words(article.title),
+        event_id=event_id,
+        is_primary=report.is_primary,
+        venue=report.venue,
+        election_id=report.election_id,
+        summary=report.summary,
+        confidence=report.confidence,
+        central_names=tuple(actor.name for actor in own if actor.role in resolve_rules().central_roles),
+    )
+
+
 def title_words(title: str | None) -> frozenset[str]:
-    """The words of a headline by which its event can be told from others."""
-    return frozenset(_WORD.findall((title or "").lower())) - resolve_rules().dull_words
+    """The words of a headline by which its event can be told from others: no names of areas, no dull words."""
+    text = title or ""
+    for area in reversed(place_index().areas.longest(text)):
+        text = text[: area.start] + text[area.end :]
+    return frozenset(_WORD.findall(text.lower())) - resolve_rules().dull_words
 
 
 def blocks(key: ReportKey) -> tuple[str, ...]:
@@ -220,7 +263,7 @@ def _score(key: ReportKey, other: ReportKey) -> tuple[float, str]:
     story = points.same_story if _same_story(key, other) else 0.0
     shared = _shared_actors(key, other)
     actors = points.shared_actor * min(shared, points.most_actors)
-    if not shared and key.actor_names and other.actor_names:
+    if not shared and key.central_names and other.central_names:
         actors = points.other_actors
     wording = points.shared_word * min(len(key.title_tokens & other.title_tokens), points.most_words)
     if key.venue and other.venue and key.venue.lower() == other.venue.lower():

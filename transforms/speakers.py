@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.agents import Agent, Cast, Cue, body_words
-from transforms.cues import compiled, quote_rules
+from transforms.cues import compiled, points_back, quote_rules
 
 _COORDINATED = re.compile(r"[\s,)]*(?:dan|serta)\s+(?:[A-Z][\w.\-]*+[\s,.]++){0,4}")
 _NAME = re.compile(r"\s*(?:[a-z]{1,5}\.?\s+|[A-Z]\w{0,3}\.\s*){0,3}([A-Z][\w'’\-]{0,40})")
@@ -99,7 +99,7 @@ def _report(cast: Cast, cue: Cue, start: int, end: int, agents: list[Agent]) -> 
     led = (cue.kind == "passive" and _HAL.match(head)) or (cue.kind == "menurut" and head.count(" ") < 3)
     if not (opens or aside or led):
         return None
-    if cue.text.lower().endswith("nya"):
+    if points_back(cue.text):
         followed = text[cue.end : cue.end + 1] in (",", ".", "") or cue.kind == "menurut"
         return Reading(None, cue.kind, cue, cue.end) if followed else None
     slot = speaker_slot(cast, cue.end, end)
@@ -185,6 +185,8 @@ def speaker_slot(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | No
     agents = cast.agents(at, min(end, at + _SLOT))
     if agents and words.before_name.fullmatch(text, at, agents[0].start):
         agent = agents[0]
+        if agent.name and agent.name == agent.text and agent.name in cast.bynames:
+            return None, agent.end  # known by nothing but a by-name: whoever was spoken of
         if len(agents) > 1 and not agent.reason and _COORDINATED.fullmatch(text, agent.end, agents[1].start):
             return agent.without_person("ambiguous"), agents[1].end
         return agent, agent.end
@@ -204,7 +206,7 @@ def unlisted(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | None:
     if name is None:
         return None
     word, behind = name.group(1), name.end()
-    if compiled(quote_rules().nickname.pattern).search(text[behind : min(end, behind + 40)]):
+    if word in cast.bynames:
         return None, behind
     agent = Agent(name.start(1), behind, None, None, word, None)
     if word.casefold() in body_words() or (word.isupper() and len(word) > 2):

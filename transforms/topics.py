@@ -99,7 +99,8 @@ class EventType(Model):
     the steps of a case. A type that `frames` takes up statements made at it; a `framed` one does not exist
     beside such. `future` is what words of the future make of it. `anchors` are word parts of which
     every trigger's sentence holds one. Beside a type of `yields_to` in title or lead it is not what the
-    article is about. `quoted_role` is the role of officials who are quoted and have no other.
+    article is about. `quoted_role` is the role of officials
+    who are quoted and have no other; with `quoted_group` only of those whose office holds a word of that group.
     """
 
     type: str
@@ -113,7 +114,8 @@ class EventType(Model):
     yields_to: tuple[str, ...] = ()
     future: Literal["planned", "drop"] = "planned"
     split: tuple[Literal["place", "date"], ...] = ("place",)
-    quoted_role: Literal["speaker", "attendee"] | None = None
+    quoted_role: Literal["speaker", "attendee", "decider"] | None = None
+    quoted_group: str | None = None
     anchors: tuple[str, ...]
     triggers: tuple[Trigger, ...]
     blockers: tuple[Rule, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.agents import Agent, Cast
-from transforms.cues import compiled, cues, quote_rules
+from transforms.cues import compiled, cues, points_back, quote_rules
 from transforms.quotation_marks import Quotation, find_quotations
 from transforms.sentences import Sentence
 from transforms.speakers import speaker_slot
@@ -173,7 +173,7 @@ def _continues(cast: Cast, starts: list[int], last: Utterance, here: Utterance) 
         begins = starts[bisect_right(starts, second.open_at) - 1] >= second.open_at - 1
         if ended > 1 or not begins or not here.rule:
             return False
-    if here.cue is None or here.cue["cue"].endswith("nya"):
+    if here.cue is None or points_back(here.cue["cue"]):
         return True
     slot = speaker_slot(cast, here.cue.end(), here.tag_end)
     return slot is None or slot[0] is None

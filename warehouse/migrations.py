@@ -8,6 +8,7 @@ in exactly the declared tables. Views and comments are made anew whenever their 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
@@ -96,5 +97,11 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def first_migration() -> str:
-    """The text that 0001.sql must have while it is the only migration."""
+    """The text of 0001.sql while it is the only migration; `python -m warehouse.migrations` writes it."""
     return "\n".join(table.ddl for table in TABLES.values())
+
+
+if __name__ == "__main__":
+    (Path(__file__).parent / "sql" / "migrations" / "0001.sql").write_text(
+        first_migration(), encoding="utf-8"
+    )

@@ -103,6 +103,17 @@ ARTICLE_TABLES = (
         ),
     ),
     Table(
+        name="article_signatures",
+        group="article",
+        comment="What near-duplicate texts are found by: a MinHash signature of the sequences of five words.",
+        key=("article_id",),
+        columns=(
+            ARTICLE_ID,
+            req("signature", "VARCHAR", "128 numbers of 16 bits, hexadecimal; empty without words.", "0a1b…"),
+            req("bands", "VARCHAR[]", "Parts of it by which candidates are looked up.", "[000a1b2c3d4e5f6071]"),
+        ),
+    ),
+    Table(
         name="removed_blocks",
         group="article",
         comment="Lines that the cleaner took out of the body: related links, credits, share buttons.",

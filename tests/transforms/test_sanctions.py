@@ -1,10 +1,12 @@
 import dataclasses
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.records import Article, Sanction
+from transforms.sanction_rules import compiled_rules
 from transforms.sanctions import find_sanctions
 from transforms.sentences import split_sentences
 
@@ -147,6 +149,14 @@ def test_the_same_penalty_is_one_row() -> None:
 
 def test_a_very_long_text_is_read_in_linear_time() -> None:
     assert len(read("ASN dijatuhi sanksi berat bisa dipecat " * 4000)) <= 4
+
+
+def test_every_form_holds_a_root() -> None:
+    compiled = compiled_rules()
+    for form in compiled.rules.forms:
+        for example in form.examples:
+            printed = re.search(form.pattern, example)
+            assert printed and any(root in printed.group() for root in compiled.roots), example
 
 
 WORDS = st.sampled_from(

@@ -72,11 +72,13 @@ def article(key: str = "a1", document_id: str | None = None, text: str = TEXT) -
     )
 
 
-def batch(key: str = "a1", *, document_id: str | None = None, event_id: str | None = None) -> dict[str, list[Any]]:
+def batch(
+    key: str = "a1", *, document_id: str | None = None, event_id: str | None = None
+) -> dict[str, list[Any]]:
     """One article with a row in every table that belongs to it, and its event."""
     event_id = event_id or f"event-{key}"
 
-    def at(words: str) -> dict[str, int]:
+    def at(words: str) -> dict[str, Any]:
         start = TEXT.index(words)
         return {"start_char": start, "end_char": start + len(words)}
 
@@ -111,14 +113,23 @@ def batch(key: str = "a1", *, document_id: str | None = None, event_id: str | No
         "documents": [document(key, document_id)],
         "articles": [article(key, document_id)],
         "article_topics": [
-            TopicDecision(article_id=key, topic="asn_neutrality", is_relevant=True, reason="words", evidence=("ASN",))
+            TopicDecision(
+                article_id=key, topic="asn_neutrality", is_relevant=True, reason="words", evidence=("ASN",)
+            )
         ],
         "removed_blocks": [
-            RemovedBlock(article_id=key, seq=0, text="Baca juga: Panen Raya", reason="related", rule_id="rule")
+            RemovedBlock(
+                article_id=key, seq=0, text="Baca juga: Panen Raya", reason="related", rule_id="rule"
+            )
         ],
         "mentions": [
             Mention(
-                mention_id=f"m-{key}", kind="person", entity_id="p-rangga", confidence=1.0, **said("Rangga"), **own
+                mention_id=f"m-{key}",
+                kind="person",
+                entity_id="p-rangga",
+                confidence=1.0,
+                **said("Rangga"),
+                **own,
             )
         ],
         "article_persons": [
@@ -152,10 +163,17 @@ def batch(key: str = "a1", *, document_id: str | None = None, event_id: str | No
         ],
         "article_places": [
             ArticlePlace(
-                place_code="15.71", mention="Kota Jambi", candidates=("15.71",), reason=None, **at("Kota Jambi"), **own
+                place_code="15.71",
+                mention="Kota Jambi",
+                candidates=("15.71",),
+                reason=None,
+                **at("Kota Jambi"),
+                **own,
             )
         ],
-        "article_elections": [ArticleElection(election_id="pilkada_2024", start_char=None, end_char=None, **own)],
+        "article_elections": [
+            ArticleElection(election_id="pilkada_2024", start_char=None, end_char=None, **own)
+        ],
         "dates": [
             DateMention(
                 date_start=date(2024, 9, 2),
@@ -205,7 +223,13 @@ def batch(key: str = "a1", *, document_id: str | None = None, event_id: str | No
         ],
         "figures": [
             Figure(
-                what="laporan", value=12.0, unit="laporan", place_code=None, period=None, **said("12 laporan"), **own
+                what="laporan",
+                value=12.0,
+                unit="laporan",
+                place_code=None,
+                period=None,
+                **said("12 laporan"),
+                **own,
             )
         ],
         "event_reports": [with_columns(report, event_id=event_id)],
@@ -232,9 +256,17 @@ def batch(key: str = "a1", *, document_id: str | None = None, event_id: str | No
                 "position": "Bupati",
             }
         ],
-        "event_merges": [{"event_id": event_id, "report_id": report.report_id, "method": "first", "score": 1.0}],
+        "event_merges": [
+            {"event_id": event_id, "report_id": report.report_id, "method": "first", "score": 1.0}
+        ],
         "sources": [
-            {"source_id": "files", "name": "Files", "kind": "files", "timezone": "Asia/Jakarta", "place_code": "15"}
+            {
+                "source_id": "files",
+                "name": "Files",
+                "kind": "files",
+                "timezone": "Asia/Jakarta",
+                "place_code": "15",
+            }
         ],
     }
 

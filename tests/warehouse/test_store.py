@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from tests.warehouse.rows import NOW, STAMP, article, batch, changed, document
 from transforms.records import Rejection
@@ -24,7 +25,10 @@ VOLATILE = {"merged_at", "seen_at", "loads"}
 def content(writer: Writer) -> dict[str, list[tuple[Any, ...]]]:
     def rows(table: Table) -> list[tuple[Any, ...]]:
         names = [name for name in table.column_names if name not in VOLATILE]
-        return sorted((tuple(row.values()) for row in writer.query(f"SELECT {', '.join(names)} FROM {table.name}")), key=repr)
+        return sorted(
+            (tuple(row.values()) for row in writer.query(f"SELECT {', '.join(names)} FROM {table.name}")),
+            key=repr,
+        )
 
     return {name: rows(table) for name, table in TABLES.items() if name not in VOLATILE}
 
@@ -37,8 +41,8 @@ def problems(writer: Writer) -> dict[str, int]:
     return {result.name: result.rows for result in writer.check() if result.rows}
 
 
-def test_every_row_of_a_batch_is_stored_and_no_check_fails(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_every_row_of_a_batch_is_stored_and_no_check_fails(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
         for table in (*tables_of("article"), *tables_of("event")):
             assert count(writer, table.name) == 1, table.name
@@ -49,8 +53,8 @@ def test_every_row_of_a_batch_is_stored_and_no_check_fails(tmp_path: Path) -> No
     assert stored["published_at"] == article().published_at
 
 
-def test_loading_the_same_rows_twice_changes_nothing(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_loading_the_same_rows_twice_changes_nothing(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
         before = content(writer)
@@ -58,8 +62,8 @@ def test_loading_the_same_rows_twice_changes_nothing(tmp_path: Path) -> None:
         assert content(writer) == before
 
 
-def test_a_new_version_replaces_the_rows_of_the_old_one_and_no_others(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_a_new_version_replaces_the_rows_of_the_old_one_and_no_others(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
         shorter = batch("a1", document_id="doc-a1-later") | {"quotes": [], "figures": []}
@@ -75,8 +79,8 @@ def test_a_new_version_replaces_the_rows_of_the_old_one_and_no_others(tmp_path: 
         assert problems(writer) == {}
 
 
-def test_an_article_can_be_taken_out(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_an_article_can_be_taken_out(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
         writer.load({}, replace_articles=["a1"], replace_events=["event-a1"], stamp=STAMP, now=NOW)
         assert all(count(writer, t.name) == 0 for t in (*tables_of("article"), *tables_of("event")))
@@ -84,30 +88,38 @@ def test_an_article_can_be_taken_out(tmp_path: Path) -> None:
         assert problems(writer) == {}
 
 
-def test_a_person_has_the_longest_name_and_all_names_as_aliases(tmp_path: Path) -> None:
+def test_a_person_has_the_longest_name_and_all_names_as_aliases(home: Path) -> None:
     other = batch("a2")
     other["article_persons"] = [replace(other["article_persons"][0], name="R Wijaya")]
-    with open_writer(tmp_path) as writer:
+    with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         writer.load(other, stamp=STAMP, now=NOW)
-        expected = {"person_id": "p-rangga", "name": "Rangga Wijaya", "aliases": ["R Wijaya", "Rangga Wijaya"]}
+        expected = {
+            "person_id": "p-rangga",
+            "name": "Rangga Wijaya",
+            "aliases": ["R Wijaya", "Rangga Wijaya"],
+        }
         assert writer.query("SELECT * FROM persons") == [expected]
         writer.load({}, replace_articles=["a1"], replace_events=["event-a1"], stamp=STAMP, now=NOW)
-        assert writer.query("SELECT name, aliases FROM persons") == [{"name": "R Wijaya", "aliases": ["R Wijaya"]}]
+        assert writer.query("SELECT name, aliases FROM persons") == [
+            {"name": "R Wijaya", "aliases": ["R Wijaya"]}
+        ]
 
 
-def test_a_local_body_points_to_its_kind_in_the_gazetteer(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_a_local_body_points_to_its_kind_in_the_gazetteer(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
-        found = writer.query("SELECT name, parent_id FROM organizations WHERE organization_id = 'BAWASLU:15.71'")
+        found = writer.query(
+            "SELECT name, parent_id FROM organizations WHERE organization_id = 'BAWASLU:15.71'"
+        )
     assert found == [{"name": "Bawaslu Kota Jambi", "parent_id": "BAWASLU"}]
 
 
-def test_a_batch_with_a_fault_changes_nothing(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_a_batch_with_a_fault_changes_nothing(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
         before = content(writer)
-        for rows in (
+        faults: tuple[dict[str, list[Any]], ...] = (
             {"no_such_table": []},
             changed(batch(), "articles", published_at=datetime(2024, 9, 2)),  # noqa: DTZ001
             changed(batch(), "event_reports", event_type=None),
@@ -115,20 +127,21 @@ def test_a_batch_with_a_fault_changes_nothing(tmp_path: Path) -> None:
             changed(batch(), "figures", value="many"),
             changed(batch(), "quotes", article_id="another"),
             batch() | {"articles": [article(), article()]},
-        ):
+        )
+        for rows in faults:
             with pytest.raises(BatchError):
                 writer.load(rows, stamp=STAMP, now=NOW)
         assert content(writer) == before
 
 
-def test_half_a_surrogate_pair_is_stored_as_a_replacement_character_with_offsets_kept(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_half_a_surrogate_pair_is_stored_as_a_replacement_character_with_offsets_kept(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load({"articles": [replace(article(), text="a\ud800b")]}, stamp=STAMP, now=NOW)
         assert writer.query("SELECT text FROM articles") == [{"text": "a\ufffdb"}]
 
 
-def test_documents_are_known_after_loading(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_documents_are_known_after_loading(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW, raw_file="month=2024-11/run-1-00001.parquet")
         assert writer.known_documents(["doc-a1", "doc-x"]) == {"doc-a1": "a1"}
         assert writer.articles_by_origin([("files", "/berita/a1.txt"), ("files", "/x")]) == {
@@ -138,20 +151,27 @@ def test_documents_are_known_after_loading(tmp_path: Path) -> None:
         assert writer.known_documents([]) == {} == writer.articles_by_origin([])
 
 
-def test_a_rejection_is_resolved_when_the_document_gives_an_article_after_all(tmp_path: Path) -> None:
+def test_a_rejection_is_resolved_when_the_document_gives_an_article_after_all(home: Path) -> None:
     rejection = Rejection(
-        document_id="doc-a1", origin="/berita/a1.txt", source_id="files", stage="clean", code="too_short", detail="…"
+        document_id="doc-a1",
+        origin="/berita/a1.txt",
+        source_id="files",
+        stage="clean",
+        code="too_short",
+        detail="…",
     )
-    with open_writer(tmp_path) as writer:
+    with open_writer(home) as writer:
         writer.quarantine([rejection], "run-1", NOW)
         writer.quarantine([replace(rejection, code="no_text")], "run-2", NOW)
-        assert writer.query("SELECT code, resolved_at FROM quarantine") == [{"code": "no_text", "resolved_at": None}]
+        assert writer.query("SELECT code, resolved_at FROM quarantine") == [
+            {"code": "no_text", "resolved_at": None}
+        ]
         writer.load(batch(), stamp=STAMP, now=NOW)
         assert writer.query("SELECT resolved_at FROM quarantine") == [{"resolved_at": NOW}]
 
 
-def test_runs_are_recorded_and_a_killed_one_counts_as_crashed(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_runs_are_recorded_and_a_killed_one_counts_as_crashed(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.start_run("r1", "pipeline", "manual", NOW, "1.0", {"paths": ["x"]})
         writer.start_run("r2", "pipeline", "manual", NOW, "1.0")
         writer.finish_run("r2", NOW, documents_in=3, articles_loaded=1, duplicates=1, rejected=1)
@@ -187,8 +207,8 @@ def test_runs_are_recorded_and_a_killed_one_counts_as_crashed(tmp_path: Path) ->
         ("sanctions", {"level": "heavy"}, "values_of_the_codebook"),
     ],
 )
-def test_a_broken_row_is_found(tmp_path: Path, table: str, values: dict[str, object], check: str) -> None:
-    with open_writer(tmp_path) as writer:
+def test_a_broken_row_is_found(home: Path, table: str, values: dict[str, object], check: str) -> None:
+    with open_writer(home) as writer:
         writer.load(changed(batch(), table, **values), stamp=STAMP, now=NOW)
         found = {result.name: result for result in writer.check("run-1") if result.rows}
         assert check in found
@@ -197,24 +217,24 @@ def test_a_broken_row_is_found(tmp_path: Path, table: str, values: dict[str, obj
         assert all(result.rows == 0 for result in writer.check("another run") if "span" in result.name)
 
 
-def test_doubles_are_found(tmp_path: Path) -> None:
+def test_doubles_are_found(home: Path) -> None:
     rows = batch()
-    with open_writer(tmp_path) as writer:
+    with open_writer(home) as writer:
         writer.load(rows | {"quotes": rows["quotes"] * 2, "events": rows["events"] * 2}, stamp=STAMP, now=NOW)
         assert problems(writer) == {"no_doubles": 2}
 
 
-def test_rows_without_their_article_are_found_by_a_check_of_the_whole(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_rows_without_their_article_are_found_by_a_check_of_the_whole(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
         writer.query("DELETE FROM articles RETURNING article_id")
         assert problems(writer)["rows_have_articles"] == len(tables_of("article")) - 1
 
 
-def test_what_coding_again_changes_is_recorded_value_by_value(tmp_path: Path) -> None:
+def test_what_coding_again_changes_is_recorded_value_by_value(home: Path) -> None:
     again = changed(batch(), "event_reports", event_type="assembly", venue="Alun-alun")
     again["figures"] = []
-    with open_writer(tmp_path) as writer:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
         writer.load(batch(), stamp=STAMP, now=NOW)
         assert count(writer, "changes") == 0
@@ -240,9 +260,9 @@ def near(writer: Writer, **wanted: object) -> list[str]:
     return [row["report_id"] for row in writer.reports_near([report | wanted])]
 
 
-def test_reports_that_could_tell_of_the_same_happening_are_found(tmp_path: Path) -> None:
+def test_reports_that_could_tell_of_the_same_happening_are_found(home: Path) -> None:
     published = datetime(2024, 10, 7, 9, tzinfo=UTC)
-    with open_writer(tmp_path) as writer:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
         assert near(writer) == ["report-a1"]
         assert near(writer, place_code="15.01.02") == ["report-a1"]
@@ -257,11 +277,15 @@ def test_reports_that_could_tell_of_the_same_happening_are_found(tmp_path: Path)
         assert writer.reports_near([]) == []
         known = writer.reports_of_events(["event-a1"])[0]
     assert known["actors"] == ["Rangga Wijaya"]
-    assert (known["outlet"], known["published_at"], known["event_id"]) == ("contoh.id", article().published_at, "event-a1")
+    assert (known["outlet"], known["published_at"], known["event_id"]) == (
+        "contoh.id",
+        article().published_at,
+        "event-a1",
+    )
 
 
-def test_reports_can_move_to_another_event(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_reports_can_move_to_another_event(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
         merged = dict(batch("a2")["events"][0]) | {"superseded_by": "event-a1"}
@@ -273,7 +297,12 @@ def test_reports_can_move_to_another_event(tmp_path: Path) -> None:
 
 def in_a_child(code: str, home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", code, str(home)], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+        [sys.executable, "-c", code, str(home)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
     )
 
 
@@ -290,12 +319,12 @@ with open_writer(Path(sys.argv[1])) as writer:
 """
 
 
-def test_a_process_that_dies_while_it_loads_leaves_the_old_rows(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_a_process_that_dies_while_it_loads_leaves_the_old_rows(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         before = content(writer)
-    assert in_a_child(DIES_BEFORE_COMMIT, tmp_path).returncode == 9
-    with open_writer(tmp_path, wait=0) as writer:
+    assert in_a_child(DIES_BEFORE_COMMIT, home).returncode == 9
+    with open_writer(home, wait=0) as writer:
         assert content(writer) == before
 
 
@@ -316,18 +345,18 @@ except WarehouseLockedError as error:
 """
 
 
-def test_others_read_the_published_file_while_a_writer_is_at_work(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_others_read_the_published_file_while_a_writer_is_at_work(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         writer.publish()
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
-        assert in_a_child(READS, tmp_path).stdout.strip() == "1"
+        assert in_a_child(READS, home).stdout.strip() == "1"
         writer.publish()
-        assert in_a_child(READS, tmp_path).stdout.strip() == "2"
+        assert in_a_child(READS, home).stdout.strip() == "2"
 
 
-def test_a_reader_keeps_its_file_when_a_new_one_is_published(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_a_reader_keeps_its_file_when_a_new_one_is_published(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         published = writer.publish()
         with duckdb.connect(str(published), read_only=True) as reader:
@@ -336,74 +365,73 @@ def test_a_reader_keeps_its_file_when_a_new_one_is_published(tmp_path: Path) -> 
             assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
 
 
-def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
-    with open_writer(tmp_path):
-        said = in_a_child(LOCKS, tmp_path).stdout
+def test_a_second_writer_is_told_who_writes(home: Path) -> None:
+    with open_writer(home):
+        said = in_a_child(LOCKS, home).stdout
     assert f"process {os.getpid()}" in said
-    assert "opened" in in_a_child(LOCKS, tmp_path).stdout
+    assert "opened" in in_a_child(LOCKS, home).stdout
 
 
-def test_the_lock_of_a_killed_writer_does_not_stay(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_writer_does_not_stay(home: Path) -> None:
     in_a_child("import os, sys; from pathlib import Path; from warehouse.store import open_writer\n"
-               "with open_writer(Path(sys.argv[1])): os._exit(9)", tmp_path)  # fmt: skip
-    with open_writer(tmp_path, wait=0) as writer:
+               "with open_writer(Path(sys.argv[1])): os._exit(9)", home)  # fmt: skip
+    with open_writer(home, wait=0) as writer:
         assert count(writer, "articles") == 0
 
 
-def test_inside_a_block_the_same_writer_is_given_again(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as outer:
-        with open_writer(tmp_path, wait=0) as inner:
+def test_inside_a_block_the_same_writer_is_given_again(home: Path) -> None:
+    with open_writer(home) as outer:
+        with open_writer(home, wait=0) as inner:
             assert inner is outer
         outer.load(batch(), stamp=STAMP, now=NOW)
-    with open_writer(tmp_path) as later:
+    with open_writer(home) as later:
         assert later is not outer
         assert count(later, "articles") == 1
 
 
-def test_the_published_warehouse_is_taken_up_where_the_live_file_is_gone(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_the_published_warehouse_is_taken_up_where_the_live_file_is_gone(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
         writer.publish()
-    (tmp_path / "state" / "live.duckdb").unlink()
-    with open_writer(tmp_path) as writer:
+    (home / "state" / "live.duckdb").unlink()
+    with open_writer(home) as writer:
         assert count(writer, "articles") == 1
 
 
-def test_a_warehouse_of_a_newer_release_is_refused(tmp_path: Path) -> None:
-    with open_writer(tmp_path):
+def test_a_warehouse_of_a_newer_release_is_refused(home: Path) -> None:
+    with open_writer(home):
         pass
-    with duckdb.connect(str(tmp_path / "state" / "live.duckdb")) as con:
+    with duckdb.connect(str(home / "state" / "live.duckdb")) as con:
         con.execute("UPDATE meta SET value = '999' WHERE key = 'schema_version'")
-    with pytest.raises(WarehouseTooNewError, match="newer release"), open_writer(tmp_path):
+    with pytest.raises(WarehouseTooNewError, match="newer release"), open_writer(home):
         pass
 
 
-def test_references_are_loaded_once_and_again_when_they_change(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_references_are_loaded_once_and_again_when_they_change(home: Path) -> None:
+    with open_writer(home) as writer:
         assert count(writer, "places") > 7000
         assert count(writer, "laws") > 10
-    with duckdb.connect(str(tmp_path / "state" / "live.duckdb")) as con:
-        con.execute("DELETE FROM places WHERE place_code = '15'; DELETE FROM meta WHERE key = 'reference:places'")
+    with duckdb.connect(str(home / "state" / "live.duckdb")) as con:
+        con.execute(
+            "DELETE FROM places WHERE place_code = '15'; DELETE FROM meta WHERE key = 'reference:places'"
+        )
         con.execute("DELETE FROM laws")
-    with open_writer(tmp_path) as writer:
+    with open_writer(home) as writer:
         assert writer.query("SELECT name FROM places WHERE place_code = '15'") == [{"name": "Jambi"}]
         assert count(writer, "laws") == 0
 
 
-def test_waiting_for_a_lock_ends(tmp_path: Path) -> None:
-    from filelock import FileLock
-
-    (tmp_path / "state").mkdir()
+def test_waiting_for_a_lock_ends(home: Path) -> None:
     with (
-        FileLock(tmp_path / "state" / "writer.lock"),
+        FileLock(home / "state" / "writer.lock"),
         pytest.raises(WarehouseLockedError, match="another process"),
-        open_writer(tmp_path, wait=0.1),
+        open_writer(home, wait=0.1),
     ):
         pass
 
 
-def test_a_document_that_comes_twice_stands_in_the_ledger_once(tmp_path: Path) -> None:
-    with open_writer(tmp_path) as writer:
+def test_a_document_that_comes_twice_stands_in_the_ledger_once(home: Path) -> None:
+    with open_writer(home) as writer:
         writer.load({"documents": [document(), document()]}, stamp=STAMP, now=NOW)
         assert writer.query("SELECT document_id, byte_count, first_run_id FROM documents") == [
             {"document_id": "doc-a1", "byte_count": 3, "first_run_id": "run-1"}

@@ -32,6 +32,12 @@ CREATE TABLE article_topics (
     evidence VARCHAR[] NOT NULL
 );
 
+CREATE TABLE article_signatures (
+    article_id VARCHAR NOT NULL,
+    signature VARCHAR NOT NULL,
+    bands VARCHAR[] NOT NULL
+);
+
 CREATE TABLE removed_blocks (
     article_id VARCHAR NOT NULL,
     seq BIGINT NOT NULL,

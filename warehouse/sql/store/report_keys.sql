@@ -4,7 +4,10 @@ WITH chosen AS (
 ),
 
 actors AS (
-    SELECT report_id, list(DISTINCT name ORDER BY name) AS actors
+    SELECT
+        report_id,
+        list(DISTINCT name ORDER BY name) AS actors,
+        list({'name': name, 'role': role} ORDER BY name, role) AS participants
     FROM report_actors
     WHERE report_id IN (SELECT report_id FROM chosen)
     GROUP BY report_id
@@ -24,6 +27,7 @@ SELECT
     r.place_code,
     a.published_at,
     coalesce(actors.actors, []) AS actors,
+    coalesce(actors.participants, []) AS participants,
     a.title,
     r.event_id,
     r.is_primary,

@@ -1,0 +1,75 @@
+"""A coded batch into the warehouse: its stories and events are settled against what is stored, then it is loaded."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from flows.coder import coder_version
+from flows.coding import Coded
+from flows.settling import Settled, Story, settle_events, settle_stories
+from transforms.records import Document, Extraction, Rejection
+from warehouse.batches import Row, with_columns
+from warehouse.store import Stamp, Writer
+
+# field of an Extraction -> table
+TABLES = {
+    "removed_blocks": "removed_blocks",
+    "mentions": "mentions",
+    "dates": "dates",
+    "places": "article_places",
+    "persons": "article_persons",
+    "organizations": "article_organizations",
+    "elections": "article_elections",
+    "law_citations": "law_citations",
+    "sanctions": "sanctions",
+    "figures": "figures",
+    "quotes": "quotes",
+    "topics": "article_topics",
+    "event_reports": "event_reports",
+    "report_actors": "report_actors",
+}
+
+
+def load_batch(
+    writer: Writer, run_id: str, raw_file: str, documents: Sequence[Document], results: Sequence[Coded]
+) -> tuple[int, int]:
+    """Load one raw file in one transaction.
+
+    Returns:
+        How many documents were loaded as articles, and how many were rejected. Of several versions of an
+        article in one batch all are counted, and the last one stays.
+    """
+    found = [result for result in results if isinstance(result, Extraction)]
+    refused = [result for result in results if isinstance(result, Rejection)]
+    latest = list({extraction.article.article_id: extraction for extraction in found}.values())
+    stories = settle_stories(writer, latest)
+    settled = settle_events(writer, latest, stories)
+    writer.load(
+        {**_rows(latest, stories, settled), "documents": documents, "quarantine": refused},
+        stamp=Stamp(run_id, coder_version()),
+        replace_events=settled.abandoned,
+        raw_file=raw_file,
+    )
+    return len(found), len(refused)
+
+
+def _rows(
+    found: Sequence[Extraction], stories: Mapping[str, Story], settled: Settled
+) -> dict[str, Sequence[Row]]:
+    rows: dict[str, Sequence[Row]] = {
+        table: list(chain.from_iterable(getattr(extraction, field) for extraction in found))
+        for field, table in TABLES.items()
+    }
+    rows["articles"] = [
+        with_columns(e.article, story_id=stories[e.article.article_id].story_id) for e in found
+    ]
+    rows["event_reports"] = [
+        with_columns(report, event_id=settled.event_of[report.report_id])
+        for e in found
+        for report in e.event_reports
+    ]
+    rows["article_signatures"] = [
+        {"article_id": story.article_id, "signature": story.signature, "bands": story.bands}
+        for story in stories.values()
+    ]
+    rows["events"], rows["event_actors"], rows["event_merges"] = settled.events, settled.actors, settled.merges
+    return rows

@@ -1,0 +1,191 @@
+"""Which story and which event new articles belong to, given what the warehouse holds."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from transforms.event_rows import EventActor, EventRow, ToldReport, summarise_event
+from transforms.records import EventReport, Extraction, ReportActor, make_id
+from transforms.resolve import ReportKey, report_key, resolve, resolve_rules, title_words
+from transforms.stories import THRESHOLD, bands, signature, similarity
+from warehouse.sqlfiles import sql_text
+from warehouse.store import Writer
+
+Row = dict[str, Any]
+R = TypeVar("R", EventReport, ReportActor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The story of an article, and the signature it is compared by."""
+
+    article_id: str
+    story_id: str
+    signature: str
+    bands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The events of a batch: which report belongs where, and the rows of every event that it touches."""
+
+    event_of: Mapping[str, str]
+    events: tuple[EventRow, ...]
+    actors: tuple[EventActor, ...]
+    merges: tuple[Row, ...]
+    abandoned: tuple[str, ...]
+
+
+def settle_stories(writer: Writer, found: Sequence[Extraction]) -> dict[str, Story]:
+    """article_id → story: that of the stored or earlier article whose text is most alike, else one of its own."""
+    ids = [extraction.article.article_id for extraction in found]
+    signed = {e.article.article_id: signature(e.article.text) for e in found}
+    keys = sorted({band for one in signed.values() for band in bands(one)})
+    stored = writer.query(sql_text("store/alike"), {"bands": keys, "excluded": ids}) if keys else []
+    by_band: dict[str, dict[str, tuple[bytes, str]]] = defaultdict(dict)
+    for row in stored:
+        _enter(by_band, row["article_id"], bytes.fromhex(row["signature"]), row["story_id"])
+    stories = {}
+    for article_id in sorted(ids):
+        mine = signed[article_id]
+        near = {key: held for band in bands(mine) for key, held in by_band[band].items()}
+        alike = [(similarity(mine, other), story) for other, story in near.values()]
+        close = max((pair for pair in alike if pair[0] >= THRESHOLD), default=None)
+        story_id = close[1] if close else make_id("story", article_id)
+        _enter(by_band, article_id, mine, story_id)
+        stories[article_id] = Story(
+            article_id=article_id, story_id=story_id, signature=mine.hex(), bands=bands(mine)
+        )
+    return stories
+
+
+def settle_events(writer: Writer, found: Sequence[Extraction], stories: Mapping[str, Story]) -> Settled:
+    """Put each report of a batch to an event, and write anew every event that gains or loses a report.
+
+    A report of an article that is loaded again keeps the event that it, or the only report of its type in the
+    article, had before.
+    """
+    article_ids = [extraction.article.article_id for extraction in found]
+    before = writer.query(sql_text("store/reports_of_articles"), {"article_ids": article_ids})
+    inherited = _inherited(found, before)
+    keys = [
+        report_key(
+            report,
+            e.report_actors,
+            e.article,
+            stories[e.article.article_id].story_id,
+            inherited.get(report.report_id),
+        )
+        for e in found
+        for report in e.event_reports
+    ]
+    new = [key for key in keys if key.event_id is None]
+    near = writer.reports_near([_place_and_time(key) for key in new], article_ids)
+    merges = resolve(new, [*(_stored_key(row) for row in near), *(key for key in keys if key.event_id)])
+    event_of = {**inherited, **{merge.report_id: merge.event_id for merge in merges}}
+    touched = sorted({*event_of.values(), *(row["event_id"] for row in before)})
+    told = _told(writer, touched, article_ids, found, event_of)
+    summaries = [summarise_event(event_id, told[event_id]) for event_id in touched if told[event_id]]
+    kept = writer.query(sql_text("store/kept_merges"), {"event_ids": touched})
+    present = {one.report.report_id for reports in told.values() for one in reports}
+    return Settled(
+        event_of=event_of,
+        events=tuple(event for event, _ in summaries),
+        actors=tuple(actor for _, actors in summaries for actor in actors),
+        merges=(
+            *(row for row in kept if row["report_id"] in present or row["undone_at"]),
+            *({"event_id": m.event_id, "report_id": m.report_id, "method": m.method, "score": m.score} for m in merges),
+            *_moved(inherited, {row["report_id"] for row in kept}),
+        ),
+        abandoned=tuple(event_id for event_id in touched if not told[event_id]),
+    )
+
+
+def _enter(
+    by_band: dict[str, dict[str, tuple[bytes, str]]], article_id: str, signed: bytes, story_id: str
+) -> None:
+    for band in bands(signed):
+        by_band[band][article_id] = (signed, story_id)
+
+
+def _inherited(found: Sequence[Extraction], before: Sequence[Row]) -> dict[str, str]:
+    """report_id → event_id for the reports of articles that were loaded before."""
+    same = {row["report_id"]: row["event_id"] for row in before}
+    of_type: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in before:
+        of_type[row["article_id"], row["topic"], row["event_type"]].append(row["event_id"])
+    inherited = {}
+    for extraction in found:
+        for report in extraction.event_reports:
+            kind = (report.article_id, report.topic, report.event_type)
+            alone = sum((r.topic, r.event_type) == kind[1:] for r in extraction.event_reports) == 1
+            if report.report_id in same:
+                inherited[report.report_id] = same[report.report_id]
+            elif alone and len(of_type[kind]) == 1:
+                inherited[report.report_id] = of_type[kind][0]
+    return inherited
+
+
+def _moved(inherited: Mapping[str, str], known: set[str]) -> list[Row]:
+    """Merges of reports that took over the event of their article's former version."""
+    return [
+        {"event_id": event_id, "report_id": report_id, "method": "new_version", "score": 1.0}
+        for report_id, event_id in inherited.items()
+        if report_id not in known
+    ]
+
+
+def _told(
+    writer: Writer,
+    event_ids: Sequence[str],
+    replaced: Sequence[str],
+    found: Sequence[Extraction],
+    event_of: Mapping[str, str],
+) -> dict[str, list[ToldReport]]:
+    told: dict[str, list[ToldReport]] = {event_id: [] for event_id in event_ids}
+    rows = writer.query(sql_text("store/told_reports"), {"event_ids": event_ids, "excluded": replaced})
+    actors: dict[str, list[ReportActor]] = defaultdict(list)
+    for row in writer.query(sql_text("store/told_actors"), {"report_ids": [row["report_id"] for row in rows]}):
+        actors[row["report_id"]].append(_record(ReportActor, row))
+    for row in rows:
+        report = _record(EventReport, row)
+        told[row["event_id"]].append(
+            ToldReport(
+                report=report,
+                actors=tuple(actors[report.report_id]),
+                outlet=row["outlet"],
+                published_at=row["published_at"],
+            )
+        )
+    for extraction in found:
+        for report in extraction.event_reports:
+            own = tuple(actor for actor in extraction.report_actors if actor.report_id == report.report_id)
+            article = extraction.article
+            told[event_of[report.report_id]].append(
+                ToldReport(report=report, actors=own, outlet=article.outlet, published_at=article.published_at)
+            )
+    return told
+
+
+def _record(kind: type[R], row: Row) -> R:
+    values = {field.name: row[field.name] for field in fields(kind)}
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def _place_and_time(key: ReportKey) -> Row:
+    return {
+        name: getattr(key, name) for name in ("topic", "event_type", "place_code", "event_date", "published_at")
+    }
+
+
+def _stored_key(row: Row) -> ReportKey:
+    participants: list[Row] = row["participants"]
+    central = resolve_rules().central_roles
+    own = {field.name: row[field.name] for field in fields(ReportKey) if field.name in row}
+    return ReportKey(
+        **own,
+        actor_names=tuple(actor["name"] for actor in participants),
+        title_tokens=title_words(row["title"]),
+        central_names=tuple(actor["name"] for actor in participants if actor["role"] in central),
+    )

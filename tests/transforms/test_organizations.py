@@ -1,0 +1,203 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.organizations import Organizations, find_organizations
+from transforms.places import find_places
+from transforms.records import Article
+
+
+def article(text: str, title: str | None = None) -> Article:
+    return Article(
+        article_id="a1",
+        document_id="d1",
+        source_id="s1",
+        origin="o",
+        url=None,
+        outlet=None,
+        title=title,
+        authors=(),
+        editors=(),
+        dateline=None,
+        published_at=None,
+        published_precision=None,
+        published_basis=None,
+        fetched_at=None,
+        language="id",
+        text=text,
+        word_count=len(text.split()),
+    )
+
+
+def found(text: str) -> Organizations:
+    item = article(text)
+    return find_organizations(item, find_places(item))
+
+
+def names(text: str) -> list[str]:
+    return [row.name for row in found(text).rows]
+
+
+def ids(text: str) -> list[str]:
+    return [row.organization_id for row in found(text).rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mention", "identifier"),
+    [
+        ("Ketua Bawaslu Wajo hadir.", "Bawaslu Kabupaten Wajo", "Bawaslu Wajo", "BAWASLU:73.13"),
+        (
+            "Badan Pengawas Pemilihan Umum (Bawaslu) Provinsi Kalsel rapat.",
+            "Bawaslu Provinsi Kalimantan Selatan",
+            "Badan Pengawas Pemilihan Umum (Bawaslu) Provinsi Kalsel",
+            "BAWASLU:63",
+        ),
+        ("Pemko Dumai menunda.", "Pemerintah Kota Dumai", "Pemko Dumai", "PEMKOT:14.72"),
+        ("Pemda Dumai menunda.", "Pemerintah Kota Dumai", "Pemda Dumai", "PEMKOT:14.72"),
+        (
+            "PEMERINTAH KABUPATEN WAJO APEL.",
+            "Pemerintah Kabupaten Wajo",
+            "PEMERINTAH KABUPATEN WAJO",
+            "PEMKAB:73.13",
+        ),
+        ("Jaksa Kejari Wajo hadir.", "Kejaksaan Negeri Wajo", "Kejari Wajo", "KEJARI:73.13"),
+        ("Penyidik Polres Wajo hadir.", "Polres Wajo", "Polres Wajo", "POLRES:73.13"),
+        ("Kodim 1406/Wajo siap.", "Kodim Wajo", "Kodim 1406/Wajo", "KODIM:73.13"),
+        (
+            "Kepala Dinas Perikanan dan Kelautan Kabupaten Wajo hadir.",
+            "Dinas Perikanan dan Kelautan Kabupaten Wajo",
+            "Dinas Perikanan dan Kelautan Kabupaten Wajo",
+            "ORG:dinas-perikanan-dan-kelautan:73.13",
+        ),
+        (
+            "Ahli dari Universitas Tanjungpura hadir.",
+            "Universitas Tanjungpura",
+            "Universitas Tanjungpura",
+            "ORG:universitas-tanjungpura",
+        ),
+        (
+            "Komisi Aparatur Sipil Negara (KASN) menjawab.",
+            "KASN",
+            "Komisi Aparatur Sipil Negara (KASN)",
+            "KASN",
+        ),
+        ("Kepala Kanreg XIII BKN menjawab.", "BKN", "Kanreg XIII BKN", "BKN"),
+        (
+            "Kementerian Kelautan dan Perikanan menjawab.",
+            "Kementerian Kelautan dan Perikanan",
+            "Kementerian Kelautan dan Perikanan",
+            "ORG:kementerian-kelautan-dan-perikanan",
+        ),
+        ("Panwascam Taliwang melapor.", "Panwascam Taliwang", "Panwascam Taliwang", "PANWASCAM:52.07.02"),
+    ],
+)
+def test_a_body_has_its_canonical_name_and_fullest_mention(
+    text: str, name: str, mention: str, identifier: str
+) -> None:
+    (row,) = found(text).rows
+    assert (row.name, row.mention, row.organization_id) == (name, mention, identifier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KPU Provinsi dan Kabupaten/Kota se-Indonesia menetapkan calon.",
+        "Bawaslu kabupaten/kota diminta siaga.",
+        "Kepala BKPSDM tujuh kabupaten hadir.",
+        "Hadir para kepala OPD, camat, unsur Forkopimda dan Bagian Hukum.",
+        "Warga memilih presiden, DPR, DPD dan DPRD.",
+        "Seorang caleg DPRD Kota Dumai hadir.",
+        "Ia memakai batik Korpri.",
+        "Pemkab belum menjawab.",
+        "Menurut mantan Kepala Bappeda itu, semua beres.",
+        "Panwascam se-Kabupaten Wajo hadir.",
+        "Perkara itu diserahkan kepada bawaslu dan kepolisian.",
+        "Lulusan SMA/MA diterima.",
+        "Pajak Kendaraan Bermotor (PKB) naik, PKB dibayar lunas.",
+    ],
+)
+def test_classes_emblems_and_elected_houses_are_no_bodies(text: str) -> None:
+    assert names(text) == []
+
+
+def test_an_unqualified_mention_is_the_qualified_body_of_its_kind() -> None:
+    result = found("Bawaslu Wajo menerima laporan. Menurut Bawaslu, laporan itu lengkap.")
+    assert [row.name for row in result.rows] == ["Bawaslu Kabupaten Wajo"]
+    assert [mention.text for mention in result.mentions] == ["Bawaslu Wajo", "Bawaslu"]
+    assert {mention.entity_id for mention in result.mentions} == {"BAWASLU:73.13"}
+
+
+def test_neighbours_share_a_place() -> None:
+    assert ids("KPU dan Bawaslu Wajo hadir di Wajo.") == ["KPU:73.13", "BAWASLU:73.13"]
+    assert ids("Tembusan ke Panwaslih dan KIP Bireuen.") == ["PANWASLIH:11.11", "KIP:11.11"]
+
+
+def test_a_local_body_without_a_place_stands_at_the_articles_own() -> None:
+    text = "Bupati Wajo memimpin apel. Kepala BKPSDM dan Ketua Bawaslu setempat hadir."
+    assert ids(text) == ["BKPSDM:73.13", "BAWASLU:73.13"]
+
+
+def test_a_local_body_stays_open_where_the_article_has_no_place() -> None:
+    (row,) = found("Kepala BKPSDM hadir.").rows
+    assert (row.organization_id, row.place_code, row.level) == ("BKPSDM:unplaced", None, None)
+
+
+def test_makers_of_a_joint_decree_are_the_national_bodies() -> None:
+    text = (
+        "Bupati Wajo mengutip SKB Mendagri, KASN, Bawaslu dan KPU. Anggota Bawaslu Wajo dan KPU Wajo hadir."
+    )
+    assert ids(text) == ["KASN", "BAWASLU", "KPU", "BAWASLU:73.13", "KPU:73.13"]
+
+
+def test_news_from_the_capital_speaks_of_the_centre() -> None:
+    assert ids("JAKARTA, SUARA - Bawaslu mencatat banyak laporan.") == ["BAWASLU"]
+    assert names("Ketua Bawaslu RI hadir. Bawaslu siap.") == ["Bawaslu RI"]
+
+
+def test_one_row_for_a_body_with_an_acronym_of_its_own() -> None:
+    result = found("Forum Peduli Demokrasi Wajo (FPDW) melapor. FPDW membawa bukti.")
+    assert [row.mention for row in result.rows] == ["Forum Peduli Demokrasi Wajo (FPDW)"]
+    assert [mention.text for mention in result.mentions][-1] == "FPDW"
+
+
+def test_an_open_place_stays_open_in_the_body() -> None:
+    (row,) = found("Ketua Bawaslu Blitar hadir.").rows
+    assert (row.name, row.place_code) == ("Bawaslu Blitar", None)
+
+
+WORDS = st.sampled_from(
+    [
+        "Bawaslu",
+        "KPU",
+        "(Bawaslu)",
+        "Kabupaten",
+        "Wajo",
+        "dan",
+        ",",
+        "RI",
+        "DPRD",
+        "Dinas",
+        "Pendidikan",
+        "Forum",
+        "A",
+        "B",
+        "(AB)",
+        "AB",
+        "Kodim",
+        "0406/",
+        "\n",
+        "İ",
+        "SKB",
+        "KASN",
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(WORDS, max_size=40).map(" ".join)))
+def test_any_text_gives_valid_spans_and_one_row_a_body(text: str) -> None:
+    result = found(text)
+    assert len({row.organization_id for row in result.rows}) == len(result.rows)
+    for row in result.rows:
+        assert text[row.start_char : row.end_char] == row.mention
+    for mention in result.mentions:
+        assert text[mention.start_char : mention.end_char] == mention.text

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.rows import NOW, STAMP, batch, changed
+from warehouse.dictionary import TARGET, data_dictionary
+from warehouse.sqlfiles import select, sql_files
+from warehouse.store import open_writer
+
+CONTRACT = {
+    "event_daily",
+    "event_by_place",
+    "breach_pipeline",
+    "officials",
+    "law_usage",
+    "sanction_summary",
+    "outlet_coverage",
+    "source_health",
+    "data_quality",
+    "acled_events",
+    "gdelt_events",
+    "plover_events",
+}
+HAVE_NO_ROW_HERE = {"breach_pipeline"}
+
+
+def test_the_views_of_the_contract_are_there_with_a_comment() -> None:
+    assert {view.name for view in sql_files("views")} >= CONTRACT
+    assert all(view.comment for view in sql_files("views"))
+
+
+@pytest.mark.parametrize("view", sorted(CONTRACT))
+def test_every_view_can_be_read(published: Path, view: str) -> None:
+    with duckdb.connect(str(published), read_only=True) as con:
+        rows = select(con, f"SELECT * FROM report.{view}")
+    assert bool(rows) == (view not in HAVE_NO_ROW_HERE)
+
+
+def test_events_are_counted_by_day_and_place(published: Path) -> None:
+    with duckdb.connect(str(published), read_only=True) as con:
+        daily = select(con, "SELECT event_type, event_count FROM report.event_daily")
+        placed = select(con, "SELECT place, province, event_count FROM report.event_by_place")
+        acled = select(
+            con, "SELECT admin1, admin2, time_precision, fatalities, actor1 FROM report.acled_events LIMIT 1"
+        )
+        plover = select(con, 'SELECT "Event Type", "Province" FROM report.plover_events LIMIT 1')
+        gdelt = select(
+            con, 'SELECT "SQLDATE", "NumArticles", "SOURCEURL" FROM report.gdelt_events ORDER BY ALL LIMIT 1'
+        )
+    assert daily == [{"event_type": "pledge", "event_count": 2}]
+    assert placed == [{"place": "Kota Jambi", "province": "Jambi", "event_count": 2}]
+    assert tuple(acled[0].values()) == ("Jambi", "Jambi", 1, None, "Rangga Wijaya")
+    assert tuple(plover[0].values()) == ("SUPPORT", "Jambi")
+    assert tuple(gdelt[0].values()) == (20240902, 1, "https://contoh.id/a1")
+
+
+def test_a_breach_is_followed_through_its_stages(home: Path) -> None:
+    with open_writer(home) as writer:
+        for key, kind in (("a1", "allegation"), ("a2", "ruling"), ("a3", "ruling")):
+            writer.load(changed(batch(key), "events", event_type=kind), stamp=STAMP, now=NOW)
+        rows = writer.query(
+            "SELECT allegations, rulings, sanctions, furthest_stage FROM report.breach_pipeline"
+        )
+    assert rows == [{"allegations": 1, "rulings": 2, "sanctions": 0, "furthest_stage": "ruling"}]
+
+
+def test_an_event_that_was_merged_away_is_counted_nowhere(home: Path) -> None:
+    with open_writer(home) as writer:
+        writer.load(changed(batch("a1"), "events", superseded_by="event-a2"), stamp=STAMP, now=NOW)
+        for view in ("event_daily", "event_by_place", "acled_events", "gdelt_events", "plover_events"):
+            assert writer.query(f"SELECT * FROM report.{view}") == []
+
+
+def test_the_data_dictionary_is_current() -> None:
+    current = TARGET.read_text(encoding="utf-8")
+    assert current == data_dictionary(), "write it again: python -m warehouse.dictionary"

@@ -1,0 +1,122 @@
+"""What a date expression says, before any calendar is asked: the meanings that finding hands to resolving."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from transforms.records import Span
+
+Unit = Literal["day", "week", "weekend", "month", "year"]
+PAST, PRESENT, FUTURE = -1, 0, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A date by its parts, or a range where `last_day` or `last_month` is set; absent parts were not printed.
+
+    `weekdays` (Monday is 0) belong to the first and the last day; `year_steps` is the year counted from
+    that of publication ("22 September tahun lalu": -1); `phase` the days of a part of the month; `is_since` says
+    that it begins what still lasts ("sejak 1 Januari").
+    """
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    last_day: int | None = None
+    last_month: int | None = None
+    last_year: int | None = None
+    weekdays: tuple[int, ...] = ()
+    direction: int | None = None
+    year_steps: int | None = None
+    phase: tuple[int, int] | None = None
+    is_since: bool = False
+
+    @property
+    def is_full_day(self) -> bool:
+        """Whether day, month and year are all printed."""
+        return self.day is not None and self.month is not None and self.year is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekday:
+    """A weekday alone; `week_steps` where its week is named ("Senin pekan depan": 1)."""
+
+    weekday: int
+    direction: int | None = None
+    week_steps: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A day counted from the day of writing ("kemarin": -1); `is_last_night` for "semalam"."""
+
+    days: int
+    is_last_night: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A week, weekend, month or year counted from that of publication ("pekan lalu": -1)."""
+
+    unit: Unit
+    steps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """An expression that no anchor can settle."""
+
+    reason: str
+
+
+Meaning = Written | Weekday | Offset | Period | Open
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression in the text, not yet resolved; a `weak` one counts only as the start of a range."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    rule_id: str
+    weak: bool = False
+
+
+def free(start: int, end: int, taken: Iterable[Span]) -> bool:
+    """Whether a stretch overlaps none of those taken."""
+    return not any(s.start < end and start < s.end for s in taken)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_span(year: int, month: int, phase: tuple[int, int] | None = None) -> tuple[date, date]:
+    """First and last day of a month, or of a part of it."""
+    length = monthrange(year, month)[1]
+    first, last = phase or (1, length)
+    return date(year, month, first), date(year, month, min(last, length))
+
+
+def join(first: Written, last: Written) -> Written | None:
+    """The range from one written date to another, or None where the two make none."""
+    same_form = (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
+    if not same_form or first.last_day or last.last_day or first.last_month or last.last_month or first.phase:
+        return None
+    return replace(
+        first,
+        last_day=last.day,
+        last_month=last.month,
+        last_year=last.year,
+        year=first.year,
+        weekdays=first.weekdays + last.weekdays if first.weekdays and last.weekdays else first.weekdays[:1],
+        direction=first.direction if first.direction is not None else last.direction,
+        year_steps=first.year_steps if first.year_steps is not None else last.year_steps,
+    )

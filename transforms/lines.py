@@ -1,0 +1,79 @@
+"""How a single line reads: as a paragraph, as a headline, or as the headline of this article."""
+
+import re
+
+from transforms.sentences import split_sentences
+
+ORNAMENT = " \t>*•·–—-|»›→▪►●■◆✓✔_~"  # what may stand before the words of a line
+_FINISHED = re.compile(r"[.!?…:;,][\"“”’'‘)\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*./#-]*$")
+_ASKED = re.compile(r"[!?][\"“”’'‘)]*$")
+_ATTRIBUTED = re.compile(r"[\"“”’'],?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line reads as a paragraph: finished, with an attribution, of several sentences, or long."""
+    line = line.strip()
+    words = line.count(" ") + 1
+    if words > 30:
+        return True
+    if is_asked(line) and is_title_case(line):
+        return False
+    if _FINISHED.search(line):
+        return words > 2 or line[:1] in "\"“”'‘’"
+    return _ATTRIBUTED.search(line) is not None or not _is_one(line)
+
+
+def is_title(line: str, title: str, *, loosely: bool = False) -> bool:
+    """Whether a line is the headline: the same letters, cut short, or with the outlet's name behind it.
+
+    Args:
+        line: a line of the page.
+        title: the headline.
+        loosely: also accept a line that shares most of its words, as a headline in other words does.
+    """
+    if len(line) > 2 * len(title) + 40:
+        return False
+    a, b = _letters(line), _letters(title)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and len(short) >= 20:
+        is_cut = line.rstrip().endswith(("...", "…")) or title.rstrip().endswith(("...", "…"))
+        rest = (line if len(a) > len(b) else title)[-(len(long) - len(short)) - 4 :]
+        return is_cut or (re.search(r"[-–—|:»]", rest) is not None and len(long) - len(short) <= 30)
+    if not loosely:
+        return False
+    one, other = set(line.casefold().split()), set(title.casefold().split())
+    return len(one & other) >= 0.6 * max(len(one), len(other))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text.casefold())
+
+
+def _is_one(line: str) -> bool:
+    return len(split_sentences(line)) < 2
+
+
+def is_asked(line: str) -> bool:
+    """Whether a line is one short question or exclamation."""
+    return _ASKED.search(line) is not None and len(line.split()) <= 20 and _is_one(line)
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line can be a headline: a few words that do not lead over to the next line."""
+    words = line.split()
+    return 3 <= len(words) <= 30 and len(line) <= 240 and not line.rstrip().endswith((":", ";", ","))
+
+
+def is_title_case(line: str) -> bool:
+    """Whether a line is set like a headline: four words or more, most of the long ones with a capital."""
+    core = re.sub(r"^\d{1,2}[.)]?\s", "", line.strip().lstrip(ORNAMENT))
+    if core.count(" ") < 2:
+        return False
+    words = _LONG_WORD.findall(core)
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
