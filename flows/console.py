@@ -70,7 +70,7 @@ def print_query(home: Path, query: str, form: str) -> None:
     """The rows of one SELECT as a table, CSV or JSON."""
     from warehouse import door
 
-    limits = load_settings(home).sql
+    limits = door.Limits(**load_settings(home).sql.model_dump())
     print(door.answer(published(home), query, form=form, limits=limits), end="")
 
 

@@ -68,8 +68,11 @@ def _rows(
         for report in e.event_reports
     ]
     rows["article_signatures"] = [
-        {"article_id": story.article_id, "signature": story.signature, "bands": story.bands}
-        for story in stories.values()
+        {"article_id": story.article_id, "signature": story.signature} for story in stories.values()
     ]
+    rows["article_bands"] = [
+        {"article_id": story.article_id, "band": band} for story in stories.values() for band in story.bands
+    ]
+    rows["report_blocks"] = settled.blocks
     rows["events"], rows["event_actors"], rows["event_merges"] = settled.events, settled.actors, settled.merges
     return rows

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from transforms.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.records import EventReport, Extraction, ReportActor, make_id
-from transforms.resolve import ReportKey, report_key, resolve, resolve_rules, title_words
+from transforms.resolve import ReportKey, blocks, report_key, resolve, resolve_rules, title_words
 from transforms.stories import THRESHOLD, bands, signature, similarity
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer
@@ -23,7 +23,7 @@ class Story:
     article_id: str
     story_id: str
     signature: str
-    bands: tuple[str, ...]
+    bands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Settled:
     events: tuple[EventRow, ...]
     actors: tuple[EventActor, ...]
     merges: tuple[Row, ...]
+    blocks: tuple[Row, ...]
     abandoned: tuple[str, ...]
 
 
@@ -43,11 +44,11 @@ def settle_stories(writer: Writer, found: Sequence[Extraction]) -> dict[str, Sto
     signed = {e.article.article_id: signature(e.article.text) for e in found}
     keys = sorted({band for one in signed.values() for band in bands(one)})
     stored = writer.query(sql_text("store/alike"), {"bands": keys, "excluded": ids}) if keys else []
-    by_band: dict[str, dict[str, tuple[bytes, str]]] = defaultdict(dict)
+    by_band: dict[int, dict[str, tuple[bytes, str]]] = defaultdict(dict)
     for row in stored:
         _enter(by_band, row["article_id"], bytes.fromhex(row["signature"]), row["story_id"])
     stories = {}
-    for article_id in sorted(ids):
+    for article_id in ids:
         mine = signed[article_id]
         near = {key: held for band in bands(mine) for key, held in by_band[band].items()}
         alike = [(similarity(mine, other), story) for other, story in near.values()]
@@ -81,7 +82,7 @@ def settle_events(writer: Writer, found: Sequence[Extraction], stories: Mapping[
         for report in e.event_reports
     ]
     new = [key for key in keys if key.event_id is None]
-    near = writer.reports_near([_place_and_time(key) for key in new], article_ids)
+    near = writer.reports_near({block for key in new for block in blocks(key)}, article_ids)
     merges = resolve(new, [*(_stored_key(row) for row in near), *(key for key in keys if key.event_id)])
     event_of = {**inherited, **{merge.report_id: merge.event_id for merge in merges}}
     touched = sorted({*event_of.values(), *(row["event_id"] for row in before)})
@@ -98,12 +99,17 @@ def settle_events(writer: Writer, found: Sequence[Extraction], stories: Mapping[
             *({"event_id": m.event_id, "report_id": m.report_id, "method": m.method, "score": m.score} for m in merges),
             *_moved(inherited, {row["report_id"] for row in kept}),
         ),
+        blocks=tuple(
+            {"report_id": key.report_id, "article_id": key.article_id, "block": block}
+            for key in keys
+            for block in blocks(key)
+        ),
         abandoned=tuple(event_id for event_id in touched if not told[event_id]),
     )
 
 
 def _enter(
-    by_band: dict[str, dict[str, tuple[bytes, str]]], article_id: str, signed: bytes, story_id: str
+    by_band: dict[int, dict[str, tuple[bytes, str]]], article_id: str, signed: bytes, story_id: str
 ) -> None:
     for band in bands(signed):
         by_band[band][article_id] = (signed, story_id)
@@ -171,12 +177,6 @@ def _told(
 def _record(kind: type[R], row: Row) -> R:
     values = {field.name: row[field.name] for field in fields(kind)}
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
-
-
-def _place_and_time(key: ReportKey) -> Row:
-    return {
-        name: getattr(key, name) for name in ("topic", "event_type", "place_code", "event_date", "published_at")
-    }
 
 
 def _stored_key(row: Row) -> ReportKey:

@@ -57,7 +57,14 @@ class Cast:
         self._line_ends = [line.start() for line in _LINE_FEED.finditer(text)]
         self._cues: list[Cue] = []
         loose: list[Agent] = []
+        openings = frozenset(self._sentence_starts)
         for found in _lexicon().longest(text):
+            if (
+                found.value == "unnamed_person"
+                and text[found.start].isupper()
+                and found.start not in openings
+            ):
+                continue  # a part of a name: "Dinas Sumber Daya Air"
             if found.value in ("unnamed_office", "unnamed_person"):
                 prefix = _acting().search(text, max(0, found.start - _LONGEST_ACTING), found.start)
                 start = prefix.start() if prefix else found.start
@@ -74,10 +81,7 @@ class Cast:
             for m in persons.mentions
             if m.entity_id in self.names
         ]
-        self.bynames = frozenset(
-            found["name"] or found["called"]
-            for found in compiled(quote_rules().byname.pattern).finditer(text)
-        )
+        self.bynames = _bynames(text)
         self._agents = self._merged(sorted(named), sorted(loose))
         self._agent_starts = [agent.start for agent in self._agents]
 
@@ -134,9 +138,22 @@ class Cast:
 @cache
 def _lexicon() -> PhraseMatcher[str]:
     """Cues, offices and kinds of person in one automaton, each with its kind."""
-    offices = ((title.form, "unnamed_office") for title in gazetteers().titles if not title.collective)
+    relations = frozenset(quote_rules().governors)  # "istri Budi" is no Budi
+    offices = (
+        (title.form, "unnamed_office")
+        for title in gazetteers().titles
+        if not title.collective and title.form.lower() not in relations
+    )
     people = ((word, "unnamed_person") for word in quote_rules().unnamed)
     return PhraseMatcher([*offices, *people, *cue_phrases()])
+
+
+def _bynames(text: str) -> frozenset[str]:
+    """Words that the text gives as somebody's by-name: "Ipul, sapaan akrabnya"."""
+    if "sapa" not in text and "panggil" not in text:
+        return frozenset()
+    found = compiled(quote_rules().byname.pattern).finditer(text)
+    return frozenset(match["name"] or match["called"] for match in found)
 
 
 @cache

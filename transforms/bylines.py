@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from config.gazetteers import gazetteers
 from transforms.cleaning_rules import cleaning_rules
-from transforms.published import is_stamp
+from transforms.published import has_clock, is_stamp
 
 _LONGEST = 160
 _ADDRESS = re.compile(r"\w\.(?:com|id|net|co|org|tv|news|info)\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     roles = _alternatives((*rules.author_roles, *rules.editor_roles, *rules.other_roles))
     both = rf"(?:{roles})(?:\s*(?:/|&|,|dan)\s*(?:{roles}))?"
     label = rf"(?P<role>{both})(?:\s*(?P<colon>[:：])\s*|\s+|$)(?P<value>.*)"
-    again = rf"(?<=[\w.)])[\s,/;]+(?=(?:{both})\s*[:：])"
+    again = rf"(?<=[\w.)])(?:[,;]?\s+/?\s*|[,;])(?=(?:{both})\s*[:：])"
     return re.compile(label, re.IGNORECASE), re.compile(again, re.IGNORECASE)
 
 
@@ -57,7 +57,7 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
     if len(line) > _LONGEST or "“" in line or not (at_edge or len(line) < 16 or _HINT.search(line)):
         return None
     line = line.strip(" ()[]*-–—_")
-    if is_stamp(line):
+    if is_stamp(line) and (at_edge or has_clock(line)):
         return Credit("timestamp", "clean.timestamp", (), ())
     authors: list[str] = []
     editors: list[str] = []
@@ -82,7 +82,8 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
             return None
     if credits:
         return Credit("byline", "clean.byline", tuple(authors), tuple(editors), stays, takes_next)
-    return Credit("timestamp", "clean.timestamp", (), ()) if stamps and others <= 2 else None
+    is_stamped = stamps > 0 and others <= 2 and (at_edge or has_clock(line))
+    return Credit("timestamp", "clean.timestamp", (), ()) if is_stamped else None
 
 
 def names_in(value: str) -> list[str]:

@@ -8,7 +8,6 @@ written), `year_misprint` and `day_misprint` (see `_mend`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from transforms.date_meanings import (
     FUTURE,
     PAST,
     PRESENT,
+    Anchors,
     Meaning,
     Offset,
     Open,
@@ -33,8 +33,6 @@ FRESH = 14
 NOT_LONG_AFTER = 150
 # A misprinted year is only mended where the mended date lies this close to publication.
 MISPRINT_DAYS = 7
-# Full dates this many years before the latest one are history and anchor nothing.
-HISTORY_YEARS = 3
 
 
 class Reading(NamedTuple):
@@ -45,32 +43,6 @@ class Reading(NamedTuple):
     precision: str | None
     basis: str | None
     flag: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchors:
-    """What an article gives to count from.
-
-    `first`/`last` bound the publication (equal where the day is known, both null where nothing is);
-    `is_evening` says that it was published at 18:00 or later; `full` are the full dates of the text,
-    history left out; `votes` the voting days of the article's elections.
-    """
-
-    first: date | None = None
-    last: date | None = None
-    is_evening: bool = False
-    full: tuple[date, ...] = ()
-    votes: tuple[date, ...] = ()
-
-    @property
-    def day(self) -> date | None:
-        """The day of publication, where it is known."""
-        return self.first if self.first == self.last else None
-
-    @property
-    def spans_months(self) -> bool:
-        """Whether the publication is known no closer than by its year."""
-        return not (self.first and self.last) or (self.last - self.first).days > 31
 
 
 def resolve(meaning: Meaning, anchors: Anchors) -> Reading:
@@ -92,12 +64,6 @@ def resolve(meaning: Meaning, anchors: Anchors) -> Reading:
         ValueError,
     ):  # a day beyond the calendar of Python ("900 tahun lalu" of the year 800)
         return _open("no_such_day")
-
-
-def recent(days: Iterable[date]) -> tuple[date, ...]:
-    """The full dates that can anchor others, in order, those of history left out."""
-    distinct = sorted(set(days))
-    return tuple(d for d in distinct if d.year >= distinct[-1].year - HISTORY_YEARS)
 
 
 def _open(reason: str) -> Reading:
@@ -178,7 +144,9 @@ def _year(w: Written, anchors: Anchors) -> tuple[int | None, str]:
     year, reason = None, "no_anchor"
     for evidence in dict.fromkeys((anchors.full, anchors.full + anchors.votes)):
         if year is None and (evidence or known):
-            year, reason = _year_by_evidence(w, evidence, known, anchors.full)
+            # Nearness grows with the day, so the first and the last speak for all between.
+            ends = (min(evidence), max(evidence)) if evidence else ()
+            year, reason = _year_by_evidence(w, ends, known, anchors.full)
     return year, reason
 
 
@@ -256,9 +224,9 @@ def _weekday(w: Weekday, anchors: Anchors) -> Reading:
     """
     today = anchors.day
     if today is None:
-        same = [d for d in anchors.full if d.weekday() == w.weekday]
-        if len(same) == 1 and w.direction is None and w.week_steps is None:
-            return Reading(same[0], same[0], "day", "relative", None)
+        same = anchors.by_weekday.get(w.weekday)
+        if same and w.direction is None and w.week_steps is None:
+            return Reading(same, same, "day", "relative", None)
         return _open("no_anchor")
     back = (today.weekday() - w.weekday) % 7
     if w.week_steps is not None:

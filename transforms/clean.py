@@ -9,6 +9,7 @@ from transforms.characters import repair
 from transforms.dateline import find_dateline, outlet_of
 from transforms.furniture import Sorted, sort_lines
 from transforms.language import find_language
+from transforms.paragraphs import rejoin
 from transforms.published import settle
 from transforms.records import Article, Document, Rejection, RemovedBlock
 from transforms.urls import canonical_url
@@ -50,7 +51,7 @@ def clean_article(document: Document) -> Cleaned | Rejection:
         )
     decoded, has_lost_bytes = _decode(document)
     text, repairs = repair(_without_tags(decoded))
-    lines = text.split("\n")
+    lines = rejoin(text.split("\n"))
     metadata = document.metadata
     title = _one_line(metadata.get("title"))
     page = sort_lines(lines, title)

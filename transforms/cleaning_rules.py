@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 from config.loader import Model, Rule, load_toml
 
+LONGEST_LINE = 900  # characters; a longer line is a paragraph whatever it holds
 Finder = Callable[[str], re.Match[str] | None]
-Zone = Literal["any", "head", "tail", "edge"]
+Zone = Literal["any", "head", "inner", "tail", "edge"]
 
 
 class LineRule(Rule):
@@ -57,7 +58,7 @@ class CleaningRules(NamedTuple):
     def find(self, zone: Zone, line: str) -> LineRule | None:
         """The first rule of a zone that the line fits."""
         words = line.count(" ") + 1
-        if words > self.longest:
+        if words > self.longest or len(line) > LONGEST_LINE:
             return None
         for finds, rule in self.by_zone[zone]:
             if words <= rule.max_words and finds(line):
@@ -69,7 +70,7 @@ class CleaningRules(NamedTuple):
 def cleaning_rules() -> CleaningRules:
     """The rules, loaded and compiled once."""
     file = load_toml(CleaningFile, "rules/cleaning.toml")
-    by_zone: dict[str, list[tuple[Finder, LineRule]]] = {"any": [], "head": [], "tail": []}
+    by_zone: dict[str, list[tuple[Finder, LineRule]]] = {"any": [], "head": [], "inner": [], "tail": []}
     for rule in file.line:
         for zone in ("head", "tail") if rule.zone == "edge" else (rule.zone,):
             by_zone[zone].append((_finder(rule.pattern), rule))

@@ -51,6 +51,8 @@ class QuoteRules(Model):
 
     said: tuple[str, ...]
     said_also_other: tuple[str, ...]
+    said_back: tuple[str, ...]
+    said_nouns: tuple[str, ...]
     verbs: tuple[str, ...]
     requests: tuple[str, ...]
     no_clause: tuple[str, ...]
@@ -59,8 +61,11 @@ class QuoteRules(Model):
     not_said: tuple[str, ...]
     before_name: tuple[str, ...]
     circumstances: tuple[str, ...]
+    tag_fillers: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     governors: tuple[str, ...]
     unnamed: tuple[str, ...]
+    one_person: tuple[str, ...]
     weights: MarkWeights
     not_utterance: tuple[Rule, ...]
     not_utterance_behind: tuple[Rule, ...]
@@ -99,7 +104,8 @@ def quote_rules() -> QuoteRules:
 def cues() -> Cues:
     """The compiled cue patterns."""
     rules = quote_rules()
-    tag = rf"(?:{_any(rules.said)})(?:\s?nya)?"
+    nouns = rf"(?:demikian|begitu)(?:lah)?\s+(?:{_any(rules.said_nouns)})(?:nya)?"
+    tag = rf"(?:(?:{_any(rules.said)})(?:\s?nya)?|{_any(rules.said_back)}|{nouns})"
     verb, request, passive = _any(rules.verbs), _any(rules.requests), _any(_split_prefix(rules.passives))
     any_cue = rf"(?:{tag}|{verb}|{request}|menurut(?:\s?nya)?|{passive})"
     blank = r"[\s,.;:!?…)*\-–—]{0,4}"
@@ -120,6 +126,7 @@ def cue_phrases() -> Iterator[tuple[str, str]]:
         yield stem, "tag"
         if stem not in rules.said_also_other:
             yield from ((form, "tag") for form in (f"{stem}nya", f"{stem} nya"))
+    yield from ((form, "tag") for form in rules.said_back)
     yield from ((form, "menurut") for form in ("menurut", "menurutnya", "menurut nya"))
     yield from ((form, "passive") for form in _split_prefix(rules.passives))
     yield from ((form, "request") for form in rules.requests)

@@ -1,8 +1,8 @@
 """What a date expression says, before any calendar is asked: the meanings that finding hands to resolving."""
 
 from calendar import monthrange
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,8 @@ from transforms.records import Span
 
 Unit = Literal["day", "week", "weekend", "month", "year"]
 PAST, PRESENT, FUTURE = -1, 0, 1
+# Full dates this many years before the latest one are history and anchor nothing.
+HISTORY_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +87,64 @@ class Found:
     weak: bool = False
 
 
-def free(start: int, end: int, taken: Iterable[Span]) -> bool:
-    """Whether a stretch overlaps none of those taken."""
-    return not any(s.start < end and start < s.end for s in taken)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchors:
+    """What an article gives to count from.
+
+    `first`/`last` bound the publication (equal where the day is known, both null where nothing is);
+    `is_evening` says that it was published at 18:00 or later; `full` are the full dates of the text,
+    history left out, `by_weekday` those of them that alone fall on their weekday; `votes` the voting days of the article's elections.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    is_evening: bool = False
+    full: tuple[date, ...] = ()
+    by_weekday: Mapping[int, date] = field(default_factory=dict)
+    votes: tuple[date, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where it is known."""
+        return self.first if self.first == self.last else None
+
+    @property
+    def spans_months(self) -> bool:
+        """Whether the publication is known no closer than by its year."""
+        return not (self.first and self.last) or (self.last - self.first).days > 31
+
+
+def recent(days: Iterable[date]) -> tuple[date, ...]:
+    """The full dates that can anchor others, in order, those of history left out."""
+    distinct = sorted(set(days))
+    return tuple(d for d in distinct if d.year >= distinct[-1].year - HISTORY_YEARS)
+
+
+def sole_weekdays(days: Iterable[date]) -> dict[int, date]:
+    """By weekday the one day that falls on it; weekdays on which several fall are left out."""
+    by_weekday: dict[int, list[date]] = {}
+    for day in days:
+        by_weekday.setdefault(day.weekday(), []).append(day)
+    return {weekday: same[0] for weekday, same in by_weekday.items() if len(same) == 1}
+
+
+class Taken:
+    """Which characters of a text are spoken for; asking costs the length of the stretch asked about."""
+
+    def __init__(self, length: int, spans: Iterable[Span] = ()) -> None:
+        self._mask = bytearray(length)
+        for span in spans:
+            self.take(*span)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether none of the characters is taken."""
+        return self._mask.find(1, start, end) < 0
+
+    def take(self, start: int, end: int) -> None:
+        """Take the characters; those beyond the text are none."""
+        end = min(end, len(self._mask))
+        if start < end:
+            self._mask[start:end] = b"\x01" * (end - start)
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -11,14 +11,13 @@ from transforms.date_meanings import (
     Offset,
     Open,
     Period,
+    Taken,
     Weekday,
     Written,
-    free,
 )
 from transforms.date_words import DAY_WORDS, REACH, Grammar, Trigger
 from transforms.elections import election_spans
 from transforms.matching import Match
-from transforms.records import Span
 
 SUNDAY = 6
 
@@ -28,7 +27,7 @@ def relative_dates(
     text: str,
     triggers: Sequence[Match[Trigger]],
     weekdays: Sequence[Match[Trigger]],
-    taken: Sequence[Span],
+    taken: Taken,
 ) -> list[Found]:
     """What is counted from publication outside `taken`; of two that overlap the one of the earlier step.
 
@@ -37,16 +36,16 @@ def relative_dates(
     day_words = [t for t in triggers if t.value.kind in DAY_WORDS]
     alone, named = _named_days(g, text, weekdays, day_words)
     out: list[Found] = []
-    spans = list(taken)
     for step in (
         _weekdays_alone(g, text, alone),
         _day_words(g, text, day_words, named),
         _counted(g, text, triggers),
         _years(g, text),
     ):
-        new = [f for f in step if free(f.start, f.end, spans)]
+        new = [f for f in step if taken.free(f.start, f.end)]
+        for f in new:
+            taken.take(f.start, f.end)
         out += new
-        spans += (Span(f.start, f.end) for f in new)
     return out
 
 
@@ -171,15 +170,15 @@ def _period(g: Grammar, text: str, t: Match[Trigger], reach: int) -> Found | Non
 
 def _years(g: Grammar, text: str) -> Iterator[Found]:
     """Bare years: "pada 2023", and "Tahun 2023" at the head of a sentence; not the year of an election's name."""
-    names: list[Span] | None = None
+    names: Taken | None = None
     for m in g.year.finditer(text):
         start = max(0, m.start() - REACH)
         heads = text[start : m.start()].endswith("Tahun ") and _starts_sentence(
             text, m.start() - len("Tahun ")
         )
         if heads or g.year_preposition_before.search(text, start, m.start()):
-            names = election_spans(text) if names is None else names
-            if not any(s.start <= m.start() < s.end for s in names):
+            names = names or Taken(len(text), election_spans(text))
+            if names.free(m.start(), m.end()):
                 yield Found(m.start(), m.end(), Written(year=int(m[0])), "date.year")
 
 

@@ -4,23 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from transforms.date_meanings import Found, Written, free, join
+from transforms.date_meanings import Found, Taken, Written, join
 from transforms.date_words import DAY_WORDS, REACH, Grammar, Trigger, plain
 from transforms.matching import Match
-from transforms.records import Span
 
 
 def written_dates(
-    g: Grammar, text: str, triggers: Sequence[Match[Trigger]], masked: Sequence[Span]
+    g: Grammar, text: str, triggers: Sequence[Match[Trigger]], taken: Taken
 ) -> tuple[list[Found], list[Match[Trigger]]]:
-    """The written dates outside `masked` in order, with weekdays and day words before them; and the weekdays left."""
-    spans = list(masked)
+    """The written dates outside `taken` in order, with weekdays and day words before them; and the weekdays left."""
     dates: list[Found] = []
     for f in sorted([*_in_words(g, text, triggers), *_in_figures(g, text)], key=lambda f: f.start):
-        if free(f.start, f.end, spans):
+        if taken.free(f.start, f.end):
             dates.append(f)
-            spans.append(Span(f.start, f.end))
-    weekdays = [t for t in triggers if t.value.kind == "weekday" and free(t.start, t.end, masked)]
+            taken.take(f.start, f.end)
+    weekdays = [t for t in triggers if t.value.kind == "weekday" and taken.free(t.start, t.end)]
     dates, alone = _with_weekdays(g, text, dates, weekdays)
     dates = [_since(g, text, f) for f in _joined(g, text, dates) if not f.weak]
     return _with_day_words(g, text, dates, [t for t in triggers if t.value.kind in DAY_WORDS]), alone

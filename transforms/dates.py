@@ -11,8 +11,18 @@ from dataclasses import replace
 from datetime import date, timedelta, timezone
 
 from config.gazetteers import gazetteers
-from transforms.calendar import Anchors, Reading, recent, resolve
-from transforms.date_meanings import Found, Offset, Open, Written, month_span
+from transforms.calendar import Reading, resolve
+from transforms.date_meanings import (
+    Anchors,
+    Found,
+    Offset,
+    Open,
+    Taken,
+    Written,
+    month_span,
+    recent,
+    sole_weekdays,
+)
 from transforms.date_relative import relative_dates
 from transforms.date_words import Trigger, grammar
 from transforms.date_written import written_dates
@@ -78,9 +88,11 @@ def _anchors(article: Article, elections: Sequence[ArticleElection], found: Sequ
             evening = published.hour >= EVENING
     votes = {e.election_id: e.voting_date for e in gazetteers().elections}
     plain = Anchors(first=first, last=last, is_evening=evening)
+    full = recent(_full_days(found, plain))
     return replace(
         plain,
-        full=recent(_full_days(found, plain)),
+        full=full,
+        by_weekday=sole_weekdays(full),
         votes=tuple(date.fromisoformat(votes[e.election_id]) for e in elections if e.election_id in votes),
     )
 
@@ -99,10 +111,8 @@ def _resolve_all(text: str, found: Sequence[Found], anchors: Anchors) -> list[Re
     published = anchors.day
     if published is None or not any(isinstance(f.meaning, Offset) for f in found):
         return readings
-    quotations = find_quotations(text)
-    said = [
-        isinstance(f.meaning, Offset) and any(q.start <= f.start < q.end for q in quotations) for f in found
-    ]
+    quoted_text = Taken(len(text), (Span(q.start, q.end) for q in find_quotations(text)))
+    said = [isinstance(f.meaning, Offset) and not quoted_text.free(f.start, f.end) for f in found]
     near = {
         r.start
         for r, quoted in zip(readings, said, strict=True)
@@ -125,6 +135,6 @@ def read(text: str, masked: Sequence[Span] = ()) -> list[Found]:
         Match(m.start("month"), m.end(), m["month"], Trigger("abbreviation", g.months[m["month"].lower()]))
         for m in g.glued_month.finditer(text)
     )
-    written, weekdays = written_dates(g, text, triggers, masked)
-    taken = [*masked, *(Span(f.start, f.end) for f in written)]
+    written, weekdays = written_dates(g, text, triggers, Taken(len(text), masked))
+    taken = Taken(len(text), (*masked, *(Span(f.start, f.end) for f in written)))
     return sorted([*written, *relative_dates(g, text, triggers, weekdays, taken)], key=lambda f: f.start)

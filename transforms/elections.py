@@ -51,9 +51,9 @@ class Window(Model):
 
 
 class Gap(Model):
-    """Words that part a name from a year behind it."""
+    """Words that may stand between a name and the year behind it."""
 
-    stops: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 class ElectionRules(Model):
@@ -95,7 +95,7 @@ def find_elections(article: Article) -> tuple[ArticleElection, ...]:
 
     Named elections are counted, headline names threefold. Of those not over at the time of writing the
     most frequent is kept, with any other at least half as frequent; where all are over, the most
-    frequent one (the later where two are equal). The time of writing is the publication, else the
+    frequent one. Of two that are equal the nearer to the time of writing leads. The time of writing is the publication, else the
     latest full date of the text.
     """
     calendar = _calendar()
@@ -148,7 +148,7 @@ def _calendar() -> Calendar:
     phrases += [(name, kind) for kind, names in rules.names.items() for name in names]
     campaign = rules.candidates
     months = "|".join(form for forms in grammar().rules.months.values() for form in forms)
-    stops = "|".join(map(re.escape, rules.gap.stops))
+    links = "|".join(map(re.escape, rules.gap.links))
     return Calendar(
         rules=rules,
         names=PhraseMatcher(phrases),
@@ -162,9 +162,8 @@ def _calendar() -> Calendar:
             for word in words
         ),
         year_after=re.compile(
-            rf"(?:(?!\b(?:{stops})\b)[^.;:!?\n\d]){{0,90}}?(?<![/\-\w])"
-            rf"(?P<year>(?:\d{{1,2}}\s+(?:{months})\s+)?20\d\d)(?!\d|[/.]\d)",
-            re.IGNORECASE,
+            rf"(?:[\s,()/–-]{{1,4}}(?:[A-Z][\w'’]*|(?i:{links})\b)){{0,20}}?[\s,()/–-]{{1,4}}"
+            rf"(?P<year>(?:\d{{1,2}}\s+(?i:{months})\s+)?20\d\d)(?!\d|[/.]\d)"
         ),
         elections=elections,
         votes=votes,
@@ -223,21 +222,33 @@ def _unnamed_year(calendar: Calendar, kind: Kind, writing: Span | None, dated: s
 
 
 def _near(calendar: Calendar, kind: Kind, writing: Span) -> str | None:
-    """The vote of a kind that the time of writing is near to; the one to come before the one just over."""
+    """The vote of a kind that the time of writing is near to: the one running, the one to come, the one over."""
     window = calendar.rules.window
+    running = _running(calendar, writing)
     near = [
-        (writing.start > vote.toordinal(), abs(vote.toordinal() - writing.start), key)
+        (key not in running, writing.start > vote.toordinal(), abs(vote.toordinal() - writing.start), key)
         for key, vote in calendar.votes.items()
         if calendar.elections[key].kind == kind
         and vote.toordinal() - window.before <= writing.end
         and writing.start <= vote.toordinal() + window.after
     ]
-    return min(near)[2] if near else None
+    return min(near)[3] if near else None
+
+
+def _running(calendar: Calendar, writing: Span) -> set[str | None]:
+    """The elections between their first stage and the days after the vote in which cases are settled."""
+    tail = calendar.rules.window.tail
+    return {
+        key
+        for key, vote in calendar.votes.items()
+        if calendar.starts[key].toordinal() <= writing.end and writing.start <= vote.toordinal() + tail
+    }
 
 
 def _about(calendar: Calendar, counts: Counter[str], writing: Span | None) -> list[str]:
     """Of the elections counted those that the article is about, the main one first."""
-    ordered = sorted(counts, key=lambda key: (-counts[key], -calendar.votes[key].toordinal()))
+    at = writing.start if writing else date.max.toordinal()
+    ordered = sorted(counts, key=lambda key: (-counts[key], abs(calendar.votes[key].toordinal() - at)))
     if writing is None:
         latest = max(calendar.elections[key].year for key in ordered)
         open_ones = [key for key in ordered if calendar.elections[key].year == latest]
@@ -254,18 +265,12 @@ def _by_campaign(calendar: Calendar, article: Article, writing: Span | None) -> 
     if writing is None:
         return ()
     words = list(calendar.campaign.all(article.text))
-    tail = calendar.rules.window.tail
-    running = {
-        key
-        for key, vote in calendar.votes.items()
-        if calendar.starts[key].toordinal() <= writing.end and writing.start <= vote.toordinal() + tail
-    }
     kinds = {m.value for m in words} - {"either"}
     found = {_near(calendar, kind, writing) for kind in ("pemilu", "pilkada") if kind in kinds} - {None}
     if len(found) > 1:
-        found &= running
+        found &= _running(calendar, writing)
     elif not kinds and words:
-        found = set(running)
+        found = set(_running(calendar, writing))
     if len(found) != 1:
         return ()
     (election_id,) = found

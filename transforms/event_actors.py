@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.event_scene import Line, Scene, event_rules
+from transforms.matching import fold
 from transforms.records import EventReport, Mention, ReportActor
 from transforms.topics import EventType, RoleHint, compiled
 
@@ -29,7 +30,9 @@ class Shared(NamedTuple):
     actors: Sequence[ReportActor]
 
 
-def main_actors(scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport) -> tuple[ReportActor, ...]:
+def main_actors(
+    scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport
+) -> tuple[ReportActor, ...]:
     """The actors of what the article is about, which is told all over it."""
     chosen = _persons(scene, event, scene.lines)
     _add_speakers(scene, event, chosen)
@@ -91,7 +94,9 @@ def _parts_in(
         key=lambda mark: mark[0],
     )
     for number, (start, end, hint) in enumerate(marks):
-        limit = next((s for s, _, other in marks[number + 1 :] if s >= end and other.side != "before"), line.end)
+        limit = next(
+            (s for s, _, other in marks[number + 1 :] if s >= end and other.side != "before"), line.end
+        )
         for mention in _beside(scene, hint, start, end, min(limit, line.end), named):
             yield Part(hint.role, mention, hint.id)
 
@@ -114,7 +119,7 @@ def _listed(scene: Scene, start: int, named: Sequence[Mention]) -> list[Mention]
     rule = compiled(event_rules().list_break.pattern)
     out: list[Mention] = []
     for mention in named:
-        if out and rule.search(scene.article.text, start, mention.start_char):
+        if out and rule.search(fold(scene.article.text[start : mention.start_char])):
             break
         out.append(mention)
         start = mention.end_char
@@ -139,9 +144,12 @@ def _add_speakers(scene: Scene, event: EventType, chosen: dict[str, Part]) -> No
             if part is None:
                 if event.quoted_role and key in quoted and _speaks_for(scene, event, key):
                     chosen[key] = Part(event.quoted_role, mention, "event.quoted")
-            elif part.role == "attendee" and explains:
-                if abs(mention.start_char - line.start - explains.start()) < _NEAR_CUE:
-                    chosen[key] = Part("speaker", mention, rules.explains.id)
+            elif explains and part.role == "attendee" and _near(mention, line.start + explains.start()):
+                chosen[key] = Part("speaker", mention, rules.explains.id)
+
+
+def _near(mention: Mention, at: int) -> bool:
+    return abs(mention.start_char - at) < _NEAR_CUE
 
 
 def _add_quoted(scene: Scene, event: EventType, at: int, chosen: dict[str, Part]) -> None:
@@ -162,7 +170,7 @@ def _speaks_for(scene: Scene, event: EventType, person_id: str) -> bool:
     if event.quoted_group is None:
         return person.organization_id is not None or person.place_code is not None
     group = next((g.pattern for g in scene.topic.groups if g.id == event.quoted_group), None)
-    return group is not None and bool(compiled(group).search(f"{person.position} {person.unit or ''}"))
+    return group is not None and bool(compiled(group).search(fold(f"{person.position} {person.unit or ''}")))
 
 
 # Rows ------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """When and where a reported event took place, each only from words that are bound to it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from functools import cache
 from config.gazetteers import gazetteers
 from transforms.event_scene import Line, Scene, event_rules
 from transforms.gazetteer_places import inside, place_index, regency_of
+from transforms.matching import fold
 from transforms.places import article_home
 from transforms.records import ArticlePlace, DateMention
 from transforms.topics import EventType, compiled
@@ -16,6 +18,7 @@ OCCASION_LINES = 8
 """How far into an article the day and place of the occasion it reports may stand."""
 
 _NO_DAY = "not_stated"
+_CAPITAL = "31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int) -> When | None
     """
     mentions = [m for m in _usable(scene, event, line) if not _of_conduct(scene, event, m, at)]
     if mentions:
-        return _when(min(mentions, key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at))))
+        return _when(
+            min(
+                mentions,
+                key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at)),
+            )
+        )
     for follower in scene.lines[line.number + 1 : line.number + 3]:
         if follower.paragraph != line.paragraph:
             break
@@ -63,16 +71,20 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int) -> When | None
 def _of_conduct(scene: Scene, event: EventType, mention: DateMention, at: int) -> bool:
     """Whether a day behind a step of a case is that of the conduct: it is told without its weekday."""
     rules = event_rules()
-    if event.stage < 2 or mention.start_char < at or compiled(rules.weekday.pattern).search(mention.text):
+    if (
+        event.stage < 2
+        or mention.start_char < at
+        or compiled(rules.weekday.pattern).search(fold(mention.text))
+    ):
         return False
-    return bool(compiled(rules.conduct.pattern).search(scene.article.text, at, mention.start_char))
+    return bool(compiled(rules.conduct.pattern).search(fold(scene.article.text[at : mention.start_char])))
 
 
-def held_date(scene: Scene, event: EventType, lines: Sequence[Line]) -> When | None:
+def held_date(scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int]) -> When | None:
     """The day of the occasion that the article is about, from its first sentences.
 
     For what is held, any day there; for an act or a step of a case, one bound to it by a word for it; for
-    a statement, the day of the words.
+    a statement, the day of the words. `elsewhere` are the numbers of the sentences that tell of other events.
     """
     rule = compiled(event_rules().event_date.pattern)
     numbers = {line.number for line in lines}
@@ -81,11 +93,10 @@ def held_date(scene: Scene, event: EventType, lines: Sequence[Line]) -> When | N
         if not mentions:
             continue
         bound = line.number in numbers or event.nature in ("held", "statement")
-        if event.nature == "case":
-            bound = bound or bool(rule.search(line.text))
+        if event.nature == "case" and line.number not in elsewhere:
+            bound = bound or line.number == 0 or bool(rule.search(line.text))
         if event.nature == "act":
-            lowered = line.text.lower()
-            bound = bound or (any(a in lowered for a in event.anchors) and bool(rule.search(line.text)))
+            bound = bound or (any(a in line.text for a in event.anchors) and bool(rule.search(line.text)))
         if bound:
             return _when(mentions[0])
     return None
@@ -103,9 +114,11 @@ def _may_date(scene: Scene, event: EventType, line: Line, mention: DateMention) 
         return False
     if mention.date_start is not None and mention.date_start in _voting_days():
         return False
-    before = scene.article.text[line.start : mention.start_char]
-    after = scene.article.text[mention.end_char : mention.end_char + 30]
-    if compiled(rules.not_event_date.pattern).search(before[-90:]) or compiled(rules.date_after.pattern).match(after):
+    before = line.text[: mention.start_char - line.start]
+    after = fold(scene.article.text[mention.end_char : mention.end_char + 30])
+    if compiled(rules.not_event_date.pattern).search(before[-90:]) or compiled(
+        rules.date_after.pattern
+    ).match(after):
         return False
     if mention.text.lower().endswith(("mendatang", "nanti")):
         return False
@@ -139,7 +152,9 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
     Without one in the sentence, the last one named before it in the paragraph, but for what a body issues. The dateline names none.
     """
     for number in range(line.number, -1, -1):
-        if scene.lines[number].paragraph != line.paragraph or (event.nature == "act" and number < line.number):
+        if scene.lines[number].paragraph != line.paragraph or (
+            event.nature == "act" and number < line.number
+        ):
             break
         named = [
             (abs(p.start_char - at), regency_of(p.place_code))
@@ -162,7 +177,11 @@ def report_place(
     speaker = _speaker_region(scene, at)
     for code in (speaker, codes[0] if codes else None, _acting_region(scene)):
         if code is not None:
-            return Place(_dateline_within(scene, code) if event.nature == "held" and primary else code, (), None)
+            return Place(
+                _dateline_within(scene, code) if event.nature == "held" and primary else code, (), None
+            )
+    if _only_capital(scene):
+        return Place("ID", (), None)
     home = article_home(scene.article, scene.all_places)
     if home is not None and home.place_code is not None:
         return Place(regency_of(home.place_code), (), None)
@@ -176,7 +195,7 @@ def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: boo
     if event.nature in ("act", "statement"):
         return
     for line in _occasion(scene, event, lines, primary):
-        found = [m for rule in (rules.venue, rules.named_venue) for m in compiled(rule.pattern).finditer(line.text)]
+        found = _venues(scene, line)
         for place in scene.places.get(line.number, ()):
             if place.place_code is None or _is_dateline(place):
                 continue
@@ -209,7 +228,12 @@ def _speaker_region(scene: Scene, at: int) -> str | None:
 def _dateline_within(scene: Scene, region: str) -> str:
     """Where what a province holds is told from one of its cities, that city."""
     for place in scene.all_places[:2]:
-        if _is_dateline(place) and place.place_code and "." not in region and inside(place.place_code, region):
+        if (
+            _is_dateline(place)
+            and place.place_code
+            and "." not in region
+            and inside(place.place_code, region)
+        ):
             return regency_of(place.place_code)
     return region
 
@@ -218,7 +242,9 @@ def _acting_region(scene: Scene) -> str | None:
     """The region first named in the first sentences, outside the dateline, the most specific of those beside it."""
     for line in scene.lines[:3]:
         codes = [
-            regency_of(p.place_code) for p in scene.places.get(line.number, ()) if p.place_code and not _is_dateline(p)
+            regency_of(p.place_code)
+            for p in scene.places.get(line.number, ())
+            if p.place_code and not _is_dateline(p)
         ]
         if codes:
             return next((c for c in codes if c.startswith(codes[0] + ".")), codes[0])
@@ -226,13 +252,17 @@ def _acting_region(scene: Scene) -> str | None:
 
 
 def _open_place(scene: Scene) -> Place:
-    """No place is settled: the candidates of the first one named, or the country where only its bodies act."""
-    for place in scene.all_places:
-        if place.candidates:
-            return Place(None, place.candidates, place.reason)
-    if not scene.all_places and any(row.level == "national" for row in scene.organizations.rows):
-        return Place("ID", (), None)
-    return Place()
+    """No place is settled: the candidates of the first one named, if any."""
+    named = next((place for place in scene.all_places if place.candidates), None)
+    return Place() if named is None else Place(None, named.candidates, named.reason)
+
+
+def _only_capital(scene: Scene) -> bool:
+    """Whether a national body acts and no place is named but the capital in the dateline."""
+    national = any(row.level == "national" for row in scene.organizations.rows)
+    return national and all(
+        _is_dateline(p) and inside(p.place_code or "", _CAPITAL) for p in scene.all_places
+    )
 
 
 def _is_dateline(place: ArticlePlace) -> bool:
@@ -241,19 +271,24 @@ def _is_dateline(place: ArticlePlace) -> bool:
 
 def venue_of(scene: Scene, lines: Sequence[Line]) -> str | None:
     """The words that name the building or ground, without the place behind them."""
-    rules = event_rules()
     wanted = {line.number for line in lines} | {line.number + 1 for line in lines}
     for line in scene.lines[: OCCASION_LINES + 4]:
         if line.number not in wanted:
             continue
-        for pattern in (rules.venue.pattern, rules.named_venue.pattern):
-            for match in compiled(pattern).finditer(line.text):
-                start = line.start + match.start("venue")
-                if not scene.quoted(start, start + 1) and not _names_place_only(match["venue"]):
-                    return match["venue"].rstrip(" ,.-")
+        for match in _venues(scene, line):
+            start = line.start + match.start("venue")
+            if not scene.quoted(start, start + 1) and not _names_place_only(match["venue"]):
+                return match["venue"].rstrip(" ,.-")
     return None
 
 
+def _venues(scene: Scene, line: Line) -> list[re.Match[str]]:
+    """The venues in a sentence as printed: capitals tell how far a proper name goes."""
+    rules, printed = event_rules(), scene.article.text[line.start : line.end]
+    return [m for rule in (rules.venue, rules.named_venue) for m in compiled(rule.pattern).finditer(printed)]
+
+
 def _names_place_only(venue: str) -> bool:
+    """Whether the words after `di` are an area, with or without its level ("Kota Bima")."""
     found = place_index().areas.longest(venue)
-    return len(found) == 1 and found[0].text == venue
+    return bool(found) and found[-1].end == len(venue) and len(venue[: found[0].start].split()) < 2

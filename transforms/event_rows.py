@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from transforms.records import EventReport, ReportActor
-from transforms.resolve import same_person
+from transforms.resemblance import same_person
 from transforms.summaries import summarise
 from transforms.topics import EventType, topics
 
@@ -15,7 +15,6 @@ ROLE_RANK = (
 )  # fmt: skip
 _PRECISION = {"day": 3, "month": 2, "year": 1}
 _STATUS_RANK = {"occurred": 2, "negated": 1, "planned": 0}
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +70,14 @@ def summarise_event(event_id: str, reports: Sequence[ToldReport]) -> tuple[Event
         event_id: the event's identifier.
         reports: its reports, at least one; their order makes no difference.
     """
-    told = sorted(reports, key=lambda r: (r.published_at is None, str(r.published_at or ""), r.report.report_id))
+    told = sorted(
+        reports, key=lambda r: (r.published_at is None, str(r.published_at or ""), r.report.report_id)
+    )
     rows = [r.report for r in told]
     first = rows[0]
-    dated = _best(rows, lambda r: (r.event_date, r.event_date_end), lambda r: _PRECISION.get(r.date_precision or "", 0))
+    dated = _best(
+        rows, lambda r: (r.event_date, r.event_date_end), lambda r: _PRECISION.get(r.date_precision or "", 0)
+    )
     placed = _best(rows, lambda r: r.place_code, lambda r: _place_rank(r.place_code))
     venue = _best(rows, lambda r: r.venue, lambda r: r.venue is not None).venue
     status = _best(rows, lambda r: r.status, lambda r: _STATUS_RANK.get(r.status, 0)).status
@@ -115,12 +118,12 @@ def summarise_event(event_id: str, reports: Sequence[ToldReport]) -> tuple[Event
     return row, actors
 
 
-def _best(rows: Sequence[EventReport], value: Callable[[EventReport], object], rank: Callable[[EventReport], int]) -> EventReport:
+def _best(
+    rows: Sequence[EventReport], value: Callable[[EventReport], object], rank: Callable[[EventReport], int]
+) -> EventReport:
     """The report whose value is the most precise, then the most agreed, then told first."""
     agreed = Counter(value(row) for row in rows)
-    return max(
-        enumerate(rows), key=lambda item: (rank(item[1]), agreed[value(item[1])], -item[0])
-    )[1]
+    return max(enumerate(rows), key=lambda item: (rank(item[1]), agreed[value(item[1])], -item[0]))[1]
 
 
 def _place_rank(code: str | None) -> int:
@@ -133,7 +136,9 @@ def _disagreements(rows: Sequence[EventReport]) -> tuple[str, ...]:
     """Fields stated differently; an open field differs from nothing."""
     fields = ("status", "event_date", "place_code", "venue", "election_id")
     return tuple(
-        name for name in fields if len({getattr(row, name) for row in rows if getattr(row, name) is not None}) > 1
+        name
+        for name in fields
+        if len({getattr(row, name) for row in rows if getattr(row, name) is not None}) > 1
     )
 
 
@@ -190,6 +195,12 @@ def _as_report_actors(first: EventReport, actors: Sequence[EventActor]) -> list[
 
 def _type_of(topic_id: str, event_type: str) -> EventType | None:
     return next(
-        (event for topic in topics() if topic.id == topic_id for event in topic.events if event.type == event_type),
+        (
+            event
+            for topic in topics()
+            if topic.id == topic_id
+            for event in topic.events
+            if event.type == event_type
+        ),
         None,
     )

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
+from transforms.matching import fold
 from transforms.organizations import Organizations
 from transforms.persons import Persons
 from transforms.records import (
@@ -27,11 +28,13 @@ class EventRules(Model):
     """`config/rules/events.toml`: the language of reported events, whatever the topic."""
 
     planned: Rule
+    planned_after: Rule
     starts_later: Rule
     conditional: Rule
     general: Rule
     denied: Rule
     cancelled: Rule
+    aside: Rule
     requested: Rule
     ordered: Rule
     conduct: Rule
@@ -65,7 +68,7 @@ def event_rules() -> EventRules:
 
 
 class Line(NamedTuple):
-    """A sentence with its text, its number, and where it stands."""
+    """A sentence with its number, where it stands, and its text in lower case, as the rules read it."""
 
     number: int
     start: int
@@ -104,7 +107,7 @@ class Scene:
     def around(self, number: int) -> str:
         """A sentence with its neighbours and the title."""
         near = self.lines[max(0, number - 1) : number + 2]
-        return "\n".join([self.article.title or "", *(line.text for line in near)])
+        return "\n".join([fold(self.article.title or ""), *(line.text for line in near)])
 
 
 def set_scene(
@@ -119,8 +122,10 @@ def set_scene(
     elections: Sequence[ArticleElection],
 ) -> Scene:
     """Sort everything found in an article into its sentences."""
+    folded = fold(article.text)
     lines = tuple(
-        Line(number, s.start, s.end, s.paragraph, article.text[s.start : s.end]) for number, s in enumerate(sentences)
+        Line(number, s.start, s.end, s.paragraph, folded[s.start : s.end])
+        for number, s in enumerate(sentences)
     )
     starts = [line.start for line in lines]
     people: dict[str, ArticlePerson] = {}

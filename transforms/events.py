@@ -1,19 +1,17 @@
-"""From sentences to the events that an article reports: what kind, which of them it is about, and its status.
+"""The events that an article reports: which of them it is about, and each with its time, place and actors.
 
-A trigger is looked for in each sentence outside quotations, never in a bag of words. What is conditional,
-general, denied or of an earlier election is no event. Sentences on the same happening make one report.
+Sentences on the same happening make one report: of one type and status, at compatible places and days.
 """
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
 from typing import NamedTuple
 
-from config.gazetteers import gazetteers
 from transforms.event_actors import Shared, further_actors, main_actors
 from transforms.event_details import Place, When, held_date, own_date, own_places, report_place, venue_of
+from transforms.event_hits import Hit, find_hits
 from transforms.event_scene import Line, Scene, event_rules, set_scene
 from transforms.organizations import Organizations
 from transforms.persons import Persons
@@ -30,7 +28,7 @@ from transforms.records import (
 )
 from transforms.sentences import Sentence
 from transforms.summaries import summarise
-from transforms.topics import EventType, Topic, Trigger, compiled, topics
+from transforms.topics import EventType, compiled, topics
 
 REPORT_LIMIT = 4
 """An article reports hardly ever more than four events; what follows is background."""
@@ -46,17 +44,6 @@ class Events(NamedTuple):
     actors: tuple[ReportActor, ...]
 
 
-class Hit(NamedTuple):
-    """A trigger in the title (`line` is None) or in a sentence; the span is in title or text."""
-
-    event: EventType
-    trigger: Trigger
-    line: Line | None
-    start: int
-    end: int
-    status: str
-
-
 @dataclass(slots=True)
 class Draft:
     """A report in the making: the hits on one happening."""
@@ -69,6 +56,7 @@ class Draft:
     codes: tuple[str, ...] = ()
     is_primary: bool = False
     lines: list[Line] = field(default_factory=list)
+    dated_by: float = 0.0
 
 
 def find_events(
@@ -107,10 +95,11 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     drafts = _primary_first(_group(scene, hits), about)
     primary = drafts[0]
     primary.is_primary = True
-    _settle(scene, primary, None)
+    elsewhere = {line.number for draft in drafts[1:] for line in draft.lines}
+    _settle(scene, primary, None, elsewhere)
     others = [draft for draft in drafts[1:] if _stands(draft, primary)]
     for draft in others:
-        _settle(scene, draft, primary)
+        _settle(scene, draft, primary, set())
     others = [draft for draft in others if not _same(draft, primary)]
     chosen = [primary, *sorted(others, key=_rank)[: REPORT_LIMIT - 1]]
     seen: dict[str, int] = {}
@@ -138,168 +127,26 @@ def _shared_role(draft: Draft, primary: Draft) -> str | None:
     return None
 
 
-# Triggers --------------------------------------------------------------------------------------------------
-
-
-def find_hits(scene: Scene) -> list[Hit]:
-    """Every trigger that fires, at most one for each type and sentence, in the order of the text."""
-    title = scene.article.title or ""
-    found = [hit for event in scene.topic.events for hit in _title_hits(scene, event, title)]
-    for line in scene.lines:
-        lowered = line.text.lower()
-        if _other_matter(scene.topic, line.text):
-            continue
-        for event in scene.topic.events:
-            if any(anchor in lowered for anchor in event.anchors):
-                found += _line_hits(scene, event, line)
-    return found
-
-
-def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
-    lowered = title.lower()
-    if not any(anchor in lowered for anchor in event.anchors) or _blocked(event, title):
-        return
-    for trigger in event.triggers:
-        match = compiled(trigger.pattern).search(title) if "title" in trigger.parts else None
-        if match and _needs_met(scene, trigger, None):
-            status = _status(event, trigger, title, match.start(), match.end())
-            if status is not None:
-                yield Hit(event, trigger, None, match.start(), match.end(), status)
-                return
-
-
-def _line_hits(scene: Scene, event: EventType, line: Line) -> Iterator[Hit]:
-    if _blocked(event, line.text):
-        return
-    for trigger in event.triggers:
-        if line.part not in trigger.parts:
-            continue
-        for match in compiled(trigger.pattern).finditer(line.text):
-            start, end = line.start + match.start(), line.start + match.end()
-            if not trigger.quoted and (scene.quoted(start, start + 1) or scene.quoted(end - 1, end)):
-                continue
-            if not _needs_met(scene, trigger, line) or _history(scene, line, match.start(), trigger):
-                break
-            status = _status(event, trigger, line.text, match.start(), match.end())
-            if status is not None and not event.framed and _asked(line.text, match.start()):
-                status = None
-            if status is None or (event.nature == "case" and _carried_condition(scene, line)):
-                continue
-            yield Hit(event, trigger, line, start, end, status)
-            return
-
-
-def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
-    near = scene.article.title or "" if line is None else scene.around(line.number)
-    held = {"date": scene.dates, "place": scene.places, "person": scene.persons}
-    groups = {group.id: group.pattern for group in scene.topic.groups}
-    for need in trigger.needs:
-        if need in held:
-            if line is None or not held[need].get(line.number):
-                return False
-        elif need in groups and not compiled(groups[need]).search(near):
-            return False
-    return True
-
-
-def _blocked(event: EventType, text: str) -> bool:
-    return any(compiled(rule.pattern).search(text) for rule in event.blockers)
-
-
-def _other_matter(topic: Topic, text: str) -> bool:
-    return any(compiled(rule.pattern).search(text) for rule in topic.blockers)
-
-
-# Status ----------------------------------------------------------------------------------------------------
-
-
-def _status(event: EventType, trigger: Trigger, text: str, start: int, end: int) -> str | None:
-    """occurred, planned or negated; None where the words report no event at all."""
-    rules = event_rules()
-    before = text[max(0, start - 90) : start]
-    clause = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
-    if compiled(rules.conditional.pattern).search(before):
-        return None
-    if compiled(rules.cancelled.pattern).search(clause[-30:]):
-        return "negated" if event.nature == "held" else None
-    if compiled(rules.denied.pattern).search(clause[-40:]):
-        return None
-    if trigger.status is not None:
-        return trigger.status
-    if compiled(rules.ordered.pattern).search(clause[-60:]):
-        return "planned" if event.future == "planned" else None
-    if event.nature == "case" and compiled(rules.general.pattern).search(clause[-60:]):
-        return None
-    if compiled(rules.planned.pattern).search(clause[-45:] + text[start:end]):
-        return "planned" if event.future == "planned" else None
-    return "occurred"
-
-
-def _asked(text: str, start: int) -> bool:
-    """Whether others are only asked to do what the trigger says."""
-    return bool(compiled(event_rules().requested.pattern).search(text[max(0, start - 45) : start]))
-
-
-def _carried_condition(scene: Scene, line: Line) -> bool:
-    """Whether the sentence before set a condition that this one goes on from."""
-    if line.number == 0 or scene.dates.get(line.number):
-        return False
-    before = scene.lines[line.number - 1]
-    return before.paragraph == line.paragraph and bool(
-        compiled(event_rules().conditional.pattern).search(before.text[:120])
-    )
-
-
-def _history(scene: Scene, line: Line, at: int, trigger: Trigger) -> bool:
-    """Whether a sentence tells of an earlier election, or goes on from one that does."""
-    if trigger.quoted and line.part == "lead":
-        return False
-    rules = event_rules()
-    if _names_earlier_election(scene, line.text):
-        return True
-    if line.number and compiled(rules.at_that_time.pattern).search(line.text):
-        return True
-    return bool(compiled(rules.formerly.pattern).search(line.text[max(0, at - 40) : at])) and not trigger.quoted
-
-
-def _names_earlier_election(scene: Scene, text: str) -> bool:
-    if not scene.elections:
-        return False
-    voting = _voting_days()
-    main = voting.get(scene.elections[0].election_id)
-    for match in compiled(event_rules().earlier_election.pattern).finditer(text):
-        kind = "pemilu" if match["kind"].lower() in ("pemilu", "pemilihan umum", "pilpres", "pileg") else "pilkada"
-        named = voting.get(f"{kind}_{match['year']}", date(int(match["year"]), 12, 31))
-        if main is not None and named < main:
-            return True
-    return False
-
-
-@cache
-def _voting_days() -> dict[str, date]:
-    return {row.election_id: date.fromisoformat(row.voting_date) for row in gazetteers().elections}
-
-
 # Which event the article is about --------------------------------------------------------------------------
 
 
 def _primary_type(hits: Sequence[Hit]) -> EventType | None:
     """The type that title and first sentences speak of; a framed type only where nothing frames it."""
-    framing = any(
-        hit.event.frames and hit.status == "occurred" and (hit.line is None or hit.line.part == "lead") for hit in hits
-    )
+    early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
+    framing = any(hit.event.frames and hit.status == "occurred" and not hit.aside for hit in early)
+    heard = [hit for hit in hits if not hit.event.framed or (not framing and hit in early)]
     points: dict[str, float] = {}
     types: dict[str, EventType] = {}
-    for hit in hits:
-        if hit.event.framed and (framing or (hit.line is not None and hit.line.part != "lead")):
-            continue
+    for hit in heard or hits:
         types[hit.event.type] = hit.event
         points[hit.event.type] = points.get(hit.event.type, 0.0) + _points(hit)
-    early = {hit.event.type for hit in hits if hit.line is None or hit.line.part == "lead"}
-    types = {name: event for name, event in types.items() if not early & set(event.yields_to)}
+    named = {hit.event.type for hit in early}
+    types = {name: event for name, event in types.items() if not named & set(event.yields_to)}
     if not types:
         return None
-    return max(types.values(), key=lambda event: (round(points[event.type] + event.priority / 2), event.priority))
+    return max(
+        types.values(), key=lambda event: (round(points[event.type] + event.priority / 2), event.priority)
+    )
 
 
 def _points(hit: Hit) -> float:
@@ -308,7 +155,7 @@ def _points(hit: Hit) -> float:
         weight *= 0.5
     if hit.line is None:
         return _TITLE_POINTS * weight
-    if hit.line.number < len(_LEAD_POINTS):
+    if hit.line.number < len(_LEAD_POINTS) and not hit.aside:
         return _LEAD_POINTS[hit.line.number] * weight
     return _BODY_POINTS * weight
 
@@ -328,12 +175,13 @@ def _group(scene: Scene, hits: Sequence[Hit]) -> list[Draft]:
             when = own_date(scene, hit.event, hit.line, hit.start)
             home = next((draft for draft in drafts if _joins(draft, hit, codes, when)), None)
             if home is None:
-                drafts.append(Draft(hit.event, hit.status, [hit], when, None, codes, False, [hit.line]))
-            else:
-                home.hits.append(hit)
-                home.lines.append(hit.line)
-                home.when = home.when or when
-                home.codes = home.codes or codes
+                home = Draft(hit.event, hit.status, [], codes=codes)
+                drafts.append(home)
+            home.hits.append(hit)
+            home.lines.append(hit.line)
+            home.codes = home.codes or codes
+            if when is not None and hit.trigger.confidence > home.dated_by:
+                home.when, home.dated_by = when, hit.trigger.confidence
     for event in {hit.event.type: hit.event for hit in hits if hit.line is None}.values():
         if not any(draft.event is event for draft in drafts):
             hit = next(hit for hit in hits if hit.event is event)
@@ -372,6 +220,9 @@ def _stands(draft: Draft, primary: Draft) -> bool:
     if draft.event.nature == "case" and primary.event.nature == "case":
         own = any(hit.trigger.own for hit in draft.hits)
         elsewhere = bool(draft.codes and primary.codes and not _related(draft.codes[0], primary.codes[0]))
+        told = {line.number for line in primary.lines}
+        if draft.event.stage < primary.event.stage and all(line.number in told for line in draft.lines):
+            return False
         if draft.event.stage < primary.event.stage:
             return own or elsewhere or draft.when is not None
         if draft.event is primary.event:
@@ -402,19 +253,23 @@ def _rank(draft: Draft) -> tuple[bool, bool, float, int]:
     )
 
 
-def _settle(scene: Scene, draft: Draft, primary: Draft | None) -> None:
+def _settle(scene: Scene, draft: Draft, primary: Draft | None, elsewhere: set[int]) -> None:
     """Date and place of a draft; a further event takes those of the occasion it belongs to."""
-    occasion = primary is not None and draft.event.nature == "held" == primary.event.nature and not any(
-        hit.trigger.own for hit in draft.hits
+    occasion = (
+        primary is not None
+        and draft.event.nature == "held" == primary.event.nature
+        and not any(hit.trigger.own for hit in draft.hits)
     )
     if draft.when is None and draft.status == "occurred":
         if occasion and primary is not None:
             draft.when = primary.when
         elif primary is None:
-            draft.when = held_date(scene, draft.event, draft.lines)
+            draft.when = held_date(scene, draft.event, draft.lines, elsewhere)
     shares = occasion and primary is not None and (not draft.codes or draft.codes == primary.codes)
-    draft.place = primary.place if shares and primary else report_place(
-        scene, draft.event, draft.lines, draft.codes, draft.hits[0].start, primary is None
+    draft.place = (
+        primary.place
+        if shares and primary
+        else report_place(scene, draft.event, draft.lines, draft.codes, draft.hits[0].start, primary is None)
     )
     published = scene.article.published_at
     if draft.when is not None and draft.when.start is not None and draft.status == "occurred":
@@ -462,7 +317,7 @@ def _report(scene: Scene, draft: Draft, seen: dict[str, int]) -> EventReport:
         place_code=place.code,
         place_candidates=place.candidates,
         place_reason=place.reason,
-        venue=venue_of(scene, draft.lines) if draft.event.nature in ("held", "case") else None,
+        venue=venue_of(scene, draft.lines) if "{venue}" in draft.event.summary.occurred else None,
         election_id=scene.elections[0].election_id if scene.elections else None,
         summary="",
         start_char=line.start,

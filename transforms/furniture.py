@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.bylines import Credit, read_credit
-from transforms.cleaning_rules import LineRule, cleaning_rules
+from transforms.cleaning_rules import LineRule, Zone, cleaning_rules
 from transforms.dateline import find_dateline
 from transforms.lines import ORNAMENT, is_asked, is_headline, is_sentence, is_title, is_title_case
 
@@ -90,6 +90,7 @@ class _Page:
                 self._by_any_rule(order, place)
         first, last = self._body(order)
         self._head(order[:first])
+        self._by_zone_rule(order[first:last], "inner")
         self._tail(order, last)
         self._lists(order)
         for index in order:
@@ -169,12 +170,13 @@ class _Page:
         return is_first and is_asked(self.lines[order[place]])
 
     def _caption(self, index: int) -> LineRule | None:
-        rule = cleaning_rules().find("head", self.lines[index])
+        line = self.lines[index]
+        rule = None if find_dateline(line) else cleaning_rules().find("head", line)
         return rule if rule and rule.reason == "caption" else None
 
     def _head(self, head: Sequence[int]) -> None:
         """What stands before the first paragraph: the headline, and short lines round it."""
-        self._by_edge_rule(head, "head")
+        self._by_zone_rule(head, "head")
         candidates = [index for index in head if self._is_open(index)]
         if self.title is None and not self.title_is_settled:
             self._find_title(candidates)
@@ -195,14 +197,15 @@ class _Page:
         if headlines:
             self.title = self.lines[headlines[0]].strip()
 
-    def _by_edge_rule(self, indexes: Sequence[int], zone: str) -> None:
+    def _by_zone_rule(self, indexes: Sequence[int], zone: Zone) -> None:
+        """The rules that hold only in one part of the page; credits are read more freely at its ends."""
         for place, index in enumerate(indexes):
             if not self._is_open(index):
                 continue
             core = self.lines[index].strip().lstrip(ORNAMENT)
-            if rule := cleaning_rules().find("head" if zone == "head" else "tail", core):
+            if rule := cleaning_rules().find(zone, core):
                 self._remove(index, rule.reason, rule.id)
-            elif credit := read_credit(core, at_edge=True):
+            elif zone != "inner" and (credit := read_credit(core, at_edge=True)):
                 self._credit(indexes, place, credit)
 
     def _tail(self, order: Sequence[int], last: int) -> None:
@@ -210,7 +213,7 @@ class _Page:
         tail = order[last + 1 :]
         if last < 0:
             return
-        self._by_edge_rule(tail, "tail")
+        self._by_zone_rule(tail, "tail")
         is_closed = False
         run: list[int] = []
         for index in tail:
@@ -220,7 +223,8 @@ class _Page:
                 self._remove(index, "related_headline", "clean.related.after_end")
             elif not is_closed:
                 run.append(index)
-        if len(run) > 1 and all(is_title_case(self.lines[i]) for i in run):
+        is_list = any(self.lines[i].lstrip(ORNAMENT)[:1].isdigit() for i in run)
+        if len(run) > 1 and not is_list and all(is_title_case(self.lines[i]) for i in run):
             for index in run:
                 self._remove(index, "related_headline", "clean.related.run")
 

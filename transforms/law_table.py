@@ -44,6 +44,7 @@ class Subjects(Model):
 
     same: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...]
+    amending: tuple[str, ...]
 
 
 class LawRules(Model):
@@ -63,6 +64,7 @@ class LawTable:
     group_of: Mapping[str, str]
     by_number: Mapping[tuple[str, str, int], str]
     aliases: Mapping[str, frozenset[Law]]
+    subjects: Mapping[tuple[str, frozenset[str]], frozenset[Law]]
     titles: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
     issuers: Mapping[str, re.Pattern[str]]
 
@@ -73,23 +75,11 @@ class LawTable:
             return None
         return self.by_number.get((kind, _plain(number), year))
 
-    def aliased(self, alias: str) -> frozenset[Law]:
-        """Every instrument that a short title may stand for."""
-        return self.aliases.get(_spaced(alias), frozenset())
-
-    def by_alias(self, alias: str, year: int | None) -> str | None:
-        """The instrument of a short title in an article of `year`; where several bore it, the one in force by then.
-
-        Of two that bore it, the later counts from the year after its own: within that year, or with the
-        year unknown, the title fits both and is left open.
-        """
-        laws = self.aliased(alias)
-        if year is None:
-            return next(iter(laws)).law_id if len(laws) == 1 else None
-        known = sorted((law for law in laws if law.year <= year), key=lambda law: law.year)
-        if not known or (len(known) > 1 and known[-1].year == year):
-            return None
-        return known[-1].law_id
+    def titled(self, kind: str, printed: str, title: str) -> frozenset[Law]:
+        """Every instrument that a citation without a number may mean: by its short title, else by its subject."""
+        return self.aliases.get(_spaced(printed)) or self.subjects.get(
+            (kind, subject_words(title)), frozenset()
+        )
 
     def contradicts(self, kind: str, law_id: str | None, subject: str) -> bool:
         """Whether a subject is that of another instrument of the kind and not that of the one numbered.
@@ -105,8 +95,24 @@ class LawTable:
         }
         if law_id is None:
             return "perubahan" not in subject.lower() and max(scores.values(), default=0.0) >= EQUAL
+        if law_id not in scores:  # a title of nothing but references to other laws
+            return False
         best = max((score for key, score in scores.items() if key != law_id), default=0.0)
-        return best >= OTHERS and scores.get(law_id, 0.0) <= OWN
+        return best >= OTHERS and scores[law_id] <= OWN
+
+
+def in_force(laws: frozenset[Law], year: int | None) -> str | None:
+    """Of instruments that share a title the one meant by an article of `year`.
+
+    The latest counts from the year after its own: within that year, or with the year unknown, the title
+    fits two and is left open.
+    """
+    if year is None:
+        return next(iter(laws)).law_id if len(laws) == 1 else None
+    known = sorted((law for law in laws if law.year <= year), key=lambda law: law.year)
+    if not known or (len(known) > 1 and known[-1].year == year):
+        return None
+    return known[-1].law_id
 
 
 @cache
@@ -125,12 +131,18 @@ def law_table() -> LawTable:
     for alias in tables.law_aliases:
         aliases[_spaced(alias.alias)].add(laws[alias.law_id])
     titles: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    subjects: defaultdict[tuple[str, frozenset[str]], set[Law]] = defaultdict(set)
     for law in tables.laws:
-        titles[law.kind].append((law.law_id, subject_words(law.title)))
+        words = subject_words(law.title)
+        if words:
+            titles[law.kind].append((law.law_id, words))
+        if words and not law.title.startswith(rules.subjects.amending):
+            subjects[law.kind, words].add(law)
     return LawTable(
         group_of=group_of,
         by_number={key: law.law_id for law in tables.laws for key in _keys(law)},
         aliases={alias: frozenset(found) for alias, found in aliases.items()},
+        subjects={key: frozenset(found) for key, found in subjects.items()},
         titles={kind: tuple(found) for kind, found in titles.items()},
         issuers={kind: re.compile(words, re.IGNORECASE) for kind, words in rules.issuers.items()},
     )

@@ -6,14 +6,14 @@ A citation is kept as printed, misprints too; it is linked only where the table 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from config.gazetteers import gazetteers
 from transforms.law_articles import ArticleReference, find_article_references
-from transforms.law_table import LawRules, law_rules, law_table, subject_words
-from transforms.matching import Match, PhraseMatcher
+from transforms.law_table import in_force, law_rules, law_table, subject_words
+from transforms.law_words import OF_LAW, SENTENCE_END, Grammar, law_grammar
+from transforms.matching import Match
 from transforms.records import Article, LawCitation
 
 # An article of a law may stand this many characters behind the law, in the same sentence.
@@ -34,26 +34,6 @@ class Citation:
     rule_id: str = "law.number"
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Compiled once: the forms of the kinds and of the short titles, and what may follow or precede a kind."""
-
-    rules: LawRules
-    kinds: PhraseMatcher[str]
-    titles: PhraseMatcher[None]
-    head_after: re.Pattern[str]
-    number_after: re.Pattern[str]
-    plain_number_after: re.Pattern[str]
-    next_number_after: re.Pattern[str]
-    year_after: re.Pattern[str]
-    subject_after: re.Pattern[str]
-    subject: re.Pattern[str]
-    subject_rest: re.Pattern[str]
-    title_after: re.Pattern[str]
-    cue_before: re.Pattern[str]
-    issuers: frozenset[str]
-
-
 def find_laws(article: Article) -> tuple[LawCitation, ...]:
     """The citations of an article in the order of the text, one row for each printed one.
 
@@ -61,7 +41,7 @@ def find_laws(article: Article) -> tuple[LawCitation, ...]:
     and none where the same instrument is cited by its number too.
     """
     text = article.text
-    citations = _once(list(_citations(text)))
+    citations = _once(text, list(_citations(text)))
     if not citations:
         return ()
     year = article.published_at.year if article.published_at else None
@@ -70,14 +50,15 @@ def find_laws(article: Article) -> tuple[LawCitation, ...]:
 
 
 def _citations(text: str) -> Iterator[Citation]:
-    g = _grammar()
+    g = law_grammar()
     kinds = g.kinds.longest(text)
     titles = {m.start: m for m in g.titles.longest(text)} if kinds else {}
     done = 0
     for i, kind in enumerate(kinds):
         if kind.start < done:
             continue
-        nearest = next((k.start for k in kinds[i + 1 :] if not _abbreviates(text, kind, k)), len(text))
+        others = (kinds[j] for j in range(i + 1, len(kinds)))
+        nearest = next((k.start for k in others if not _abbreviates(text, kind, k)), len(text))
         for citation in _read(g, text, kind, titles.get(kind.start), nearest):
             yield citation
             done = citation.end
@@ -95,6 +76,8 @@ def _read(
     head = g.head_after.match(text, kind.end)
     at = head.end() if head else kind.end
     number = g.plain_number_after.match(text, at) or g.number_after.match(text, at, limit)
+    if number is None and title is not None:  # "UU Pemilu 7/2017"
+        number = g.plain_number_after.match(text, title.end)
     if number and _is_issuer(g, number.groupdict().get("gap") or ""):
         plain, year, end = _number(g, text, number)
         first = Citation(start=kind.start, end=end, table_kind=kind.value, number=plain, year=year)
@@ -186,9 +169,9 @@ def _with_subject(g: Grammar, text: str, citation: Citation, limit: int) -> Cita
     return replace(citation, subject=text[word.end() : end.start()], end=end.start())
 
 
-def _once(citations: Sequence[Citation]) -> list[Citation]:
+def _once(text: str, citations: Sequence[Citation]) -> list[Citation]:
     """Number-less citations once for each instrument, and not beside the same instrument's number."""
-    g, table = _grammar(), law_table()
+    g, table = law_grammar(), law_table()
     numbered = {c.table_kind for c in citations if c.number}
     linked = {table.by_citation(c.table_kind, c.number, c.year, "") for c in citations if c.number and c.year}
     described = {c.table_kind for c in citations if not c.number and c.title}
@@ -201,11 +184,8 @@ def _once(citations: Sequence[Citation]) -> list[Citation]:
                 continue
             if c.title is None and c.table_kind in described:
                 continue
-            if (
-                c.title
-                and c.rule_id == "law.short_title"
-                and any(law.law_id in linked for law in table.aliased(c.title))
-            ):
+            meant = table.titled(c.table_kind, text[c.start : c.end], c.title) if c.title else frozenset()
+            if any(law.law_id in linked for law in meant):
                 continue
             key = (c.table_kind, None if is_joint or c.title is None else subject_words(c.title))
             if key in seen:
@@ -220,25 +200,21 @@ def _attached(
 ) -> dict[int, ArticleReference]:
     """Article references by the start of the citation that they belong to: the one right behind, else the one before."""
     found: dict[int, ArticleReference] = {}
-    starts = {c.start: c for c in citations}
+    starts = {c.start for c in citations}
+    ends = [c.end for c in citations]
     for reference in references:
-        joint = _OF_LAW.match(text, reference.end)
+        joint = OF_LAW.match(text, reference.end)
         at = joint.end() if joint else reference.end
         if at in starts:
             found[at] = reference
             continue
-        before = max((c for c in citations if c.end <= reference.start), key=lambda c: c.end, default=None)
-        if before and before.start not in found:
+        earlier = bisect_right(ends, reference.start)
+        before = citations[earlier - 1] if earlier else None
+        if before and before.start not in found and reference.start - before.end <= REACH:
             between = text[before.end : reference.start]
-            if len(between) <= REACH and not re.search(r"[.;!?\n\"“”]", between):
+            if not SENTENCE_END.search(between):
                 found[before.start] = reference
     return found
-
-
-_OF_LAW = re.compile(
-    r"\s*,?\s*(?:(?:(?:sebagaimana\s+)?(?:diatur|dimaksud|tercantum|tertuang)\s+)?(?:dalam|pada|di|dari)\s+|menurut\s+|sesuai\s+|jo\.?\s+|juncto\s+)?",
-    re.IGNORECASE,
-)
 
 
 def _row(article: Article, c: Citation, reference: ArticleReference | None, year: int | None) -> LawCitation:
@@ -254,7 +230,7 @@ def _row(article: Article, c: Citation, reference: ArticleReference | None, year
         elif law_id is None and kind not in rules.kinds.local:
             flag = "unknown_number"
     elif c.title and not c.number:
-        law_id = table.by_alias(article.text[c.start : c.end], year)
+        law_id = in_force(table.titled(c.table_kind, article.text[c.start : c.end], c.title), year)
     return LawCitation(
         article_id=article.article_id,
         text=article.text[start:end],
@@ -268,43 +244,4 @@ def _row(article: Article, c: Citation, reference: ArticleReference | None, year
         start_char=start,
         end_char=end,
         rule_id=c.rule_id,
-    )
-
-
-@cache
-def _grammar() -> Grammar:
-    rules, tables = law_rules(), gazetteers()
-    words = rules.words
-    number = r"(?P<number>[A-Z\d][A-Za-z\d]*(?:[.-][A-Z\d]+(?![a-z]))*(?:\s?/\s?[A-Z\d][A-Za-z\d]*(?:[.-][A-Z\d]+(?![a-z]))*)*)"
-    nomor = r"(?:[Nn]omor|NOMOR|[Nn]omer|[Nn][Oo]\b|[Nn]mr|Nomo|N0)\s*[.:]?\s*:?\s*"
-    links = "|".join(words.title_links)
-    ends = "|".join(words.subject_ends)
-    return Grammar(
-        rules=rules,
-        kinds=PhraseMatcher((k.form, k.kind) for k in tables.law_kinds),
-        titles=PhraseMatcher((a.alias, None) for a in tables.law_aliases),
-        head_after=re.compile(
-            r"(?:\s*\([A-Za-z][\w .-]{0,20}\))?(?:\s*(?:RI\b|R\.I\.|Republik Indonesia\b))?(?:\s*\([A-Z][\w .-]{0,20}\))?"
-        ),
-        number_after=re.compile(rf"(?P<gap>[^.;:!?\n\"“”]{{0,160}}?)\b{nomor}(?=[A-Za-z./-]*\d){number}"),
-        plain_number_after=re.compile(
-            r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)(?:\s?/\s?(?:19|20)\d\d)?)"
-        ),
-        next_number_after=re.compile(
-            rf"\s*(?:,|dan|serta|,\s*dan|jo\.?|juncto)\s*(?P<from>){nomor}(?=[A-Za-z./-]*\d){number}"
-        ),
-        year_after=re.compile(
-            r"\s*,?\s*(?P<word>[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?)?\s*(?P<year>(?:19|20)\d\d)(?![\d/])"
-        ),
-        subject_after=re.compile(
-            rf"(?P<gap>[^.;:!?,\n\"“”]{{0,60}}?)\s*,?\s*(?<!\w)(?:{'|'.join(words.subject)})\s+"
-        ),
-        subject=re.compile(
-            rf"[A-Z(][\w()'’-]*(?:,?\s+(?:(?:{links})\s+){{0,2}}[A-Z(][\w()'’-]*)*"
-            rf"|(?!(?:{ends})\b)[\w()-]+(?:[ \t]+(?!(?:{ends})\b)[\w()-]+){{0,5}}"
-        ),
-        subject_rest=re.compile(rf"(?:[\s,]+(?:{links}))*[\s,]*\Z"),
-        title_after=re.compile(r"\s+(?P<title>[A-Z][\w-]*(?:\s+(?:dan\s+)?[A-Z][\w-]*){0,4})"),
-        cue_before=re.compile(rf"(?<!\w)(?:{'|'.join(words.cues)})\s+\Z", re.IGNORECASE),
-        issuers=frozenset(words.issuers),
     )

@@ -6,8 +6,9 @@ from transforms.sentences import split_sentences
 
 ORNAMENT = " \t>*•·–—-|»›→▪►●■◆✓✔_~"  # what may stand before the words of a line
 _FINISHED = re.compile(r"[.!?…:;,][\"“”’'‘)\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*./#-]*$")
-_ASKED = re.compile(r"[!?][\"“”’'‘)]*$")
-_ATTRIBUTED = re.compile(r"[\"“”’'],?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
+_ASKED = re.compile(r"(?:[!?]|\.\.\.|…)[\"“”’'‘)]*$")
+_ATTRIBUTED = re.compile(r"(?:[\"“”]|(?<=[,.!?])[’']),?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
+_INNER_STOP = re.compile(r"[^\W_A-Z]\.[\"”)]?\s?[\"“(]?[A-Z]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -22,7 +23,9 @@ def is_sentence(line: str) -> bool:
         return False
     if _FINISHED.search(line):
         return words > 2 or line[:1] in "\"“”'‘’"
-    return _ATTRIBUTED.search(line) is not None or not _is_one(line)
+    return _ATTRIBUTED.search(line) is not None or (
+        _INNER_STOP.search(line) is not None and not _is_one(line)
+    )
 
 
 def is_title(line: str, title: str, *, loosely: bool = False) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
@@ -40,6 +40,7 @@ class Apart(Model):
     institutions: tuple[str, ...]
     calendar: tuple[str, ...]
     openings: tuple[str, ...]
+    countries: tuple[str, ...]
 
 
 class NameRules(Model):
@@ -94,6 +95,7 @@ class Grammar:
     after_i: frozenset[str]
     nowhere: frozenset[str]
     not_first: frozenset[str]
+    countries: frozenset[str]
     spellings: dict[str, str]
 
 
@@ -131,7 +133,8 @@ def grammar() -> Grammar:
         abbreviations=frozenset(rules.abbreviations),
         after_i=frozenset(rules.balinese.after_i),
         nowhere=frozenset(w.casefold() for w in (*rules.apart.institutions, *rules.apart.calendar)),
-        not_first=frozenset(w.casefold() for w in rules.apart.openings),
+        not_first=frozenset(w.casefold() for w in (*rules.apart.openings, *rules.apart.countries)),
+        countries=frozenset(w.casefold() for w in rules.apart.countries),
         spellings=rules.spellings,
     )
 
@@ -188,7 +191,7 @@ def read_name(text: str, words: Sequence[Word], at: int, stops: Set[int] = froze
         name_end=name_end,
         first=first,
         last=last,
-        words=tuple(_shown(text, words[first + n].end, word) for n, word in enumerate(printed)),
+        words=tuple(_shown(text, words[first + n], word, first + n < last) for n, word in enumerate(printed)),
         honorifics=honorifics or None,
         degrees=text[name_end:end].strip(" ,;\u00a0").lstrip(".") or None,
     )
@@ -227,7 +230,7 @@ def _joined(text: str, words: Sequence[Word], index: int) -> bool:
         return False
     before = words[index - 1]
     gap = text[before.end : words[index].start]
-    if gap in _BLANK or gap == "-":
+    if gap in _BLANK:
         return True
     return gap in _STOPPED and (
         len(before.text) <= 1 or before.text in grammar().abbreviations or _is_block(before.text)
@@ -263,7 +266,8 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
         ):
             index += 1
             continue
-        if not _joined(text, words, index) or not _goes_on(text, words[index], shouted, rules):
+        hyphen = index == first + 1 and text[words[first].end : words[index].start] == "-"
+        if not (hyphen or _joined(text, words, index)) or not _goes_on(text, words[index], shouted, rules):
             break
         last = index
         index += 1
@@ -312,6 +316,8 @@ _SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$")
 _ROMAN = re.compile(r"[IVX]+$")
 # In a lead set in capitals the verb behind a name is told by its prefix.
 _SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")
+# Certificates behind degrees: "S.E., CSFA".
+_CERTIFICATE = re.compile(r"C[A-Z]{2,5}(?![\w'’])")
 _SEPARATOR = re.compile(r"[ \u00a0]?[,.;]+[ \u00a0]?|[ \u00a0]")
 
 
@@ -325,6 +331,8 @@ def _degrees_end(text: str, end: int, rules: Grammar) -> int:
             return position
         loose = position != end or (gap is not None and "," in gap.group())
         found = (rules.degree if loose else rules.bare_degree).match(text, at)
+        if found is None and position != end:
+            found = _CERTIFICATE.match(text, at)
         if found is None:
             return position
         inner = found.group().rstrip(".")
@@ -334,15 +342,14 @@ def _degrees_end(text: str, end: int, rules: Grammar) -> int:
         position = stop
 
 
-def _shown(text: str, end: int, word: str) -> str:
-    """A name word as stored: title case, and the full stop of an initial kept."""
+def _shown(text: str, place: Word, word: str, goes_on: bool) -> str:
+    """A name word as stored: title case, and the full stop of an abbreviation kept where the name goes on."""
     if len(word) > 2 and word.isupper():
         word = "-".join(part.capitalize() for part in word.split("-"))
-    if len(word) <= 3 and text[end : end + 1] == "." and (len(word) <= 2 or word in grammar().abbreviations):
-        return f"{word}."
-    return word
+    return f"{word}." if goes_on and text[place.end : place.end + 1] == "." else word
 
 
+@lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """The form of a name word by which names are compared: no case, no marks, one spelling of Muhammad."""
     bare = word.translate(_APOSTROPHES).rstrip(".").casefold()

@@ -36,6 +36,7 @@ class OrganizationRules(Model):
     after_party_word: frozenset[str]
     bare_place: frozenset[str]
     spelled_out: frozenset[str]
+    spelled_out_kinds: frozenset[str]
     own_names: dict[str, str]
     legislatures: frozenset[str]
     levels: dict[str, str]
@@ -45,6 +46,7 @@ class OrganizationRules(Model):
     loose_heads: tuple[str, ...]
     national_heads: tuple[str, ...]
     no_name_after: frozenset[str]
+    two_words_after: frozenset[str]
     joint_decree: Rule
     beside_national: Rule
     central: Rule
@@ -52,6 +54,8 @@ class OrganizationRules(Model):
     generic: Rule
     elected: Rule
     worn: Rule
+    instrument: Rule
+    numbered: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +109,16 @@ def _forms() -> PhraseMatcher[tuple[str, str]]:
 def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Patterns of names built on a head: with subjects ("Dinas Pertanian"), or open ("Universitas Lambung")."""
     rules = organization_rules()
-    subjects = "|".join(sorted(map(re.escape, rules.sectors), key=len, reverse=True))
+    words = {form for word in rules.sectors for form in (word, word.upper())}
+    subjects = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     heads = "|".join(f"{h}|{h.upper()}" for h in rules.sector_heads)
     open_heads, loose_heads = (
-        "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        for words in (rules.open_heads, rules.loose_heads)
+        "|".join(sorted(map(re.escape, heads_of), key=len, reverse=True))
+        for heads_of in (rules.open_heads, rules.loose_heads)
     )
     capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
     return (
-        ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? dan |,? ?& ?|, ?| )(?i:{subjects})\b)+")),
+        ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? (?:dan|DAN) |,? ?& ?|, ?| )(?:{subjects})\b)+")),
         (
             "open",
             re.compile(
@@ -161,10 +166,12 @@ def _known(text: str) -> Iterator[Head]:
 
 
 def _case_fits(form: str, printed: str, kind: OrganizationKind | None) -> bool:
-    """Short acronyms only in capitals; parties with a capital; other forms in any case."""
+    """Short acronyms only in capitals, parties, societies and universities with a capital, other forms in any case."""
     if form.isupper() and len(form) <= organization_rules().capitals_only_up_to:
         return printed == form
-    if kind is not None and kind.kind in ("party", "civil"):
+    if kind is not None and kind.kind == "university" and form.isupper():
+        return printed == form
+    if kind is not None and kind.kind in ("party", "civil", "university"):
         return printed[0].isupper()
     return True
 
@@ -202,11 +209,11 @@ def _regional(text: str) -> Iterator[Head]:
 
 
 def _composed(text: str) -> Iterator[Head]:
-    no_name = organization_rules().no_name_after
+    no_name, two_words = organization_rules().no_name_after, organization_rules().two_words_after
     for rule_id, pattern in _built():
         for match in pattern.finditer(text):
             words = match[0].split()
-            if len(words) > 1 and words[1] not in no_name:
+            if len(words) > (2 if words[0] in two_words else 1) and words[1] not in no_name:
                 yield Head(
                     match.start(),
                     match.end(),
@@ -223,7 +230,8 @@ def _label(base: str) -> str:
         return base
     if base in rules.own_names:
         return rules.own_names[base]
-    return kind.name if base in rules.spelled_out or not kind.acronym else kind.acronym
+    in_full = base in rules.spelled_out or kind.kind in rules.spelled_out_kinds or not kind.acronym
+    return kind.name if in_full else kind.acronym or kind.name
 
 
 def has_instances(base: str) -> bool:
@@ -285,8 +293,11 @@ def _same_body(head: Head, inner: str) -> bool:
     for match in _forms().longest(inner):
         if match.start == 0 and rules.part_of.get(match.value[1], match.value[1]) == head.base:
             return True
-    initials = iter(head.form.casefold())
-    return " " not in inner and head.is_built and all(c in initials for c in inner.casefold() if c.isalnum())
+    letters = iter(head.form.casefold())
+    if " " in inner or not (head.is_built or inner.isupper()):
+        return False
+    coined = head.is_built and inner.isupper() and not inner.isalpha()
+    return coined or all(letter in letters for letter in inner.casefold() if letter.isalnum())
 
 
 def own_acronym(text: str, head: Head) -> str | None:

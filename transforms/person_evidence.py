@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,7 +11,7 @@ from config.loader import Model, Rule, load_toml
 from transforms.cues import quote_rules
 from transforms.gazetteer_places import inside, place_index
 from transforms.matching import fold
-from transforms.names import Name, grammar, is_capital, read_name
+from transforms.names import Grammar, Name, grammar, is_capital, read_name
 from transforms.position_reader import BLANKS, COMMAS
 from transforms.position_words import is_derived, is_field_word, position_rules
 from transforms.positions import Office, Scene, is_location
@@ -19,7 +20,8 @@ _UNIT_LEVELS = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
 _HOLDER_REACH = 3
 _CLOSING = re.compile(r"\s?[,.;)”\"\n]|$")
 _OPENING_QUOTE = "\"”“'’‘,.!?"
-_LIST_GOES_ON = re.compile(r"\s?,?\s?(?:dan\s|serta\s|&\s|,\s?)(?=[A-Z])")
+_LIST_GOES_ON = re.compile(r"\s?,?\s?(?:dan\s|serta\s|&\s)|\s?,\s?(?=[A-Z])")
+_BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")
 
 
 class PersonRules(Model):
@@ -39,6 +41,7 @@ class PersonRules(Model):
     nickname_before: Rule
     correction: Rule
     initials: Rule
+    initials_aged: Rule
     holder: Rule
 
 
@@ -93,21 +96,22 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
         holder = None if is_location(scene, office) else _holder(scene, office, stops)
         if holder:
             holders.setdefault(holder.name.start, holder)
+            for index in range(office.at, scene.index(holder.name.start)):
+                covered[index] = 1
     free = [
         office for office in offices if not any(office is o for run in holders.values() for o in run.offices)
     ]
     runs: list[Run] = []
-    index, words = 0, scene.words
-    rules = grammar()
+    index, words, rules = 0, scene.words, grammar()
     while index < len(words):
         word = words[index]
         run = holders.get(word.start)
         if run is None:
-            opens = word.text[0].isupper() or word.text in rules.honorific_words or "-" in word.text
-            if not opens or covered[index]:
-                index += 1
-                continue
-            name = read_name(scene.text, words, index, stops)
+            name = (
+                None
+                if covered[index] or not _may_open(word.text, rules)
+                else read_name(scene.text, words, index, stops)
+            )
             if name is None:
                 index += 1
                 continue
@@ -115,7 +119,82 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
         run = _with_evidence(scene, run, runs[-1] if runs else None, free)
         runs.append(run)
         index = max(scene.index(run.name.end), run.name.last + 1)
+    return _in_parallel(scene, _listed_before(scene, _speaking_often(scene, runs)), free)
+
+
+def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
+    """Single words that are the subject of speech more than once, or speak once and are cited once."""
+    subjects = [at for at, run in enumerate(runs) if len(run.name.words) == 1 and _may_speak(scene, run)]
+    counts = Counter(runs[at].name.text for at in subjects)
+    counts.update(run.name.text for run in runs if run.rule_id == "speech" and len(run.name.words) == 1)
+    for at in subjects:
+        if counts[runs[at].name.text] > 1 and not runs[at].rule_id:
+            runs[at] = replace(runs[at], rule_id="acting", creates=True)
     return runs
+
+
+def _may_speak(scene: Scene, run: Run) -> bool:
+    name = run.name
+    return run.rule_id is None and _is_plain(name) and not _is_place(scene, name) and _acts(scene, name)
+
+
+def _listed_before(scene: Scene, runs: list[Run]) -> list[Run]:
+    """Give names that a list joins to a person's behind them the same standing: "A dan B hadir"."""
+    for at in range(len(runs) - 1, 0, -1):
+        run, behind = runs[at - 1], runs[at]
+        if run.rule_id or not behind.creates or len(run.name.words) < 2 or behind.rule_id == "office_before":
+            continue
+        called = _word_before(scene, run.name) in person_cues().rules.called_after
+        if (
+            _linked(scene, run.name, behind.name)
+            and not called
+            and _is_plain(run.name)
+            and not _is_place(scene, run.name)
+        ):
+            runs[at - 1] = replace(run, rule_id="list", creates=True)
+    return runs
+
+
+def _in_parallel(scene: Scene, runs: list[Run], free: Sequence[Office]) -> list[Run]:
+    """In "Bupati dan Wakil Bupati Sigi, A dan B" the first office is the first one's."""
+    by_end = {office.end: office for office in free}
+    for at in range(len(runs) - 1):
+        run, behind = runs[at], runs[at + 1]
+        if (
+            run.rule_id != "office_before"
+            or not run.offices
+            or behind.rule_id == "office_before"
+            or not behind.rule_id
+        ):
+            continue
+        later = run.offices[0]
+        earlier = by_end.get(later.start - len(" dan "))
+        if (
+            earlier is None
+            or scene.text[earlier.end : later.start] != " dan "
+            or not _linked(scene, run.name, behind.name)
+        ):
+            continue
+        unit = (
+            earlier
+            if not earlier.is_open
+            else replace(
+                earlier, unit=later.unit, place_code=later.place_code, body=earlier.body or later.body
+            )
+        )
+        runs[at] = replace(run, offices=(unit, *run.offices[1:]))
+        runs[at + 1] = replace(behind, offices=(later, *behind.offices))
+    return runs
+
+
+def _may_open(word: str, rules: Grammar) -> bool:
+    """A quick test before a name is read: capitals that are no names are the most of all."""
+    if word[0].isupper():
+        folded = word.casefold()
+        return folded not in rules.nowhere and (
+            folded not in rules.not_first or folded in rules.honorific_words
+        )
+    return word in rules.honorific_words or "-" in word
 
 
 def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
@@ -132,13 +211,7 @@ def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
 def _holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | None:
     """The person behind an office: "Bupati Sigi, Surti", "Lurah Tanah Baru, Surti"."""
     text, words = scene.text, scene.words
-    at = next(
-        (i for i in range(office.at, min(office.at + _HOLDER_REACH, len(words))) if _opens(words[i].text)),
-        None,
-    )
-    if at is None or not person_cues().patterns["holder"].fullmatch(text, office.behind, words[at].start):
-        return None
-    name = read_name(text, words, at, stops)
+    at, name = _first_name(scene, office, stops)
     if name is None or _is_place(scene, name):
         return None
     comma = "," in text[office.behind : words[at].start]
@@ -149,7 +222,24 @@ def _holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | None:
             return Run(second, "office_before", True, (_with_unit(scene, office, name),))
         if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
             return _past_unit(scene, office, name, stops)
-    return Run(name, "office_before", True, (office,))
+    # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
+    doubtful = (
+        office.is_open and office.title.level == "any" and len(name.words) == 1 and not (comma or adorned)
+    )
+    return Run(name, "office_before", not doubtful, (office,))
+
+
+def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[int, Name | None]:
+    """The name behind an office, where only a comma or words like "terpilih" stand between."""
+    holder = person_cues().patterns["holder"]
+    for at in range(office.at, min(office.at + _HOLDER_REACH, len(scene.words))):
+        if not holder.fullmatch(scene.text, office.behind, scene.words[at].start):
+            break
+        if _opens(scene.words[at].text):
+            name = read_name(scene.text, scene.words, at, stops)
+            if name is not None:
+                return at, name
+    return office.at, None
 
 
 def _opens(word: str) -> bool:
@@ -158,7 +248,10 @@ def _opens(word: str) -> bool:
 
 def _behind_comma(scene: Scene, name: Name, stops: frozenset[int]) -> Name | None:
     index = name.last + 1
-    if index >= len(scene.words) or scene.text[name.end : scene.words[index].start] not in COMMAS:
+    bracket = _BRACKET.match(scene.text, name.end)
+    end = bracket.end() if bracket else name.end
+    index = scene.index(end) if bracket else index
+    if index >= len(scene.words) or scene.text[end : scene.words[index].start] not in COMMAS:
         return None
     second = read_name(scene.text, scene.words, index, stops)
     return None if second is None or _is_place(scene, second) else second
@@ -173,13 +266,18 @@ def _names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool
     if office.title.level != "any" or len(first.words) > 3:
         return False
     known = any(word.casefold() in position_rules().toponyms or is_field_word(word) for word in first.words)
+    if office.fields and len(first.words) > 1 and not known:
+        return False
     goes_on = _LIST_GOES_ON.match(scene.text, second.end)
     return known or (not goes_on and (len(second.words) > 1 or second.degrees is not None))
 
 
 def _ends_in_body(scene: Scene, office: Office) -> bool:
     """Whether an office ends with a body that has a name of its own: "Kepala Puskesmas"."""
-    return scene.words[scene.index(office.end) - 1].text.casefold() in position_rules().named_bodies
+    index = scene.index(office.end) - 1
+    if scene.words[index].text.isdigit():
+        index -= 1
+    return scene.words[index].text.casefold() in position_rules().named_bodies
 
 
 def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -> Run | None:
@@ -244,13 +342,13 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
         return replace(run, rule_id=cue, creates=_is_plain(name))
     if behind:
         return replace(run, rule_id="apposition", creates=_is_plain(name))
+    if before is not None and before.creates and len(name.words) > 1 and _linked(scene, before.name, name):
+        shared = tuple(o for o in before.offices if o.title.canonical.startswith("Anggota"))
+        return replace(run, rule_id="list", creates=_is_plain(name), offices=shared)
     if person_cues().patterns["age"].match(scene.text, name.end):
         return replace(run, rule_id="age", creates=_is_plain(name))
     if len(name.words) > 1 and _acts(scene, name):
         return replace(run, rule_id="acting", creates=_is_plain(name))
-    if before is not None and before.creates and len(name.words) > 1 and _linked(scene, before.name, name):
-        shared = tuple(o for o in before.offices if o.title.canonical.startswith("Anggota"))
-        return replace(run, rule_id="list", creates=_is_plain(name), offices=shared)
     return run
 
 
@@ -294,7 +392,7 @@ def _cue_before(scene: Scene, name: Name, previous: str) -> str | None:
 
 def _acts(scene: Scene, name: Name) -> bool:
     """Whether a verb that takes a person as its subject follows, adverbs aside."""
-    cues, index = person_cues(), name.last + 1
+    cues = person_cues()
     end = name.end
     for word in scene.words[scene.index(end) : scene.index(end) + 3]:
         gap = scene.text[end : word.start]
@@ -306,7 +404,7 @@ def _acts(scene: Scene, name: Name) -> bool:
         if folded not in cues.rules.adverbs:
             return False
         end = word.end
-    return index < 0
+    return False
 
 
 def _linked(scene: Scene, before: Name, name: Name) -> bool:

@@ -227,11 +227,11 @@ def _offices_alone(
     scene: Scene, offices: Sequence[Office], cast: Cast, found: Sequence[Found]
 ) -> list[Found]:
     """Offices without a name, where the article names exactly one holder: "kata Sekda", "Pj Bupati Sigi itu"."""
-    named = {id(office) for f in found if f.person for office in f.person.offices}
+    named = {office.start for person in cast.persons for office in person.offices}
     taken = sorted(f.span for f in found)
     out: list[Found] = []
     for office in offices:
-        if id(office) in named or not scene.text[office.start].isupper() or office.title.branch in _UNNAMED:
+        if office.start in named or not scene.text[office.start].isupper() or office.title.branch in _UNNAMED:
             continue
         if office.is_open and office.title.level == "any":
             continue
@@ -283,8 +283,8 @@ def _identifier(article: Article, person: Person) -> str:
 
 def _rows(article: Article, person: Person, person_id: str) -> Iterator[ArticlePerson]:
     """A row for each office of a person, or one without an office."""
+    unit, body = person.affiliation or (None, None)
     for office in person.offices or (None,):
-        unit, body = person.affiliation if person.affiliation and office is None else (None, None)
         yield ArticlePerson(
             article_id=article.article_id,
             person_id=person_id,
@@ -294,8 +294,8 @@ def _rows(article: Article, person: Person, person_id: str) -> Iterator[ArticleP
             position=_position(office),
             acting=office.acting if office else None,
             unit=office.unit if office else unit,
-            organization_id=office.organization_id if office else body and body.organization_id,
-            place_code=office.place_code if office else body and body.place_code,
+            organization_id=office.organization_id if office else (body.organization_id if body else None),
+            place_code=office.place_code if office else (body.place_code if body else None),
             as_of=_as_of(article),
             start_char=person.name.start,
             end_char=person.name.end,
@@ -322,9 +322,9 @@ _DAYS = frozenset({"day", "hour", "minute", "second", "time", None})
 
 def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
     """Persons named by initials only: mentions without an entity."""
-    text, said = article.text, set()
-    for match in person_cues().patterns["initials"].finditer(text):
-        said.add(match["said"] or match["aged"])
+    text, patterns = article.text, person_cues().patterns
+    said = {match["name"] for match in patterns["initials"].finditer(text)}
+    said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
     if not said:
         return
     pattern = re.compile(

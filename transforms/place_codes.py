@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import cache
 
 from transforms.gazetteer_places import Name, PlaceIndex, inside, parents, place_index, regency_of
 from transforms.matching import fold
@@ -14,6 +14,8 @@ from transforms.records import Article
 
 Codes = dict[tuple[int, int], tuple[str, ...]]
 
+_HOST = re.compile(r"[A-Za-z]+://([^/?#\s:]+)")
+_HOST_LEVELS = {"kab": "regency", "kota": "city", "prov": "province"}
 _BRACKET = re.compile(r"\s?\(([A-Za-z][A-Za-z .-]{1,14})\)")
 
 
@@ -74,23 +76,28 @@ def _choose(candidates: tuple[str, ...], context: Context, index: PlaceIndex) ->
 
 
 def _outlet_home(article: Article, index: PlaceIndex) -> str | None:
-    """Where the outlet is at home: by the table of outlets, or by a government's own address."""
-    host = (urlsplit(article.url).hostname or "") if article.url and "//" in article.url else ""
-    names = [name for name in (host.removeprefix("www."), (article.outlet or "").casefold()) if name]
-    for name in names:
-        for domain, code in index.outlets.items():
-            if name == domain or name.endswith("." + domain):
-                return code
-        government = re.search(place_rules().host.pattern, name)
-        wanted = (
-            {"kab": "regency", "kota": "city", "prov": "province"}.get(government["level"])
-            if government
-            else None
-        )
-        for code in index.codes_by_name.get(government["name"] if government else name.partition(".")[0], ()):
-            if wanted is None or index.level(code) == wanted:
-                return code
+    """Where the outlet is at home: by the table of outlets, a government's own address, or a place's subdomain."""
+    host = _HOST.match(article.url or "")
+    for name in (host[1].casefold() if host else "", (article.outlet or "").casefold()):
+        labels = name.removeprefix("www.").split(".")
+        domains = (".".join(labels[at:]) for at in range(len(labels) - 1))
+        code = next((index.outlets[domain] for domain in domains if domain in index.outlets), None)
+        government = _government_host().search(name)
+        if code is None and government:
+            level = _HOST_LEVELS[government["level"]]
+            named = index.codes_by_name.get(government["name"], ())
+            code = next((c for c in named if index.level(c) == level), None)
+        elif code is None:
+            named = index.codes_by_name.get(labels[0], ())
+            code = named[0] if len(named) == 1 and len(labels) > 2 else None
+        if code:
+            return code
     return None
+
+
+@cache
+def _government_host() -> re.Pattern[str]:
+    return re.compile(place_rules().host.pattern)
 
 
 def _level_words(text: str, found: Sequence[Found]) -> str | None:

@@ -8,7 +8,7 @@ from config.gazetteers import gazetteers
 from config.loader import Model, Rule, load_toml
 
 _REACH = 90
-_TOKEN = re.compile(r"[^\W_]+(?:[./'’&-]+[^\W_]+)*\.?")
+_TOKEN = re.compile(r"[^\W_]+(?:[/'’&-]+[^\W_]+)*\.?")
 _UNIT_NUMBER = re.compile(r"\b\d{3,4}\s?/\s?$")
 _BRACKET = re.compile(r"\(([^()\n]{1,30})\)\s?$")
 _NEXT_WORD = re.compile(r"[ \u00a0](?=[^\W\d_])[\w.'’-]+")
@@ -29,6 +29,8 @@ _AREA_WORDS = frozenset(
         "kapanewon",
     ]
 )
+# The levels of the gazetteer of bodies, as kinds of cues; bodies of other levels are at home anywhere.
+_BODY_LEVELS = {"kabupaten/kota": "local", "provinsi": "province", "kecamatan": "district", "desa": "village"}
 _LINKING = frozenset({"dan", "&", "serta", "bin", "binti"})
 
 
@@ -105,6 +107,11 @@ def _cue_words() -> dict[str, str]:
         *((name, getattr(rules.levels, name)) for name in Levels.model_fields),
     ):
         kinds.update((word, kind) for word in words)
+    levels = {body.organization_id: body.level for body in gazetteers().organizations}
+    for alias in gazetteers().organization_aliases:
+        level = levels[alias.organization_id]
+        if level != "national":
+            kinds.setdefault(alias.alias.casefold(), _BODY_LEVELS.get(level, "body"))
     return kinds
 
 

@@ -76,21 +76,20 @@ def _list_beginnings(
     text: str, index: PlaceIndex, matches: Sequence[Match[Name]], cues: Sequence[Cue], found: Sequence[Found]
 ) -> list[Found]:
     """Bare names that a list ties to a place taken: "Palu, Sigi dan Parigi Moutong"."""
-    links, common = place_rules().words.list_links, place_rules().words.common
+    links, common = place_rules().words.list_links - {""}, place_rules().words.common
     starts = {item.end: item.start for item in found}
     out: list[Found] = []
-    behind: int | None = None
+    behind: Span | None = None
+    goes_on = False
     for match, cue in zip(reversed(matches), reversed(cues), strict=True):
+        link = text[match.end : behind.start].strip() if behind else ""
+        # "Selo, Boyolali" alone is a place in another; only a list that goes on, or an "and", joins equals.
+        joined = link in links and (goes_on or link.strip(",").isalpha())
         if match.end in starts:
-            behind = starts[match.end]
-        elif (
-            behind is not None
-            and cue.kind in ("stop", "plain", "list", "near")
-            and match.value.key not in common
-            and text[match.end : behind].strip() in links - {""}
-        ):
+            behind, goes_on = Span(starts[match.end], match.end), link in links
+        elif joined and cue.kind in ("stop", "plain", "list", "near") and match.value.key not in common:
             out.append(_found(text, index, match, Cue("list", match.start, "")))
-            behind = match.start
+            behind, goes_on = Span(match.start, match.end), True
         else:
             behind = None
     return out
@@ -150,6 +149,8 @@ def _is_place(
     if cue.kind in ("village", "street", "district"):
         return False
     name = match.value
+    if name.key in place_rules().words.common and _place_follows(text, match.end):
+        return False
     if cue.kind in _STRONG:
         return (
             name.key not in place_rules().words.common or cue.kind not in _LEVELS or _level_exists(match, cue)
@@ -159,7 +160,8 @@ def _is_place(
         return False
     single = " " not in match.text
     if single and (degree_follows(text, match.end) or (name_follows(text, match.end) and not shouted)):
-        return cue.kind == "preposition" and _place_follows(text, match.end)
+        shouted_on = match.text.isupper() and text[match.end + 1 : match.end + 3].isupper()
+        return cue.kind == "preposition" and (shouted_on or _place_follows(text, match.end))
     related = any(code in family or code.split(".")[0] in family for code in name.codes)
     common = name.key in place_rules().words.common
     if linked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from config.gazetteers import TitleForm
 from transforms.gazetteer_places import inside, parents, place_index, regency_of
+from transforms.matching import Match, fold
 from transforms.names import Word, grammar, is_capital
 from transforms.position_words import acting_pattern, is_derived, is_field_word, position_rules
 from transforms.records import ArticleOrganization, ArticlePlace
@@ -60,16 +61,19 @@ class Scene:
     rows: Sequence[ArticleOrganization]
     home: str | None
     codes: Set[str]
+    starts: Sequence[int]
 
     def index(self, offset: int) -> int:
         """The index of the first word that starts at or behind an offset."""
-        return bisect_left(self.words, offset, key=lambda word: word.start)
+        return bisect_left(self.starts, offset)
 
 
 class OfficeReader:
-    """Reads the office whose head spans `start` to `end`; `heads` are the offsets of all heads of the text."""
+    """Reads the office whose head spans `start` to `end`; `heads` are all heads of the text by offset."""
 
-    def __init__(self, scene: Scene, start: int, end: int, title: TitleForm, heads: Set[int]) -> None:
+    def __init__(
+        self, scene: Scene, start: int, end: int, title: TitleForm, heads: Mapping[int, Match[TitleForm]]
+    ) -> None:
         self._scene, self._title, self._heads = scene, title, heads
         inner = [at for at in scene.bodies if start < at < end]
         self._head = self._start = start
@@ -140,18 +144,50 @@ class OfficeReader:
         )
         if gap not in BLANKS and gap not in _JOINS and gap and not short:
             return False
-        if word.start in self._heads and word.start >= self._cursor and word.start not in self._scene.bodies:
-            return False
+        head = self._heads.get(word.start)
+        if head and word.start not in self._scene.bodies:
+            return self._is_inner(head) and self._move(head.end, printed=True)
         body = self._scene.bodies.get(word.start)
         if body and self._body is None:
             return self._take_body(word.start, *body)
-        place = self._scene.places.get(word.start)
+        place = self._scene.places.get(word.start) or self._unmarked_place(word)
         if place and self._place is None and place.end_char >= word.end and self._fits(place):
             # "Bupati asal Sigi" hails from Sigi; "guru dari Sigi" may teach there.
             if not (self._is_origin and self._title.level in position_rules().levels):
                 self._place = place
             return self._move(place.end_char)
         return self._take_word(word)
+
+    def _is_inner(self, head: Match[TitleForm]) -> bool:
+        """Whether another head only goes on this office: "Kabid Pembinaan Pegawai", "kuasa hukum pelapor"."""
+        if self._body or self._place or self._cursor == head.start:
+            return False
+        if head.value.branch == "role":
+            return self._title.branch == "occupation"
+        return head.value.branch == "occupation" and self._title.branch not in ("occupation", "role")
+
+    def _unmarked_place(self, word: Word) -> ArticlePlace | None:
+        """An area behind a body, told by its name alone where a whole name follows: "BKN Aceh Surti Handayani"."""
+        if self._body is None or not word.text[0].isupper():
+            return None
+        text, words = self._scene.text, self._scene.words
+        index = self._scene.index(word.start)
+        for last in range(min(index + 2, len(words) - 3), index - 1, -1):
+            follow = words[last + 1 : last + 3]
+            joined = all(w.text[0].isupper() and text[w.start - 1] in BLANKS for w in follow)
+            codes = place_index().codes_by_name.get(fold(text[word.start : words[last].end]), ())
+            if joined and codes and follow[0].start not in self._heads:
+                return ArticlePlace(
+                    article_id="",
+                    place_code=codes[0] if len(codes) == 1 else None,
+                    mention=text[word.start : words[last].end],
+                    candidates=codes,
+                    start_char=word.start,
+                    end_char=words[last].end,
+                    rule_id="unmarked",
+                    reason=None,
+                )
+        return None
 
     def _take_word(self, word: Word) -> bool:
         rules, folded = position_rules(), word.text.casefold()
@@ -164,6 +200,9 @@ class OfficeReader:
         if self._place is None and folded in rules.area_words and self._capital_behind(self._index):
             return self._take_area(word)
         if folded in rules.unprinted:
+            return self._move(word.end)
+        if folded in grammar().countries and self._place is None:
+            self._area = f"{self._area} {word.text}" if self._area else word.text
             return self._move(word.end)
         following = self._word(self._index + 1)
         if folded in rules.connectors or folded in rules.origins:
@@ -208,6 +247,13 @@ class OfficeReader:
             return False
         if is_field_word(word.text):
             return True
+        if len(word.text) == 1 and word.text.isupper():
+            return self._scene.words[self._scene.index(word.start) - 1].text in (
+                "Komisi",
+                "komisi",
+                "Pansus",
+                "Seksi",
+            )
         if len(word.text) < 3 or not word.text.isupper() or word.text.casefold() in grammar().honorific_words:
             return False
         return not self._is_shouted(word, following)
@@ -334,8 +380,8 @@ class OfficeReader:
             return self._area or (index.local_name(code) if code else None)
         if self._place is None:
             return None
-        word = rules.unit_words.get(self._title.canonical)
-        return f"{word} {name}" if word and not name.casefold().startswith(word.casefold()) else name
+        word, printed = rules.unit_words.get(self._title.canonical), self._place.mention
+        return f"{word} {printed}" if word and not printed.casefold().startswith(word.casefold()) else printed
 
     def _led(self, code: str | None) -> ArticleOrganization | None:
         """The body that an office leads by its own word, where the article names that body."""

@@ -29,6 +29,8 @@ class PositionRules(Model):
     many: frozenset[str]
     unprinted: frozenset[str]
     named_bodies: frozenset[str]
+    universities: tuple[str, ...]
+    one_word_bodies: frozenset[str]
     own_bodies: dict[str, str]
     levels: dict[str, tuple[str, ...]]
     unit_words: dict[str, str]
@@ -49,7 +51,8 @@ def title_matcher() -> PhraseMatcher[TitleForm]:
     return PhraseMatcher(
         (title.form, title)
         for title in tables.titles
-        if title.collective or title.form in bodies or not bodies.intersection(title.form.split())
+        if title.form.casefold() not in position_rules().unprinted
+        and (title.collective or title.form in bodies or not bodies.intersection(title.form.split()))
     )
 
 

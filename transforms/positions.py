@@ -1,15 +1,21 @@
 """Offices as printed: acting status, the office itself, and the body or place that it belongs to."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from config.gazetteers import gazetteers
 from transforms.gazetteer_places import regency_of
+from transforms.matching import PhraseMatcher
 from transforms.names import Word
 from transforms.organizations import Organizations
 from transforms.places import article_home
 from transforms.position_reader import Office, OfficeReader, Scene
 from transforms.position_words import position_rules, title_matcher
-from transforms.records import Article, ArticlePlace
+from transforms.records import Article, ArticlePlace, Mention
 
+# Bodies that no table knows have ids that begin so.
+_BUILT = "ORG:"
+_LONGEST_BODY = 3
 __all__ = ["Office", "Scene", "find_offices", "is_location", "is_of_many", "make_scene", "same_office"]
 
 
@@ -19,25 +25,52 @@ def make_scene(
     """Index the places and bodies of an article by offset."""
     rows = {row.organization_id: row for row in organizations.rows}
     home = article_home(article, places)
+    bodies = [m for m in organizations.mentions if m.entity_id in rows]
     return Scene(
         article.text,
         words,
         {place.start_char: place for place in places},
-        {
-            m.start_char: (m.end_char, rows[m.entity_id])
-            for m in organizations.mentions
-            if m.entity_id in rows
-        },
+        {m.start_char: (_body_end(article.text, m, places), rows[m.entity_id or ""]) for m in bodies},
         organizations.rows,
         regency_of(home.place_code) if home and home.place_code else None,
         frozenset(place.place_code for place in places if place.place_code),
+        [word.start for word in words],
     )
+
+
+@cache
+def _body_names() -> PhraseMatcher[None]:
+    """Names of bodies that a person's name can follow without a comma."""
+    tables = gazetteers()
+    names = {o.name for o in tables.organizations} | {a.alias for a in tables.organization_aliases}
+    return PhraseMatcher((name, None) for name in (*sorted(names), *position_rules().universities))
+
+
+def _body_end(text: str, mention: Mention, places: Sequence[ArticlePlace]) -> int:
+    """Where a body's name ends that was read over all capitals: "Partai Golkar Surti" ends with Golkar."""
+    start, end = mention.start_char, mention.end_char
+    if not (mention.entity_id or "").startswith(_BUILT):
+        return end
+    known = [m.end for m in _body_names().all(text[start:end]) if m.start == 0 and start + m.end < end]
+    if known:
+        return start + max(known)
+    inner = [place.end_char for place in places if start < place.start_char and place.end_char < end]
+    if inner:
+        return max(inner)
+    words = text[start:end].split(" ")
+    if (
+        words[0] in position_rules().one_word_bodies
+        and len(words) > _LONGEST_BODY
+        and text[end : end + 1] != ","
+    ):
+        return start + len(" ".join(words[:2]))
+    return end
 
 
 def find_offices(scene: Scene) -> list[Office]:
     """Every office in the order of the text, without those that many hold ("Kepala OPD")."""
     matches = title_matcher().longest(scene.text)
-    heads = frozenset(match.start for match in matches)
+    heads = {match.start: match for match in matches}
     offices: list[Office] = []
     for match in matches:
         if match.value.collective or (offices and match.start < offices[-1].end):

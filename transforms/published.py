@@ -86,7 +86,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ago = r"\d{1,3}\s?(?:detik|menit|jam|hari|minggu|bulan|tahun)\s(?:yang\s)?lalu|baru saja|kemarin"
     stamp = (
         rf"(?:{label}\s*[:：]?\s*)?(?:{place}(?:{weekday}\s*[,/]?\s*)?\(?{moment}\)?(?:\s*(?:wib|wita|wit))?"
-        rf"|(?:{weekday}\s*[,/]?\s*)?(?:pukul\s|jam\s)?{only_time}|{weekday}|{ago})[\s.,)]*"
+        rf"|(?:{weekday}\s*[,/]?\s*)?(?:pukul\s|jam\s)?{only_time}|{weekday}|{ago})[\s,)]*"
     )
     return re.compile(moment, re.IGNORECASE), re.compile(stamp, re.IGNORECASE)
 
@@ -94,6 +94,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_stamp(segment: str) -> bool:
     """Whether a piece of a line is nothing but a date, a time or both, with the words that go with them."""
     return len(segment) <= 90 and _patterns()[1].fullmatch(segment) is not None
+
+
+def has_clock(segment: str) -> bool:
+    """Whether a stamp holds a day and an hour: what only pages print, and no list of days in an article."""
+    return any(found["hour"] for found in _patterns()[0].finditer(segment[:120]))
 
 
 def read_instant(text: str, timezone: str) -> Instant | None:

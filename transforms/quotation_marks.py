@@ -169,6 +169,8 @@ def _steps(event: _Event, w: MarkWeights) -> list[tuple[int, int, str, float]]:
             (_OUT, _SINGLE, "open", event.o + w.single_quotation),
             (_SINGLE, _OUT, "close", event.c),
             (_DOUBLE, _OUT, "close", event.c + w.mixed_pair),
+            (_DOUBLE, _IN_DOUBLE, "", event.o + w.nested),
+            (_IN_DOUBLE, _DOUBLE, "", event.c),
         ]
     return [
         *((state, state, "", w.ignore_double) for state in _STATES),

@@ -12,6 +12,9 @@ from transforms.agents import Agent, Cast, Cue, body_words
 from transforms.cues import compiled, points_back, quote_rules
 
 _COORDINATED = re.compile(r"[\s,)]*(?:dan|serta)\s+(?:[A-Z][\w.\-]*+[\s,.]++){0,4}")
+_LISTED = re.compile(
+    r"(?:[\s,.)]++|[A-Z][\w.\-]*+)*+(?P<and>(?:dan|serta|maupun|hingga)\s++)?(?:[\s,.(]++|[A-Z][\w.\-]*+)*+"
+)
 _NAME = re.compile(r"\s*(?:[a-z]{1,5}\.?\s+|[A-Z]\w{0,3}\.\s*){0,3}([A-Z][\w'’\-]{0,40})")
 _LOWER_WORD = re.compile(r"\s*([a-z][a-z\-]+)(?![\w.])")
 _BODY = re.compile(r"((?:[A-Z][\w/\-]*+\s++){1,6})(?:[a-z]+\s+)?$")
@@ -19,11 +22,12 @@ _OBJECT_VERB = re.compile(r"\b(?:me[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,})\b")
 _PASSIVE_AGENT = re.compile(r"\bdi\s?[a-z]{3,}(?:\s+(?:langsung|oleh|secara|resmi))*\s*$")
 _OF_SOMEWHERE = re.compile(r"\s+(?:[A-Z]|(?:itu|tersebut)\b)")
 _RELATIVE = re.compile(r"[^\n]{0,40}?\byang\b")  # "Budi, S.H., yang menemui Siti, mengatakan"
+_POINTING = re.compile(r"[^.,;:!?\n\"“”]{0,60}?\s(?:itu|tersebut|ini)\b")  # "ujar bupati dua periode itu"
 _LINK = re.compile(r"[\s,]*(?:lagi|pula|juga)?\s*")
 _HAL = re.compile(r"\s*(?:hal|seperti|sebagaimana|demikian)\b", re.IGNORECASE)
 _PIECE_EDGE = " \t\n,.\"“”'‘’-–—*"
 _SLOT, _HEAD, _FAR = 160, 120, 600
-_OTHER_AGENT, _LOWER_OFFICE = 40, 60
+_OTHER_AGENT, _LOWER_OFFICE, _FIRST_WORD = 40, 60, 30
 
 
 class Reading(NamedTuple):
@@ -119,10 +123,11 @@ def _subject_of_verb(cast: Cast, start: int, at: int) -> tuple[bool, Agent | Non
     """
     text, agents = cast.text, cast.agents(start, at)
     chosen: Agent | None = None
+    governed = _governed_agents(text, start, agents)
     for position, agent in enumerate(agents):
         if agent.end > at:
             break
-        if _governed(text, start, agent.start):
+        if agent in governed:
             continue
         distance = at - agent.end
         if agent.reason and chosen and (distance > _OTHER_AGENT or agent.reason == "unnamed_person"):
@@ -149,8 +154,9 @@ def _subject_of_verb(cast: Cast, start: int, at: int) -> tuple[bool, Agent | Non
 
 def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
     """The subject of a sentence without speech; a person named as an object has no claim."""
-    for agent in agents:
-        if _governed(text, start, agent.start):
+    governed = _governed_agents(text, start, agents)
+    for position, agent in enumerate(agents):
+        if agent in governed:
             continue
         if agent.start - start > 2 * _SLOT or _words().pronoun.search(text, start, agent.start):
             return None
@@ -160,8 +166,13 @@ def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
             return None
         if agent.reason and (len(clause.split()) > 1 or len(head.split()) > 3):
             return None
+        if agent.reason == "unnamed_person" and (agent.text or "").lower() not in quote_rules().one_person:
+            return None
         if agent.reason == "unnamed_office" and not _OF_SOMEWHERE.match(text, agent.end):
             return None
+        beside = agents[position + 1 : position + 2]
+        if beside and _COORDINATED.fullmatch(text, agent.end, beside[0].start):
+            agent = agent.without_person("ambiguous")
         return Reading(agent, "", None, agent.end)
     return None
 
@@ -179,12 +190,14 @@ def speaker_slot(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | No
     pronoun = words.pronoun.match(text, at, end)
     if pronoun:
         return None, pronoun.end()
-    described = compiled(quote_rules().descriptive.pattern).match(text[at : min(end, at + _SLOT)])
-    if described:
-        return None, at + described.end()
     agents = cast.agents(at, min(end, at + _SLOT))
-    if agents and words.before_name.fullmatch(text, at, agents[0].start):
-        agent = agents[0]
+    agent = agents[0] if agents and words.before_name.fullmatch(text, at, agents[0].start) else None
+    described = compiled(quote_rules().descriptive.pattern).match(text[at : min(end, at + _SLOT)])
+    if described and not (agent and agent.name):
+        return None, at + described.end()
+    if agent and agent.reason == "unnamed_office" and (back := _POINTING.match(text, agent.end, end)):
+        return None, back.end()
+    if agent:
         if agent.name and agent.name == agent.text and agent.name in cast.bynames:
             return None, agent.end  # known by nothing but a by-name: whoever was spoken of
         if len(agents) > 1 and not agent.reason and _COORDINATED.fullmatch(text, agent.end, agents[1].start):
@@ -222,6 +235,25 @@ def unlisted(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | None:
     if len(owners) == 1:
         return agent._replace(person_id=owners[0], name=cast.names[owners[0]]), behind
     return agent._replace(reason="ambiguous" if owners else "unknown_name"), behind
+
+
+def _governed_agents(text: str, start: int, agents: list[Agent]) -> set[Agent]:
+    """The agents that are no subject, and those listed with them: "dihadiri Budi, Siti dan Andi".
+
+    Behind a governor that opens the sentence a comma ends the list: "Didampingi Siti, Budi berkata".
+    """
+    governed: set[Agent] = set()
+    opened = False
+    for position, agent in enumerate(agents):
+        before = agents[position - 1] if position else None
+        if _governed(text, start, agent.start):
+            governed.add(agent)
+            opened = agent.start - start < _FIRST_WORD and " " not in text[start : agent.start].strip()
+        elif before in governed and before is not None:
+            gap = _LISTED.fullmatch(text, before.end, agent.start)
+            if gap and (gap["and"] or not opened):
+                governed.add(agent)
+    return governed
 
 
 def _governed(text: str, floor: int, at: int) -> bool:

@@ -37,13 +37,14 @@ def signature(text: str) -> bytes:
     return array("H", [value & 0xFFFF for value in filled]).tobytes()
 
 
-def bands(signed: bytes) -> tuple[str, ...]:
-    """Keys to look for candidates by: two texts that share none of them are hardly alike."""
+def bands(signed: bytes) -> tuple[int, ...]:
+    """Keys to look for candidates by, as signed 64-bit numbers: texts that share none are hardly alike."""
     width = 2 * _ROWS
-    return tuple(
-        f"{number:02d}{signed[number * width : (number + 1) * width].hex()}"
+    keys = (
+        int.from_bytes(signed[number * width : (number + 1) * width], "little") ^ (number * _MIX & _MASK)
         for number in range(len(signed) // width)
     )
+    return tuple(key - (1 << 64) if key >> 63 else key for key in keys)
 
 
 def similarity(one: bytes, other: bytes) -> float:

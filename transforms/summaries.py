@@ -28,20 +28,20 @@ def summarise(template: Summary, report: EventReport, actors: Sequence[ReportAct
     wording = {"planned": template.planned, "negated": template.negated}.get(report.status, template.occurred)
     return wording.format(
         venue=f" di {report.venue}" if report.venue else "",
-        place=_place(report),
+        place=_place(report, bool(report.venue) and "{venue}" in wording),
         date=_date(report),
         who=_who(actors),
         election=f" ({_election(report.election_id)})" if report.election_id else "",
     )
 
 
-def _place(report: EventReport) -> str:
+def _place(report: EventReport, behind_venue: bool) -> str:
     if report.place_code is None:
         return ""
     if report.place_code == "ID":
         return " di tingkat nasional"
     name = place_index().local_name(report.place_code)
-    return f", {name}" if report.venue else f" di {name}"
+    return f", {name}" if behind_venue else f" di {name}"
 
 
 def _date(report: EventReport) -> str:

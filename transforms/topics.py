@@ -4,13 +4,15 @@ Each file in `config/topics/` declares one topic. A new topic needs a new file a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pydantic import model_validator
 
 from config.loader import ROOT, Model, Rule, load_toml
+from transforms.matching import fold
 from transforms.records import Article, TopicDecision
 from transforms.sentences import Sentence
 
@@ -20,18 +22,25 @@ LEAD_SENTENCES = 3
 EVIDENCE_LIMIT = 8
 
 
+Part = Literal["title", "opening", "lead", "body"]
+Spans = dict[str, list[tuple[int, int]]]
+
+
 class Link(Model):
     """Words of all `groups` within `within` characters of one sentence: evidence that the topic is meant.
 
-    `title`, `lead` and `body` are the points for such a sentence in the title, the first sentences, later.
+    `title`, `opening`, `lead` and `body` are the points for such a sentence in the title, the first sentence,
+    the first sentences, later. A link that only `supports` counts beside others, never alone.
     """
 
     id: str
     groups: tuple[str, ...]
     within: int
     title: int
+    opening: int
     lead: int
     body: int
+    supports: bool = False
 
 
 class OtherMatter(Rule):
@@ -41,9 +50,13 @@ class OtherMatter(Rule):
 
 
 class Relevance(Model):
-    """When an article is about the topic: points of its links reach `threshold` and no blocker stands."""
+    """When an article is about the topic: points of its links reach `threshold` and no blocker stands.
+
+    Supporting links add `support_limit` points at most.
+    """
 
     threshold: int
+    support_limit: int = 0
     links: tuple[Link, ...]
     blockers: tuple[OtherMatter, ...] = ()
 
@@ -154,7 +167,7 @@ class Topic(Model):
 class _Found(NamedTuple):
     """A link found: its points, and its words."""
 
-    link: str
+    link: Link
     points: int
     words: str
 
@@ -172,8 +185,12 @@ def topics() -> tuple[Topic, ...]:
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A rule's pattern, compiled once."""
-    return re.compile(pattern)
+    """A rule's pattern, compiled once, for text that went through `fold`.
+
+    Folding the text once is several times cheaper than matching without regard to case, so the flag at the
+    head of a pattern is taken off.
+    """
+    return re.compile(pattern.removeprefix("(?i)"))
 
 
 def find_topics(article: Article, sentences: Sequence[Sentence]) -> tuple[TopicDecision, ...]:
@@ -187,44 +204,69 @@ def find_topics(article: Article, sentences: Sequence[Sentence]) -> tuple[TopicD
 
 def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> TopicDecision:
     """Whether the article is about one topic."""
-    title = article.title or ""
-    found = list(_links(topic, title, "title"))
-    early = {hit.link for hit in found}
+    title, text = article.title or "", article.text
+    in_title = _links(topic, title, "title", _spans(topic, title))
+    by_sentence = _by_sentence(topic, text, sentences)
+    found = [*in_title, *(hit for hits in by_sentence for hit in hits)]
+    early = {hit.link.id for hit in (*in_title, *(by_sentence[0] if sentences else ()))}
+    opening = fold(f"{title}\n{text[sentences[0].start : sentences[0].end] if sentences else ''}")
+    for rule in topic.relevance.blockers:
+        if not early & set(rule.outweighed_by) and compiled(rule.pattern).search(opening):
+            return _decision(topic, article, False, f"blocked by {rule.id}", found)
+    points = sum(hit.points for hit in found if not hit.link.supports)
+    if points:
+        support = sum(hit.points for hit in found if hit.link.supports)
+        points += min(support, topic.relevance.support_limit)
+    reason = f"{points} points" if points else "no words of it"
+    return _decision(topic, article, points >= topic.relevance.threshold, reason, found)
+
+
+def _by_sentence(topic: Topic, text: str, sentences: Sequence[Sentence]) -> list[list[_Found]]:
+    """The links of each sentence; where the first ones hold none, those across them."""
+    spans = _spans(topic, text)
+    out: list[list[_Found]] = []
     for number, sentence in enumerate(sentences):
-        part: Literal["lead", "body"] = "lead" if number < LEAD_SENTENCES else "body"
-        hits = list(_links(topic, article.text[sentence.start : sentence.end], part))
-        found += hits
-        early |= {hit.link for hit in hits} if number == 0 else set()
-    points = sum(hit.points for hit in found)
-    opening = f"{title}\n{article.text[sentences[0].start : sentences[0].end] if sentences else ''}"
-    blocker = next(
-        (
-            rule
-            for rule in topic.relevance.blockers
-            if not early & set(rule.outweighed_by) and compiled(rule.pattern).search(opening)
-        ),
-        None,
-    )
-    if blocker is not None:
-        return _decision(topic, article, False, f"blocked by {blocker.id}", found)
-    if points >= topic.relevance.threshold:
-        return _decision(topic, article, True, f"{points} points", found)
-    return _decision(topic, article, False, f"only {points} points" if points else "no words of it", found)
+        inside = {group: _within(found, sentence.start, sentence.end) for group, found in spans.items()}
+        out.append(_links(topic, text, _part(number), inside))
+    if sentences and not any(not hit.link.supports for hits in out[:LEAD_SENTENCES] for hit in hits):
+        end = sentences[min(LEAD_SENTENCES, len(sentences)) - 1].end
+        inside = {group: _within(found, 0, end) for group, found in spans.items()}
+        out.append([hit for hit in _links(topic, text, "lead", inside) if len(hit.link.groups) > 2])
+    return out
 
 
-def _links(topic: Topic, text: str, part: Literal["title", "lead", "body"]) -> Iterable[_Found]:
-    """The best link of one sentence."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for group in topic.groups:
-        spans[group.id] = [m.span() for m in compiled(group.pattern).finditer(text)]
-    best: _Found | None = None
+def _spans(topic: Topic, text: str) -> Spans:
+    """Where the words of each group that a link asks for stand."""
+    asked = {group for link in topic.relevance.links for group in link.groups}
+    folded = fold(text)
+    return {
+        g.id: [m.span() for m in compiled(g.pattern).finditer(folded)] for g in topic.groups if g.id in asked
+    }
+
+
+def _within(found: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    return found[bisect_left(found, (start, 0)) : bisect_left(found, (end, 0))]
+
+
+def _part(number: int) -> Part:
+    if number == 0:
+        return "opening"
+    return "lead" if number < LEAD_SENTENCES else "body"
+
+
+def _links(topic: Topic, text: str, part: Part, spans: Spans) -> list[_Found]:
+    """The best link of one sentence; the best of the supporting ones where there is no other."""
+    best: dict[bool, _Found] = {}
     for link in topic.relevance.links:
-        words = _together([spans[group] for group in link.groups], link.within)
         points: int = getattr(link, part)
-        if words and points and (best is None or points > best.points):
-            best = _Found(link.id, points, text[words[0] : words[1]])
-    if best is not None:
-        yield best
+        if not points or (link.supports in best and points <= best[link.supports].points):
+            continue
+        words = _together([spans[group] for group in link.groups], link.within)
+        if words:
+            best[link.supports] = _Found(link, points, text[words[0] : words[1]])
+    if True in best and False in best:
+        del best[True]
+    return list(best.values())
 
 
 def _together(groups: list[list[tuple[int, int]]], within: int) -> tuple[int, int] | None:
@@ -236,7 +278,7 @@ def _together(groups: list[list[tuple[int, int]]], within: int) -> tuple[int, in
         for others in groups[1:]:
             near = min(others, key=lambda span: abs(span[0] - start))
             low, high = min(low, near[0]), max(high, near[1])
-        if high - low <= within:
+        if len(groups) == 1 or high - low <= within:
             return low, high
     return None
 
@@ -244,7 +286,9 @@ def _together(groups: list[list[tuple[int, int]]], within: int) -> tuple[int, in
 def _decision(
     topic: Topic, article: Article, relevant: bool, reason: str, found: Sequence[_Found]
 ) -> TopicDecision:
-    evidence = tuple(dict.fromkeys(hit.words for hit in found))[:EVIDENCE_LIMIT]
+    evidence = tuple(dict.fromkeys(hit.words.strip() for hit in found if not hit.link.supports))[
+        :EVIDENCE_LIMIT
+    ]
     return TopicDecision(
         article_id=article.article_id,
         topic=topic.id,

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from transforms.agents import Agent, Cast
@@ -63,12 +64,18 @@ def find_utterances(cast: Cast, sentences: Sequence[Sentence]) -> list[Utterance
         sentence = bisect_right(starts, quotation.open_at) - 1
         begin = max(floor, line_start, starts[sentence] if sentence >= 0 else 0)
         setting = _Setting(line_start, begin, text[begin : quotation.open_at], limit)
+        if quotation.close_end == limit and text[limit + 1 : limit + 2].islower():
+            limit = cast.line(limit + 1)[1]  # the tag was put into the next line
         cue = _tag_behind(text, quotation.close_end, limit)
-        following = bisect_right(starts, quotation.close_end)
+        following = bisect_right(starts, cue.start("cue") if cue else quotation.close_end)
         tag_end = min(limit, starts[following]) if following < len(starts) else limit
         rule = _rule(cast, quotation, setting, cue)
         utterance = Utterance(quotation, rule or "", cue, tag_end)
-        if found and found[-1].quotation.close_end == floor and _continues(cast, starts, found[-1], utterance):
+        if (
+            found
+            and found[-1].quotation.close_end == floor
+            and _continues(cast, starts, found[-1], utterance)
+        ):
             whole = found[-1].quotation._replace(end=quotation.end, close_end=quotation.close_end)
             found[-1] = found[-1]._replace(quotation=whole)
         elif rule:
@@ -92,7 +99,33 @@ def _tag_behind(text: str, at: int, limit: int) -> re.Match[str] | None:
     stopped = text[max(0, at - 2) : at].strip("\"'“”")[-1:]
     if cue and (cue["cue"][0].islower() or (stopped and stopped in ",.!?")):
         return cue
-    return patterns.near.match(text, at, limit)
+    near = patterns.near.match(text, at, limit)
+    if near is None:
+        return None
+    between = set(near["lead"].lower().replace(",", " ").split())
+    words = _between_words()
+    if near["cue"].lower() in words.verbs:
+        return None if between & words.barred else near
+    return near if between <= words.fillers else None
+
+
+class _Between(NamedTuple):
+    """Verbs of speech, and what may or may not stand between a closing mark and a cue."""
+
+    verbs: frozenset[str]
+    barred: frozenset[str]
+    fillers: frozenset[str]
+
+
+@cache
+def _between_words() -> _Between:
+    """A subject may stand before a verb ("…," Budi menjawab), another clause may not ("…" tetapi tidak menjawab)."""
+    rules = quote_rules()
+    return _Between(
+        verbs=frozenset({*rules.verbs, *rules.requests, *rules.passives}),
+        barred=frozenset({*rules.not_said, *rules.circumstances, *rules.conjunctions} - {"seperti"}),
+        fillers=frozenset(rules.tag_fillers),
+    )
 
 
 def _rule(cast: Cast, quotation: Quotation, setting: _Setting, cue: re.Match[str] | None) -> str | None:
@@ -134,7 +167,8 @@ def _rule_at_start(
         return None
     if name_behind(cast, quotation, setting.limit):
         return "quotes.name_after"
-    stopped = text[quotation.end - 1] in ".,!?…" or not behind.strip(".")
+    quoted = text[quotation.start : quotation.end]
+    stopped = quoted[-1] in ".,!?…" or not (behind.strip(".") or _is_title(quoted, _WORD.findall(quoted)))
     return "quotes.standing" if capital and count >= _SENTENCE and stopped else None
 
 

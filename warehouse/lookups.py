@@ -1,6 +1,6 @@
 """What the pipeline asks the stored tables while it works. Every question is one join with a batch of keys."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,34 +106,25 @@ def reports_of_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]
 
 
 def reports_near(
-    con: duckdb.DuckDBPyConnection,
-    reports: Collection[Mapping[str, Any]],
-    excluding_articles: Collection[str] = (),
+    con: duckdb.DuckDBPyConnection, blocks: Collection[str], excluding_articles: Collection[str] = ()
 ) -> list[dict[str, Any]]:
-    """The stored reports that could tell of the same happening as one of `reports`.
+    """The stored reports that could tell of the same happening as a new one.
 
     Args:
         con: the warehouse.
-        reports: mappings with topic, event_type, place_code, event_date and published_at.
+        blocks: what the new reports are looked up by (`transforms.resolve.blocks`): reports that could be of
+            one event share one.
         excluding_articles: articles whose stored reports are about to be replaced.
 
     Returns:
-        One mapping for each stored report of the same topic and type whose province is equal or open and
-        whose date (of the event, else of publication) is within 35 days or open.
+        One mapping for each report with what comparing needs; `actors` are names, `participants` names with roles.
     """
-    if not reports:
-        return []
-    wanted = pa.table(
-        {
-            "topic": pa.array([r["topic"] for r in reports], pa.string()),
-            "event_type": pa.array([r["event_type"] for r in reports], pa.string()),
-            "place_code": pa.array([r["place_code"] for r in reports], pa.string()),
-            "event_date": pa.array([r["event_date"] for r in reports], pa.date32()),
-            "published_at": pa.array([r["published_at"] for r in reports], pa.timestamp("us", "UTC")),
-        }
-    )
-    with given(con, new_reports=wanted, excluded=column("article_id", excluding_articles)):
-        return _reports(con, sql_text("store/reports_near"))
+    with given(con, wanted=column("block", blocks), excluded=column("article_id", excluding_articles)):
+        return _reports(
+            con,
+            "SELECT report_id FROM report_blocks WHERE block IN (SELECT block FROM wanted) "
+            "AND article_id NOT IN (SELECT article_id FROM excluded)",
+        )
 
 
 def _reports(con: duckdb.DuckDBPyConnection, chosen: str) -> list[dict[str, Any]]:

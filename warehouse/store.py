@@ -159,10 +159,10 @@ class Writer:
         return lookups.reports_of_events(self._con, event_ids)
 
     def reports_near(
-        self, reports: Collection[Mapping[str, Any]], excluding_articles: Collection[str] = ()
+        self, blocks: Collection[str], excluding_articles: Collection[str] = ()
     ) -> list[dict[str, Any]]:
         """The stored reports that could tell of the same happening; see `lookups.reports_near`."""
-        return lookups.reports_near(self._con, reports, excluding_articles)
+        return lookups.reports_near(self._con, blocks, excluding_articles)
 
     def query(self, sql: str, params: Mapping[str, object] | Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a query of our own over the live tables."""

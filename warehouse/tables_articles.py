@@ -110,7 +110,20 @@ ARTICLE_TABLES = (
         columns=(
             ARTICLE_ID,
             req("signature", "VARCHAR", "128 numbers of 16 bits, hexadecimal; empty without words.", "0a1b…"),
-            req("bands", "VARCHAR[]", "Parts of it by which candidates are looked up.", "[000a1b2c3d4e5f6071]"),
+        ),
+    ),
+    Table(
+        name="article_bands",
+        group="article",
+        comment="Parts of the signatures: near-duplicate texts share one. Numbers, so that looking them up is fast.",
+        columns=(
+            ARTICLE_ID,
+            req(
+                "band",
+                "BIGINT",
+                "Eight bytes of the signature, mixed with their place in it.",
+                "-4611686018427387904",
+            ),
         ),
     ),
     Table(

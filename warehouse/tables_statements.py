@@ -183,6 +183,21 @@ STATEMENT_TABLES = (
         ),
     ),
     Table(
+        name="report_blocks",
+        group="article",
+        comment="What event reports are looked up by: two that could tell of one happening share a block.",
+        columns=(
+            req("report_id", "VARCHAR", "The report in event_reports.", "d4e5f60718293a4b"),
+            ARTICLE_ID,
+            req(
+                "block",
+                "VARCHAR",
+                "Topic and type with province and month, day, or story.",
+                "asn_neutrality|pledge|15|2024-09",
+            ),
+        ),
+    ),
+    Table(
         name="report_actors",
         group="article",
         comment="Who took part in a reported event, in which role.",

@@ -1,6 +1,7 @@
 """Builds the article and the persons that the tests of quotations need."""
 
 import re
+from collections.abc import Mapping
 
 from transforms.persons import Persons
 from transforms.records import Article, ArticlePerson, Mention, make_id
@@ -29,7 +30,7 @@ def article(text: str) -> Article:
     )
 
 
-def persons(text: str, people: dict[str, tuple[str, ...]]) -> Persons:
+def persons(text: str, people: Mapping[str, tuple[str, ...]]) -> Persons:
     """Persons by full name; every occurrence of the name or of one of its forms is a mention."""
     mentions: dict[tuple[int, int], str] = {}
     forms = [(form, name) for name, short in people.items() for form in (name, *short)]

@@ -28,7 +28,11 @@ CASES = [
     ("katanya.Â", "katanya.", ("mojibake",)),
     ("campur “asli” dan â€œrusakâ€ oke", "campur “asli” dan “rusak” oke", ("mojibake",)),
     ("\x93teks\x94 \x96 lama", "“teks” – lama", ("mojibake",)),
-    ("Rini &amp; Joko &ldquo;siap&rdquo;&nbsp;&#8211; &#x2026;", "Rini & Joko “siap” – …", ("entities", "blanks")),
+    (
+        "Rini &amp; Joko &ldquo;siap&rdquo;&nbsp;&#8211; &#x2026;",
+        "Rini & Joko “siap” – …",
+        ("entities", "blanks"),
+    ),
     ("Rini &amp;amp;quot;siap&amp;quot;", 'Rini "siap"', ("entities",)),
     ("cari?a=1&copy=2&hal=3 AT&T", "cari?a=1&copy=2&hal=3 AT&T", ()),
     ("\ufeffNetra\u00adlitas\u200b A\u200bSN\u2060", "Netralitas ASN", ("invisible_characters",)),
@@ -48,7 +52,10 @@ def test_repairs_and_names_the_repair(received: str, repaired: str, repairs: tup
     assert repair(repaired) == (repaired, ())
 
 
-@given(st.text(alphabet=st.characters()) | st.text(alphabet="Ââ€œ\x9d™& amp;#32x\u200b\xa0\r\n\u0301e", max_size=30))
+@given(
+    st.text(alphabet=st.characters())
+    | st.text(alphabet="Ââ€œ\x9d™& amp;#32x\u200b\xa0\r\n\u0301e", max_size=30)
+)
 def test_repairing_twice_changes_nothing(text: str) -> None:
     once = repair(text).text
     assert repair(once) == (once, ())

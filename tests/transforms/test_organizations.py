@@ -73,7 +73,7 @@ def ids(text: str) -> list[str]:
             "Ahli dari Universitas Tanjungpura hadir.",
             "Universitas Tanjungpura",
             "Universitas Tanjungpura",
-            "ORG:universitas-tanjungpura",
+            "UNIV_UNTAN",
         ),
         (
             "Komisi Aparatur Sipil Negara (KASN) menjawab.",
@@ -113,6 +113,9 @@ def test_a_body_has_its_canonical_name_and_fullest_mention(
         "Panwascam se-Kabupaten Wajo hadir.",
         "Perkara itu diserahkan kepada bawaslu dan kepolisian.",
         "Lulusan SMA/MA diterima.",
+        "Larangan itu diatur Peraturan Bawaslu Nomor 6 Tahun 2018.",
+        "Mereka membahas revisi UU KPK.",
+        "Ia menunaikan umrah.",
         "Pajak Kendaraan Bermotor (PKB) naik, PKB dibayar lunas.",
     ],
 )
@@ -158,6 +161,16 @@ def test_one_row_for_a_body_with_an_acronym_of_its_own() -> None:
     result = found("Forum Peduli Demokrasi Wajo (FPDW) melapor. FPDW membawa bukti.")
     assert [row.mention for row in result.rows] == ["Forum Peduli Demokrasi Wajo (FPDW)"]
     assert [mention.text for mention in result.mentions][-1] == "FPDW"
+
+
+def test_a_university_is_named_in_full() -> None:
+    assert names("Pengamat dari Universitas Gadjah Mada (UGM) hadir.") == ["Universitas Gadjah Mada"]
+    assert names("Pengamat dari Undana hadir.") == ["Universitas Nusa Cendana"]
+
+
+def test_a_mention_with_its_place_is_fuller_than_a_longer_one_without() -> None:
+    result = found("Badan Pengawas Pemilu (Bawaslu) menunggu. Ketua Bawaslu Wajo hadir.")
+    assert [row.mention for row in result.rows] == ["Bawaslu Wajo"]
 
 
 def test_an_open_place_stays_open_in_the_body() -> None:

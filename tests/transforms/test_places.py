@@ -121,6 +121,9 @@ def test_the_outlets_home_decides_between_candidates() -> None:
     text = "Ketua Bawaslu Blitar hadir."
     assert find(text, "Blitar", url="https://www.blitarkota.go.id/berita/1").place_code == "35.72"
     assert find(text, "Blitar", url="https://blitarkab.go.id/1").place_code == "35.05"
+    assert find("Bawaslu Mura hadir.", "Mura", url="https://kalteng.kabarkita.com/1").place_code == "62.12"
+    assert find("Bawaslu Mura hadir.", "Mura", outlet="palembang.tribunnews.com").place_code == "16.05"
+    assert find("Bawaslu Mura hadir.", "Mura", url="https://[broken").place_code is None
 
 
 @pytest.mark.parametrize(

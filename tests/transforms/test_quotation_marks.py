@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from transforms.quotation_marks import find_quotations
 
 MARKS = "\"'“”‘’„«»`´,.!? \naBk:"
@@ -66,6 +67,8 @@ def test_a_missing_mark_does_not_swallow_what_follows(text: str, expected: list[
 def test_any_text_gives_ordered_spans_without_marks_at_the_edges(text: str) -> None:
     last = 0
     for quotation in find_quotations(text):
-        assert last <= quotation.open_at <= quotation.start < quotation.end <= quotation.close_end <= len(text)
+        assert (
+            last <= quotation.open_at <= quotation.start < quotation.end <= quotation.close_end <= len(text)
+        )
         assert text[quotation.start : quotation.end].strip() == text[quotation.start : quotation.end]
         last = quotation.close_end

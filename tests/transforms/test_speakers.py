@@ -92,6 +92,7 @@ def test_where_nobody_stands_nobody_is_found(behind: str) -> None:
         ("Budi mengatakan rapat ditunda.", "Budi Santoso", "verb"),
         ("Budi, yang sudah lama menunggu Siti, mengatakan rapat ditunda.", "Budi Santoso", "verb"),
         ("Didampingi Siti, Budi mengatakan rapat ditunda.", "Budi Santoso", "verb"),
+        ("Didampingi Siti dan Benyamin, Budi mengatakan rapat ditunda.", "Budi Santoso", "verb"),
         ("Kepada Siti, Budi mengaku lupa membawa surat.", "Budi Santoso", "verb"),
         ("Budi meminta Siti agar datang.", "Budi Santoso", "request"),
         ("Menurut Siti, rapat itu ditunda.", "Siti Aminah", "menurut"),
@@ -137,8 +138,11 @@ def test_a_sentence_that_points_back_has_no_agent(sentence: str) -> None:
         "Turut hadir mendampingi, Sekda Budi.",
         "Bupati belum menemui Siti.",
         "Penghargaan itu diserahkan kepada Siti.",
+        "Kegiatan itu dihadiri Siti dan Budi.",
+        "Kegiatan itu dihadiri Siti, Budi, serta Benyamin.",
         "Camat wajib bekerja seperti biasa.",
         "Hujan turun sejak pagi.",
+        "Kasus itu menyeret Siti.",
     ],
 )
 def test_a_sentence_about_others_changes_no_subject(sentence: str) -> None:

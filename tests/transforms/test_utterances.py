@@ -28,11 +28,17 @@ def utterances(text: str) -> list[str]:
         ('"Pegawai harus netral dan bekerja,"Budi Santoso.', "Pegawai harus netral dan bekerja,"),
         ('Budi mengatakan, "Kami siap."', "Kami siap."),
         ('Ia berucap pelan, "Kalau salah, bilang salah."', "Kalau salah, bilang salah."),
-        ('Budi menilai aturan itu "sudah tepat dan tidak perlu diubah lagi".', "sudah tepat dan tidak perlu diubah lagi"),
+        (
+            'Budi menilai aturan itu "sudah tepat dan tidak perlu diubah lagi".',
+            "sudah tepat dan tidak perlu diubah lagi",
+        ),
         ('Budi: "Kami siap bekerja."', "Kami siap bekerja."),
         ('"Kami sudah bekerja sejak pagi tadi."', "Kami sudah bekerja sejak pagi tadi."),
         ('Melalui pesan singkat Siti menulis, "Saya akan datang besok."', "Saya akan datang besok."),
-        ('Peserta membacakan ikrar: "Kami berjanji menjaga netralitas."', "Kami berjanji menjaga netralitas."),
+        (
+            'Peserta membacakan ikrar: "Kami berjanji menjaga netralitas."',
+            "Kami berjanji menjaga netralitas.",
+        ),
     ],
 )
 def test_speech_is_an_utterance(text: str, expected: str) -> None:
@@ -52,6 +58,8 @@ def test_speech_is_an_utterance(text: str, expected: str) -> None:
         "Ada tiga larangan, di antaranya:\na. “dilarang memasang stiker pada kendaraan dinas”;\nb. “dilarang berfoto”.",
         'Perbuatan itu termasuk "tindakan yang merugikan salah satu pasangan" dalam undang-undang.',
         'Pesan berantai itu berbunyi: "Bapak minta semua satu barisan."',
+        "Lagu itu berbunyi “Cintaku hanya satu bulan saja, sayang” Bagaimana kelanjutan kisahnya?",
+        "Ada tuntutan “penurunan tensi di semua wilayah perbatasan” tetapi tidak menyebut waktunya.",
         'Pakta itu berisi: "Kami menolak politik uang dalam bentuk apa pun."',
         '"Pegawai wajib netral sebagaimana dimaksud pada ayat (1)," demikian bunyi aturan itu.',
         '"Dilarang parkir di sini, Saudara," tulis spanduk itu.',

@@ -117,6 +117,8 @@ def batch(
                 article_id=key, topic="asn_neutrality", is_relevant=True, reason="words", evidence=("ASN",)
             )
         ],
+        "article_signatures": [{"article_id": key, "signature": "0a1b"}],
+        "article_bands": [{"article_id": key, "band": -5}],
         "removed_blocks": [
             RemovedBlock(
                 article_id=key, seq=0, text="Baca juga: Panen Raya", reason="related", rule_id="rule"
@@ -233,6 +235,7 @@ def batch(
             )
         ],
         "event_reports": [with_columns(report, event_id=event_id)],
+        "report_blocks": [{"report_id": report.report_id, "article_id": key, "block": "pledge|15|2024-09"}],
         "report_actors": [
             ReportActor(
                 report_id=report.report_id,

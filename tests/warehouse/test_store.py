@@ -2,7 +2,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -249,33 +249,16 @@ def test_what_coding_again_changes_is_recorded_value_by_value(home: Path) -> Non
     ]
 
 
-def near(writer: Writer, **wanted: object) -> list[str]:
-    report = {
-        "topic": "asn_neutrality",
-        "event_type": "pledge",
-        "place_code": "15.71",
-        "event_date": date(2024, 9, 20),
-        "published_at": None,
-    }
-    return [row["report_id"] for row in writer.reports_near([report | wanted])]
-
-
-def test_reports_that_could_tell_of_the_same_happening_are_found(home: Path) -> None:
-    published = datetime(2024, 10, 7, 9, tzinfo=UTC)
+def test_reports_that_could_tell_of_the_same_happening_are_found_by_their_blocks(home: Path) -> None:
     with open_writer(home) as writer:
-        writer.load(batch(), stamp=STAMP, now=NOW)
-        assert near(writer) == ["report-a1"]
-        assert near(writer, place_code="15.01.02") == ["report-a1"]
-        assert near(writer, place_code=None) == near(writer, place_code="ID") == ["report-a1"]
-        assert near(writer, event_date=None, published_at=published) == ["report-a1"]
-        assert near(writer, event_date=None) == ["report-a1"]
-        assert near(writer, event_date=date(2024, 7, 29)) == ["report-a1"]
-        assert near(writer, event_date=date(2024, 7, 28)) == []
-        assert near(writer, event_date=None, published_at=published + timedelta(days=1)) == []
-        assert near(writer, place_code="16.71") == []
-        assert near(writer, event_type="appeal") == []
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.load(batch("a2"), stamp=STAMP, now=NOW)
+        found = writer.reports_near({"pledge|15|2024-09", "pledge|15|2024-10"}, ["a2"])
+        assert [row["report_id"] for row in found] == ["report-a1"]
+        assert found[0]["participants"] == [{"name": "Rangga Wijaya", "role": "leader"}]
+        assert writer.reports_near({"pledge|16|2024-09"}) == []
         assert writer.reports_near([]) == []
-        known = writer.reports_of_events(["event-a1"])[0]
+    known = writer.reports_of_events(["event-a1"])[0]
     assert known["actors"] == ["Rangga Wijaya"]
     assert (known["outlet"], known["published_at"], known["event_id"]) == (
         "contoh.id",

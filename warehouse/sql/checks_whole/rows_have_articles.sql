@@ -4,6 +4,10 @@ WITH rows AS (
     UNION ALL
     SELECT 'article_topics', article_id FROM article_topics
     UNION ALL
+    SELECT 'article_signatures', article_id FROM article_signatures
+    UNION ALL
+    SELECT 'article_bands', article_id FROM article_bands
+    UNION ALL
     SELECT 'mentions', article_id FROM mentions
     UNION ALL
     SELECT 'article_persons', article_id FROM article_persons
@@ -25,6 +29,8 @@ WITH rows AS (
     SELECT 'figures', article_id FROM figures
     UNION ALL
     SELECT 'event_reports', article_id FROM event_reports
+    UNION ALL
+    SELECT 'report_blocks', article_id FROM report_blocks
     UNION ALL
     SELECT 'report_actors', article_id FROM report_actors
 )

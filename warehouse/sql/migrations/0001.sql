@@ -34,8 +34,12 @@ CREATE TABLE article_topics (
 
 CREATE TABLE article_signatures (
     article_id VARCHAR NOT NULL,
-    signature VARCHAR NOT NULL,
-    bands VARCHAR[] NOT NULL
+    signature VARCHAR NOT NULL
+);
+
+CREATE TABLE article_bands (
+    article_id VARCHAR NOT NULL,
+    band BIGINT NOT NULL
 );
 
 CREATE TABLE removed_blocks (
@@ -201,6 +205,12 @@ CREATE TABLE event_reports (
     rule_id VARCHAR NOT NULL,
     confidence DOUBLE NOT NULL,
     coder_version VARCHAR NOT NULL
+);
+
+CREATE TABLE report_blocks (
+    report_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    block VARCHAR NOT NULL
 );
 
 CREATE TABLE report_actors (

@@ -1,2 +1,2 @@
 -- What is known of how reports came to some events.
-SELECT * FROM event_merges WHERE list_contains($event_ids, event_id) ORDER BY merged_at, report_id
+SELECT * FROM event_merges WHERE event_id IN (SELECT unnest($event_ids::VARCHAR[])) ORDER BY merged_at, report_id

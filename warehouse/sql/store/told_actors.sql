@@ -1,2 +1,2 @@
 -- The actors of some reports.
-SELECT * FROM report_actors WHERE list_contains($report_ids, report_id) ORDER BY report_id, start_char, role, name
+SELECT * FROM report_actors WHERE report_id IN (SELECT unnest($report_ids::VARCHAR[])) ORDER BY report_id, start_char, role, name

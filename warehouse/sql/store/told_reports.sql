@@ -2,5 +2,5 @@
 SELECT r.*, a.outlet, a.published_at
 FROM event_reports AS r
 INNER JOIN articles AS a USING (article_id)
-WHERE list_contains($event_ids, r.event_id) AND NOT list_contains($excluded, r.article_id)
+WHERE r.event_id IN (SELECT unnest($event_ids::VARCHAR[])) AND r.article_id NOT IN (SELECT unnest($excluded::VARCHAR[]))
 ORDER BY r.report_id

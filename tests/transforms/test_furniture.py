@@ -1,0 +1,188 @@
+import time
+
+import pytest
+
+from transforms.furniture import sort_lines
+
+LEAD = "MAKMUR – Bupati Makmur memimpin apel pegawai di halaman kantor bupati pada Senin pagi yang cerah."
+QUOTE = "“Pegawai harus netral. Jangan main-main,” kata Sulaiman di hadapan ratusan peserta apel."
+END = "Apel ditutup dengan doa bersama yang dipimpin kepala kantor agama setempat."
+
+HEAD_FURNITURE = [
+    ("Beranda › Daerah › Makmur", "breadcrumb"),
+    ("Home / Berita / Politik", "breadcrumb"),
+    ("Berita > Pilkada > Makmur", "breadcrumb"),
+    ("KABARNEWS / Hukum", "breadcrumb"),
+    ("Daerah", "section"),
+    ("Hukum & Kriminal", "section"),
+    ("Makmur Raya", "section"),
+    ("Selasa, 1 Oktober 2024 - 15:41 WIB", "timestamp"),
+    ("25/09/2024 - 21.10 WIB · Waktu baca 3 menit", "timestamp"),
+    ("10/11/2020 | 11:40 WITA | Dilihat 1.043 kali", "timestamp"),
+    ("Diterbitkan: Rabu, 2 Okt 2024", "timestamp"),
+    ("Jakarta, Jumat 4 Oktober 2024", "timestamp"),
+    ("2 jam yang lalu", "timestamp"),
+    ("Oleh Rini Wati", "byline"),
+    ("by: Joko Santoso", "byline"),
+    ("Oleh: Rini — Jumat, 8 November 2024 06:12 WITA", "byline"),
+    ("Rini W - Senin, 4 November 2024", "timestamp"),
+    ("Reporter: Rini K. | Editor: Joko", "byline"),
+    ("Laporan Wartawan Kabar Makmur, Rini Wati", "byline"),
+    ("id pilkada makmur, netralitas asn, pemkab makmur", "keywords"),
+    ("Ilustrasi: Bupati Makmur saat apel. (Foto: Kominfo)", "caption"),
+    ("Arsip foto - Pegawai mengikuti apel pagi. (KABAR/HO-Humas Makmur)", "caption"),
+    ("Bupati Makmur menyapa peserta apel, kemarin. ANTARA/RINI WATI.", "caption"),
+    ("Suasana apel di kantor bupati. (Dok. Humas)", "caption"),
+    ("A+ A A-", "share"),
+    ("Dibaca: 120 kali", "share"),
+    ("0", "navigation"),
+]
+TAIL_FURNITURE = [
+    ("Penulis: Rini Wati", "byline"),
+    ("EDITOR: R. SANTOSO", "byline"),
+    ("Penulis : Tim", "byline"),
+    ("Pewarta: Rini Wati Editor: Joko Santoso", "byline"),
+    ("Uploader: J Santoso", "byline"),
+    ("Sumber: Liputan", "byline"),
+    ("(rin)", "signoff"),
+    ("[Red]", "signoff"),
+    ("(tim/kabar)", "signoff"),
+    ("*/rin", "signoff"),
+    ("(Humas Pemkab Makmur)", "signoff"),
+    ("Baca juga: Harga Cabai Naik", "related_link"),
+    ("BACA JUGA : Truk Terguling, Sopir Luka", "related_link"),
+    ("» Baca Juga Harga Cabai Naik Lagi", "related_link"),
+    ("Simak juga Video: Debat Publik", "related_link"),
+    ("Artikel Terkait : Harga Cabai Tembus Rp120 Ribu", "related_link"),
+    ("Terkait: Ini Alasan Lembaga Itu Bubar", "related_link"),
+    ("[Gambas:Video 20detik]", "related_link"),
+    ("Berita Terkait", "related_headline"),
+    ("Berita Makmur Jaya lainnya", "related_headline"),
+    ("Trending", "related_headline"),
+    ("Panen Raya Meriah di Makmur |", "related_headline"),
+    ("![]() |", "table_residue"),
+    ("---|", "table_residue"),
+    ("***", "table_residue"),
+    ("Share", "share"),
+    ("Facebook Twitter WhatsApp", "share"),
+    ("Bagikan Artikel Ini", "share"),
+    ("Print Friendly, PDF & Email", "share"),
+    ("Post Views: 58", "share"),
+    ("- Advertisement -", "advertisement"),
+    ("Iklan", "advertisement"),
+    ("Scroll untuk melanjutkan membaca", "advertisement"),
+    ("Halaman 1 2 Selanjutnya", "navigation"),
+    ("Laman: 1 2", "navigation"),
+    ("1 2 Next", "navigation"),
+    ("Tampilkan Semua", "navigation"),
+    ("Artikel ini telah tayang di kabar.id dengan judul Apel Pegawai", "navigation"),
+    ("Posting Lama Beranda Posting Lebih Baru", "navigation"),
+    ("Posting Komentar", "comments"),
+    ("0Komentar", "comments"),
+    ("Discussion about this post", "comments"),
+    ("Isi komentar sepenuhnya adalah tanggung jawab pengguna.", "comments"),
+    ("Facebook Comments Box", "comments"),
+    ("COPYRIGHT © KABAR 2024", "copyright"),
+    ("© 2024 Kabar. Dilarang menyalin tanpa izin", "copyright"),
+    ("Dapatkan update berita pilihan setiap hari dari kabar.web.id", "channel_plug"),
+    ("Ikuti kami di Google News dan Saluran WhatsApp Kabar", "channel_plug"),
+    ("Subscribe channel YouTube kami", "channel_plug"),
+    ("Tag: #Pilkada2024 #Makmur", "tags"),
+    ("#apel #pegawai", "tags"),
+]
+BODY_LINES = [
+    "Baca juga kitab sucimu, pesan bupati kepada para pegawai.",
+    "Simak, kata dia, ada tiga hal yang dilarang: like, komentar, dan share.",
+    "“Baca aturan itu,” ujarnya",
+    "Sumber: menurut polisi, uang itu berasal dari dana desa yang dicairkan bulan lalu.",
+    "Sumber daya manusia di dinas itu masih kurang",
+    "Foto itu diunggah seorang camat pada Senin malam.",
+    "Iklan kampanye calon itu sudah diturunkan petugas.",
+    "Halaman kantor bupati penuh pegawai sejak pagi.",
+    "Komentar bupati itu menuai kritik dari warga.",
+    "(Makmur di belakang nama Rini adalah marga, bukan kabupaten.)",
+    "Ikuti aturan, kata bupati, bukan perintah tim sukses.",
+    "“Ikuti akun Facebook resmi kami,” kata Ketua Bawaslu Makmur.",
+    "Oleh karena itu, pegawai diminta tidak berpihak.",
+    "Oleh Bawaslu, laporan itu diteruskan ke badan kepegawaian",
+    "Editor naskah itu, Rini, menolak berkomentar.",
+    "Laporan Bawaslu Makmur menyebut dua pegawai terlibat.",
+    "Senin, 30 September 2024, bupati melantik tiga camat.",
+    "22 September 2024: Penetapan calon bupati",
+    "a. “dilarang mengunggah konten bakal calon”;",
+    "Tag mahal itu dipasang di seragam pegawai.",
+    "Terkait hal itu, bupati enggan menjawab.",
+    "Rekomendasi Bawaslu dikirim ke BKN pada hari yang sama.",
+    "Selanjutnya, bupati meninjau pasar.",
+    "Dilihat dari udara, dua belas desa terendam.",
+    "Dilarang mengambil cuti, para pegawai mengeluh.",
+    "Tim itu baru bekerja pekan depan.",
+    "Kronologi Kejadian",
+    "Dua pegawai lain dipulangkan setelah diperiksa",
+    "Rapat dihadiri unsur TNI/Polri.",
+    "Ia berkata singkat, “Netral.”",
+    "Hingga berita ini ditayangkan, bupati belum menjawab.",
+    "Acara ditutup doa. (rin)",
+    "Ikrar ditutup tanda tangan.***",
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), HEAD_FURNITURE)
+def test_furniture_of_the_head_goes(line: str, reason: str) -> None:
+    title = "Bupati Makmur Minta Pegawai Tidak Berpihak"
+    page = sort_lines([title, line, LEAD, QUOTE, END], title)
+    assert page.kept == (2, 3, 4)
+    assert {r.at: r.reason for r in page.removed}[1] == reason
+
+
+@pytest.mark.parametrize(("line", "reason"), TAIL_FURNITURE)
+def test_furniture_of_the_tail_goes(line: str, reason: str) -> None:
+    page = sort_lines([LEAD, QUOTE, END, line], None)
+    assert page.kept == (0, 1, 2) and [r.reason for r in page.removed] == [reason]
+
+
+@pytest.mark.parametrize("line", BODY_LINES)
+@pytest.mark.parametrize("place", [2, 3])
+def test_paragraph_that_looks_like_furniture_stays(line: str, place: int) -> None:
+    lines = [LEAD, QUOTE, END]
+    lines.insert(place, line)
+    page = sort_lines(lines, None)
+    assert page.removed == () and page.kept == (0, 1, 2, 3)
+
+
+def test_label_takes_the_link_on_the_next_line() -> None:
+    page = sort_lines([LEAD, "Baca juga:", "Harga Cabai Naik Lagi di Pasar Makmur", QUOTE, END], None)
+    assert page.kept == (0, 3, 4)
+
+
+def test_role_takes_the_name_on_the_next_line() -> None:
+    page = sort_lines([LEAD, QUOTE, END, "Editor:", "Joko Santoso"], None)
+    assert page.kept == (0, 1, 2)
+
+
+def test_list_of_headlines_inside_an_article_ends_at_its_next_paragraph() -> None:
+    lines = [LEAD, "Baca Juga", "Harga Cabai Naik Lagi di Pasar", "Panen Raya di Desa Sukamaju", QUOTE, END]
+    assert sort_lines(lines, None).kept == (0, 4, 5)
+
+
+def test_headlines_without_a_heading_go_at_the_end_only_in_a_run() -> None:
+    one = "Panen Raya di Desa Sukamaju Meriah"
+    assert sort_lines([LEAD, QUOTE, END, one], None).kept == (0, 1, 2, 3)
+    assert sort_lines([LEAD, QUOTE, END, one, "Bupati Lantik Tiga Camat Baru"], None).kept == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "title", ["Benarkah Pegawai Boleh Ikut Kampanye?", "Awas! Pegawai Bisa Dipecat Jika Berpihak"]
+)
+def test_headline_that_asks_or_calls_out_is_found(title: str) -> None:
+    page = sort_lines([title, "", LEAD, QUOTE, END], None)
+    assert page.title == title and page.kept == (2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "unit", ["Baca juga", "Panen Raya di Desa", "(rin) ", "a | b - ", "| ", "1 2 ", "Foto: x (", "› a "]
+)
+def test_cost_stays_linear(unit: str) -> None:
+    begin = time.perf_counter()
+    sort_lines([unit * 3000, LEAD, QUOTE, unit * 3000] + [unit] * 1500, None)
+    assert time.perf_counter() - begin < 1.5

@@ -1,0 +1,38 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.paragraphs import rejoin
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Ketua", "Rini Wati", ", Senin, hadir."], ["Ketua", "Rini Wati, Senin, hadir."]),
+        (["Ia melapor ke", "Bawaslu Makmur", ", Senin."], ["Ia melapor ke Bawaslu Makmur, Senin."]),
+        (["MAKMUR, KABAR.com", "- Bupati hadir."], ["MAKMUR, KABAR.com - Bupati hadir."]),
+        (["Makmur", "-", "Bupati hadir."], ["Makmur - Bupati hadir."]),
+        (["Bupati (", "Rini", ") hadir."], ["Bupati ( Rini) hadir."]),
+        (["Ia hadir.", "lalu pergi."], ["Ia hadir.", "lalu pergi."]),
+        (["Ia hadir", "", "lalu pergi."], ["Ia hadir", "", "lalu pergi."]),
+        (["Penulis: Rini", "editor: Joko"], ["Penulis: Rini", "editor: Joko"]),
+        (
+            ["Larangan itu ialah:", "a. berfoto;", "b. berpihak."],
+            ["Larangan itu ialah:", "a. berfoto;", "b. berpihak."],
+        ),
+        (
+            ["Bupati Makmur Lantik Camat", "id bupati, camat"],
+            ["Bupati Makmur Lantik Camat", "id bupati, camat"],
+        ),
+        (["Share", "tweet"], ["Share", "tweet"]),
+        (["Ia hadir", "Baca juga: Harga", "Semua diam"], ["Ia hadir", "Baca juga: Harga", "Semua diam"]),
+    ],
+)
+def test_torn_sentences_are_joined_and_nothing_else(lines: list[str], expected: list[str]) -> None:
+    assert rejoin(lines) == expected
+
+
+@given(st.lists(st.text(alphabet="aB .,-()\u2014:", max_size=12), max_size=12))
+def test_no_character_is_lost(lines: list[str]) -> None:
+    stripped = [line.strip() for line in lines]
+    assert "".join("".join(rejoin(stripped)).split()) == "".join("".join(stripped).split())
