@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from config.gazetteers import gazetteers
 from transforms.cleaning_rules import cleaning_rules
-from transforms.published import has_clock, is_stamp
+from transforms.published import beside_moments, has_clock, is_stamp
 
 _LONGEST = 160
 _ADDRESS = re.compile(r"\w\.(?:com|id|net|co|org|tv|news|info)\b", re.IGNORECASE)
-_HINT = re.compile(r"[:：\d]")
 _SEPARATOR = re.compile(r"\s*[|·•‧]\s*|\s+[-–—]{1,3}\s+")
 _PARTICLES = frozenset({"bin", "binti", "van", "de", "al", "el", "dan", "der", "s/d"})
 
@@ -38,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     roles = _alternatives((*rules.author_roles, *rules.editor_roles, *rules.other_roles))
     both = rf"(?:{roles})(?:\s*(?:/|&|,|dan)\s*(?:{roles}))?"
     label = rf"(?P<role>{both})(?:\s*(?P<colon>[:：])\s*|\s+|$)(?P<value>.*)"
-    again = rf"(?<=[\w.)])(?:[,;]?\s+/?\s*|[,;])(?=(?:{both})\s*[:：])"
+    again = rf"(?<=[\w.)])(?:\s*;\s*|,?\s+/?\s*|,)(?=(?:{both})\s*[:：])"
     return re.compile(label, re.IGNORECASE), re.compile(again, re.IGNORECASE)
 
 
@@ -54,23 +53,33 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
         at_edge: whether it stands before the first or behind the last paragraph, where a role needs
             no colon and a name may stand beside a time stamp.
     """
-    if len(line) > _LONGEST or "“" in line or not (at_edge or len(line) < 16 or _HINT.search(line)):
+    if len(line) > _LONGEST or "“" in line:
         return None
     line = line.strip(" ()[]*-–—_")
+    if not (at_edge or has_clock(line) or _patterns()[0].match(line)):
+        return None
     if is_stamp(line) and (at_edge or has_clock(line)):
         return Credit("timestamp", "clean.timestamp", (), ())
+    credit = _read(_segments(line), at_edge=at_edge, is_stamped=False, has_time=has_clock(line))
+    if credit is None and (beside := beside_moments(line)) is not None:
+        segments = [segment for piece in beside for segment in _segments(piece)]
+        credit = _read(segments, at_edge=at_edge, is_stamped=True, has_time=has_clock(line))
+    return credit
+
+
+def _read(segments: list[str], *, at_edge: bool, is_stamped: bool, has_time: bool) -> Credit | None:
+    """The credit that all segments of a line make together; None where one of them is something else."""
     authors: list[str] = []
     editors: list[str] = []
-    stamps = credits = others = 0
+    credits = others = 0
     takes_next = stays = False
-    for segment in _segments(line):
+    for segment in segments:
         if is_stamp(segment) or cleaning_rules().counts(segment):
-            stamps += 1
+            is_stamped = True
         elif (label := _label(segment)) and _is_credit(label, at_edge):
             credits += 1
             role = label.role.casefold()
-            if not label.value:
-                takes_next = True
+            takes_next = takes_next or not label.value
             if _has_role(role, cleaning_rules().author_roles):
                 authors += names_in(label.value)
             if _has_role(role, cleaning_rules().editor_roles):
@@ -82,8 +91,9 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
             return None
     if credits:
         return Credit("byline", "clean.byline", tuple(authors), tuple(editors), stays, takes_next)
-    is_stamped = stamps > 0 and others <= 2 and (at_edge or has_clock(line))
-    return Credit("timestamp", "clean.timestamp", (), ()) if is_stamped else None
+    if is_stamped and others <= 2 and (at_edge or has_time):
+        return Credit("timestamp", "clean.timestamp", (), ())
+    return None
 
 
 def names_in(value: str) -> list[str]:
@@ -117,8 +127,10 @@ def is_columnist(value: str) -> bool:
 
 
 def _segments(line: str) -> list[str]:
-    again = _patterns()[1]
-    return [s for part in _SEPARATOR.split(line) for s in again.split(part) if s.strip()]
+    parts = _SEPARATOR.split(line)
+    if ":" in line or "：" in line:
+        parts = [piece for part in parts for piece in _patterns()[1].split(part)]
+    return [part for part in parts if part.strip()]
 
 
 def _label(segment: str) -> _Label | None:
@@ -133,13 +145,14 @@ def _has_role(role: str, roles: tuple[str, ...]) -> bool:
 
 
 def _is_credit(label: _Label, at_edge: bool) -> bool:
-    words = label.value.split()
+    value = label.value.rstrip(".") if label.has_colon else label.value
+    words = value.split()
     if not words:
         return label.has_colon or (at_edge and label.role.casefold() in cleaning_rules().plain_roles)
     columnist = label.role.casefold() in ("oleh", "penulis") and is_columnist(label.value)
     if label.has_colon:
-        few = len(words) <= 3 and not label.value.endswith((".", "?", "!", ","))
-        return few or columnist or _is_name(label.value, most=9)
+        few = len(words) <= 3 and not value.endswith(("?", "!", ","))
+        return few or columnist or _is_name(value, most=9)
     return (
         at_edge
         and label.role.casefold() in cleaning_rules().plain_roles

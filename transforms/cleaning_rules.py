@@ -91,5 +91,5 @@ def cleaning_rules() -> CleaningRules:
 
 def _finder(pattern: str) -> Finder:
     """How a pattern is looked for; one that is bound to the line's begin is not tried further on."""
-    compiled = re.compile(pattern, re.IGNORECASE)
-    return compiled.match if pattern.startswith("^") else compiled.search
+    compiled = re.compile(pattern)
+    return compiled.match if pattern.startswith(("^", "(?i)^")) else compiled.search

@@ -130,7 +130,7 @@ def _side(g: Grammar, text: str, start: int, weekday: Weekday) -> Meaning:
     ahead = g.ahead_before.search(text, max(0, start - 2 * REACH), start)
     if ahead is None:
         return weekday
-    return Open(reason="ambiguous") if ahead["comma"] else replace(weekday, direction=FUTURE)
+    return Open(reason="ambiguous") if "," in ahead[0] else replace(weekday, direction=FUTURE)
 
 
 def _counted(g: Grammar, text: str, triggers: Sequence[Match[Trigger]]) -> Iterator[Found]:

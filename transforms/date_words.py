@@ -172,7 +172,8 @@ def grammar() -> Grammar:
         recurring_before=before(either(w.recurring)),
         past_occasion_before=before(rf"(?:{either(w.past_occasions)})(?:\s+(?:serentak|{year}))?"),
         ahead_before=at(
-            rf"(?<!\w)(?:{either(w.ahead_verbs)})(?!\w)(?:(?!(?<!\w)(?:{either(w.reporting)})(?!\w))[^.;:!?\"“”\n])*?(?P<comma>,[^.;:!?\"“”\n]*)?\Z"
+            rf"(?<!\w){either(w.ahead_verbs)}(?!\w)"
+            rf"(?:(?!(?<!\w){either(w.reporting)}(?!\w))[^.;:!?\"“”\n])*\Z"
         ),
         year_after=at(rf"(?:\.(?=\s?\d))?\s*,?\s*(?:tahun\s+)?(?P<year>{year}){alone}"),
         direction_after=at(rf"\s+(?:tahun\s+(?P<year>{direction})|(?P<direction>{direction}))(?!\w)"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from transforms.date_meanings import Found, Taken, Written, join
 from transforms.date_words import DAY_WORDS, REACH, Grammar, Trigger, plain
 from transforms.matching import Match
+from transforms.records import Span
 
 
 def written_dates(
@@ -171,7 +172,10 @@ def _with_day_words(
 ) -> list[Found]:
     """Dates with a day word in front ("besok, 28 November"): the written date says which day that is."""
     by_start = {f.start: f for f in dates}
+    taken = Taken(max((f.end for f in dates), default=0), (Span(f.start, f.end) for f in dates))
     for t in day_words:
+        if not taken.free(t.start, t.end):
+            continue
         gap = g.day_word_gap.match(text, t.end)
         target = by_start.get(gap.end()) or by_start.get(gap.end() - 1) if gap else None
         if target is not None:

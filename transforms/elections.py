@@ -95,8 +95,8 @@ def find_elections(article: Article) -> tuple[ArticleElection, ...]:
 
     Named elections are counted, headline names threefold. Of those not over at the time of writing the
     most frequent is kept, with any other at least half as frequent; where all are over, the most
-    frequent one. Of two that are equal the nearer to the time of writing leads. The time of writing is the publication, else the
-    latest full date of the text.
+    frequent one. Of two that are equal the nearer to the time of writing leads. The time of writing is
+    the publication, else the latest full date of the text.
     """
     calendar = _calendar()
     writing = _writing(article)
@@ -162,7 +162,7 @@ def _calendar() -> Calendar:
             for word in words
         ),
         year_after=re.compile(
-            rf"(?:[\s,()/–-]{{1,4}}(?:[A-Z][\w'’]*|(?i:{links})\b)){{0,20}}?[\s,()/–-]{{1,4}}"
+            rf"(?:[\s,()/–-]{{1,4}}(?=[A-Z]|(?i:{links})\b)\w[\w'’]*){{0,20}}?[\s,()/–-]{{1,4}}"
             rf"(?P<year>(?:\d{{1,2}}\s+(?i:{months})\s+)?20\d\d)(?!\d|[/.]\d)"
         ),
         elections=elections,

@@ -82,7 +82,7 @@ def _parts_in(
     if not named:
         return
     hints: tuple[RoleHint, ...] = event.roles
-    if event.nature == "held":
+    if event.nature in ("held", "act"):
         hints = (*hints, *event_rules().roles)
     marks = sorted(
         (

@@ -19,6 +19,7 @@ OCCASION_LINES = 8
 
 _NO_DAY = "not_stated"
 _CAPITAL = "31"
+_BACK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
 
     Without one in the sentence, the last one named before it in the paragraph, but for what a body issues. The dateline names none.
     """
-    for number in range(line.number, -1, -1):
+    for number in range(line.number, max(-1, line.number - _BACK), -1):
         if scene.lines[number].paragraph != line.paragraph or (
             event.nature == "act" and number < line.number
         ):
@@ -167,6 +168,12 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
     return ()
 
 
+def listed_places(scene: Scene, line: Line) -> tuple[str, ...]:
+    """The regencies and cities named in a sentence, in its order."""
+    codes = [regency_of(p.place_code) for p in scene.places.get(line.number, ()) if p.place_code]
+    return tuple(dict.fromkeys(code for code in codes if "." in code))
+
+
 def report_place(
     scene: Scene, event: EventType, lines: Sequence[Line], codes: tuple[str, ...], at: int, primary: bool
 ) -> Place:
@@ -174,14 +181,14 @@ def report_place(
     where = next(_held_at(scene, event, lines, primary), None)
     if where is not None:
         return Place(where, (), None)
+    if _nationwide(scene, event):
+        return Place("ID", (), None)
     speaker = _speaker_region(scene, at)
     for code in (speaker, codes[0] if codes else None, _acting_region(scene)):
         if code is not None:
             return Place(
                 _dateline_within(scene, code) if event.nature == "held" and primary else code, (), None
             )
-    if _only_capital(scene):
-        return Place("ID", (), None)
     home = article_home(scene.article, scene.all_places)
     if home is not None and home.place_code is not None:
         return Place(regency_of(home.place_code), (), None)
@@ -257,12 +264,14 @@ def _open_place(scene: Scene) -> Place:
     return Place() if named is None else Place(None, named.candidates, named.reason)
 
 
-def _only_capital(scene: Scene) -> bool:
-    """Whether a national body acts and no place is named but the capital in the dateline."""
-    national = any(row.level == "national" for row in scene.organizations.rows)
-    return national and all(
-        _is_dateline(p) and inside(p.place_code or "", _CAPITAL) for p in scene.all_places
-    )
+def _nationwide(scene: Scene, event: EventType) -> bool:
+    """Whether a national body acts and no place is named but the capital, where it sits."""
+    national = {row.organization_id for row in scene.organizations.rows if row.level == "national"}
+    first = next((m for line in scene.lines[:2] for m in scene.bodies.get(line.number, ())), None)
+    if first is None or first.entity_id not in national:
+        return False
+    said = event.nature != "held"
+    return all(inside(p.place_code or "", _CAPITAL) and (said or _is_dateline(p)) for p in scene.all_places)
 
 
 def _is_dateline(place: ArticlePlace) -> bool:

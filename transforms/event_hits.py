@@ -16,6 +16,9 @@ from transforms.event_scene import Line, Scene, event_rules
 from transforms.matching import fold
 from transforms.topics import EventType, Topic, Trigger, compiled
 
+HIT_LIMIT = 200
+"""Triggers looked at in one article: a news item has a handful, a dump of a site has thousands."""
+
 _THINGS = ("date", "place", "person")
 _LONG_AGO = 500
 """Days after its vote from which an election is told of as history."""
@@ -41,6 +44,8 @@ def find_hits(scene: Scene) -> list[Hit]:
     title = fold(scene.article.title or "")
     found = [hit for event in scene.topic.events for hit in _title_hits(scene, event, title)]
     for number, types in sorted(_anchored(scene).items()):
+        if len(found) >= HIT_LIMIT:
+            break
         line = scene.lines[number]
         if not _other_matter(scene.topic, line.text):
             for at in sorted(types):
@@ -153,6 +158,8 @@ def _status(event: EventType, trigger: Trigger, text: str, start: int, end: int)
         return "planned" if event.future == "planned" else None
     if event.nature == "case" and compiled(rules.general.pattern).search(clause[-60:]):
         return None
+    if event.nature == "statement":
+        return "planned" if compiled(rules.planned.pattern).search(clause[-45:]) else "occurred"
     ahead = compiled(rules.planned_after.pattern).search(text, start, end + 60)
     if ahead or compiled(rules.planned.pattern).search(clause[-45:] + text[start:end]):
         return "planned" if event.future == "planned" else None

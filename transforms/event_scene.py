@@ -23,6 +23,8 @@ from transforms.records import (
 from transforms.sentences import Sentence
 from transforms.topics import LEAD_SENTENCES, RoleHint, Topic
 
+_FAR = 1 << 62
+
 
 class EventRules(Model):
     """`config/rules/events.toml`: the language of reported events, whatever the topic."""
@@ -102,7 +104,8 @@ class Scene:
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside somebody's quoted words."""
-        return any(span.start <= start and end <= span.end for span in self.direct)
+        at = bisect_right(self.direct, Span(start, _FAR)) - 1
+        return at >= 0 and self.direct[at].start <= start and end <= self.direct[at].end
 
     def around(self, number: int) -> str:
         """A sentence with its neighbours and the title."""
@@ -128,6 +131,7 @@ def set_scene(
         for number, s in enumerate(sentences)
     )
     starts = [line.start for line in lines]
+    places = _outside_names(places, organizations)
     people: dict[str, ArticlePerson] = {}
     for row in persons.rows:
         if row.person_id not in people or people[row.person_id].position is None:
@@ -157,9 +161,21 @@ def set_scene(
         persons=by_person,
         bodies=by_body,
         quotes=tuple(quotes),
-        direct=tuple(Span(q.start_char, q.end_char) for q in quotes if q.is_direct),
+        direct=tuple(sorted(Span(q.start_char, q.end_char) for q in quotes if q.is_direct)),
         people=people,
         all_places=tuple(places),
         organizations=organizations,
         elections=tuple(elections),
     )
+
+
+def _outside_names(places: Sequence[ArticlePlace], organizations: Organizations) -> list[ArticlePlace]:
+    """The places that are no part of a national body's name."""
+    national = {row.organization_id for row in organizations.rows if row.level == "national"}
+    taken = {
+        at
+        for m in organizations.mentions
+        if m.entity_id in national
+        for at in range(m.start_char, m.end_char)
+    }
+    return [place for place in places if place.start_char not in taken]

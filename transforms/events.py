@@ -10,7 +10,16 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from transforms.event_actors import Shared, further_actors, main_actors
-from transforms.event_details import Place, When, held_date, own_date, own_places, report_place, venue_of
+from transforms.event_details import (
+    Place,
+    When,
+    held_date,
+    listed_places,
+    own_date,
+    own_places,
+    report_place,
+    venue_of,
+)
 from transforms.event_hits import Hit, find_hits
 from transforms.event_scene import Line, Scene, event_rules, set_scene
 from transforms.organizations import Organizations
@@ -35,6 +44,8 @@ REPORT_LIMIT = 4
 
 _TITLE_POINTS, _LEAD_POINTS, _BODY_POINTS = 100.0, (50.0, 28.0, 20.0), 4.0
 _PLANNED_WEIGHT = 0.4
+_RULED = 3
+"""The stage of a case from which a step is an event even without a day of its own."""
 
 
 class Events(NamedTuple):
@@ -97,7 +108,7 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     primary.is_primary = True
     elsewhere = {line.number for draft in drafts[1:] for line in draft.lines}
     _settle(scene, primary, None, elsewhere)
-    others = [draft for draft in drafts[1:] if _stands(draft, primary)]
+    others = [draft for draft in drafts[1:] if _stands(scene, draft, primary)]
     for draft in others:
         _settle(scene, draft, primary, set())
     others = [draft for draft in others if not _same(draft, primary)]
@@ -170,8 +181,9 @@ def _group(scene: Scene, hits: Sequence[Hit]) -> list[Draft]:
         if hit.line is None:
             continue
         places = own_places(scene, hit.event, hit.line, hit.start)
-        each = len(places) > 1 and bool(compiled(event_rules().each_of.pattern).search(hit.line.text))
-        for codes in [(code,) for code in places] if each else [places[:1]]:
+        listed = listed_places(scene, hit.line)
+        each = len(listed) > 1 and compiled(event_rules().each_of.pattern).search(hit.line.text)
+        for codes in [(code,) for code in listed] if each else [places[:1]]:
             when = own_date(scene, hit.event, hit.line, hit.start)
             home = next((draft for draft in drafts if _joins(draft, hit, codes, when)), None)
             if home is None:
@@ -212,10 +224,10 @@ def _primary_first(drafts: list[Draft], about: EventType) -> list[Draft]:
     return sorted(drafts, key=order)
 
 
-def _stands(draft: Draft, primary: Draft) -> bool:
+def _stands(scene: Scene, draft: Draft, primary: Draft) -> bool:
     """Whether a further event stands beside the primary one.
 
-    An earlier step of the same case is told only where it has a day or a place of its own.
+    An earlier step of the same case is told only where it has a day or a place of its own, or is a ruling.
     """
     if draft.event.nature == "case" and primary.event.nature == "case":
         own = any(hit.trigger.own for hit in draft.hits)
@@ -224,10 +236,15 @@ def _stands(draft: Draft, primary: Draft) -> bool:
         if draft.event.stage < primary.event.stage and all(line.number in told for line in draft.lines):
             return False
         if draft.event.stage < primary.event.stage:
-            return own or elsewhere or draft.when is not None
+            ruled = draft.event.stage >= _RULED and any(not _in_quotation(scene, hit) for hit in draft.hits)
+            return own or elsewhere or ruled or draft.when is not None
         if draft.event is primary.event:
             return own or elsewhere
     return True
+
+
+def _in_quotation(scene: Scene, hit: Hit) -> bool:
+    return hit.line is not None and scene.quoted(hit.start, hit.start + 1)
 
 
 def _same(draft: Draft, primary: Draft) -> bool:

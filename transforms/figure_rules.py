@@ -22,7 +22,8 @@ class Template(Model):
     """A pattern with the lists of the file in place of NUM, ORD, NOUN, PERSON, FATE, FILLER, CLASSIFIER, SCOPE.
 
     `needs_context`: a count was given before, in the sentence or up to two before it; with `or_noun` it
-    is enough that the sentence names what is counted. `is_open`: what is counted goes on behind the match.
+    is enough that the sentence names what is counted, and with `reaches_back` that the article gave any
+    count before. `is_open`: what is counted goes on behind the match.
     `is_coordinate`: the number before or behind in one phrase counts, and no total stands before both
     (a breakdown by occupation is no figure of its own).
     """
@@ -31,6 +32,7 @@ class Template(Model):
     template: str
     needs_context: bool = False
     or_noun: bool = False
+    reaches_back: bool = False
     is_ordinal: bool = False
     is_open: bool = False
     is_coordinate: bool = False
@@ -60,6 +62,7 @@ class FigureRules(Model):
     counts: tuple[Template, ...]
     listed: tuple[Template, ...]
     each: Template
+    dateline: Rule
     given_before: Rule
     given_behind: Rule
     no_count: Rule
@@ -77,6 +80,7 @@ class CountPatterns(NamedTuple):
     noun: re.Pattern[str]
     what_ends: re.Pattern[str]
     subject: re.Pattern[str]
+    dateline: re.Pattern[str]
     given_before: re.Pattern[str]
     given_behind: re.Pattern[str]
     no_count: re.Pattern[str]
@@ -119,6 +123,7 @@ def count_patterns() -> CountPatterns:
         noun=re.compile(rf"\b{parts['NOUN']}\b"),
         what_ends=re.compile(rf"[,.;:()\"“”–—]| {one_of(words.what_ends)}\b"),
         subject=re.compile(rules.subject.pattern),
+        dateline=re.compile(rules.dateline.pattern),
         given_before=re.compile(rules.given_before.pattern),
         given_behind=re.compile(rules.given_behind.pattern),
         no_count=re.compile(rules.no_count.pattern),

@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-from transforms.figure_rules import CARDINAL, Template, count_patterns, mask
+from transforms.figure_lists import LISTED, WHAT_WORDS, Count, Masked, counted_unit, each_place, listed
+from transforms.figure_rules import CARDINAL, ORDINAL, Template, count_patterns, mask
 from transforms.matching import fold
 from transforms.numerals import Numeral, find_numerals
 from transforms.records import Article, ArticlePlace, Figure
@@ -19,38 +18,13 @@ NEAR = 60
 """So many characters on either side of a number are looked at for a place, a denial, a condition."""
 LONGEST = 2000
 """So many characters of a sentence are read at once."""
-WHAT_WORDS = 6
-LISTED = "figure.listed"
-_GAP = re.compile(r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta)\s+")
+VIOLATORS = ("figure.person-fate", "figure.fate-person", "figure.person-and-person")
 _JOINT = re.compile(r"\s*(?:,|,? (?:dan|serta)|&)\s*")
 _WORD = re.compile(r"[^\W_]+")
 _PREPOSITION = re.compile(r"^(?:pada|sepanjang|selama) (?:tahun )?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Count:
-    """A count in a sentence, offsets within it: its number at `at`, and the words that say what it counts."""
-
-    at: int
-    end: int
-    value: float
-    what: tuple[int, int]
-    unit: str | None
-    rule_id: str
-    place: ArticlePlace | None = None
-
-
-class _Sentence(NamedTuple):
-    """A masked sentence with its values by position and its places; `is_told`: a count stands before it."""
-
-    body: str
-    values: Mapping[int, float]
-    places: Sequence[tuple[int, ArticlePlace]]
-    is_told: bool
-    unit: str | None
-
-
-Told = dict[float, list[tuple[_Count, str]]]
+Told = dict[float, list[tuple[Count, str]]]
 
 
 def find_figures(
@@ -81,11 +55,16 @@ def find_figures(
         if not inside:
             continue
         near = places[bisect_left(place_at, start) : bisect_left(place_at, end)]
-        here = _Sentence(
-            body=mask(folded[start:end], [Numeral(n.start - start, n.end - start, *n[2:]) for n in inside]),
+        body = mask(folded[start:end], [Numeral(n.start - start, n.end - start, *n[2:]) for n in inside])
+        if CARDINAL not in body and ORDINAL not in body:
+            continue
+        here = Masked(
+            text=article.text[start:end],
+            body=body,
             values={n.start - start: n.value for n in inside},
             places=[(place.start_char - start, place) for place in near],
             is_told=number - last <= CARRIED,
+            is_late=bool(rows),
             unit=unit,
         )
         counts = _counts(here)
@@ -94,20 +73,22 @@ def find_figures(
         fresh = [count for count in counts if not _is_repeated(count, here.body, told)]
         for count in fresh:
             told[count.value].append((count, here.body[slice(*count.what)]))
-            rows.append(_row(article, start, end, count, {place.place_code for place in near}))
+            rows.append(_row(article, start, end, count, _codes(here, count.at)))
     return tuple(rows)
 
 
-def _counts(here: _Sentence) -> list[_Count]:
+def _counts(here: Masked) -> list[Count]:
     """The counts of one sentence in order, each number once."""
     patterns = count_patterns()
     nouns = list(patterns.noun.finditer(here.body))
-    found: dict[int, list[_Count]] = {}
+    found: dict[int, list[Count]] = {}
     if here.is_told or nouns:
-        for count in (*_each(here), *_listed(here)):
+        for count in (*each_place(here), *listed(here, nouns)):
             found.setdefault(count.at, []).append(count)
     for template, pattern in patterns.counts:
-        for match in pattern.finditer(here.body):
+        matches = list(pattern.finditer(here.body))
+        # A chain ("3 camat, 2 lurah dan 5 guru") may begin at either end.
+        for match in [*reversed(matches), *matches] if template.is_coordinate else matches:
             at = match.start("value")
             before = [noun for noun in nouns if noun.start() < at]
             if at not in found and _is_count(here, template, match, before, found):
@@ -116,16 +97,17 @@ def _counts(here: _Sentence) -> list[_Count]:
 
 
 def _is_count(
-    here: _Sentence,
+    here: Masked,
     template: Template,
     match: re.Match[str],
     nouns: Sequence[re.Match[str]],
-    found: Mapping[int, Sequence[_Count]],
+    found: Mapping[int, Sequence[Count]],
 ) -> bool:
     """Whether a match counts: its context is there, and the words before do not deny or suppose it."""
     patterns = count_patterns()
     at = match.start("value")
-    is_told = here.is_told or any(start < at for start in found) or (template.or_noun and bool(nouns))
+    is_told = here.is_told or any(start < at for start in found)
+    is_told = is_told or (template.or_noun and bool(nouns)) or (template.reaches_back and here.is_late)
     if template.needs_context and not is_told:
         return False
     before = here.body[max(0, at - NEAR) : at]
@@ -138,42 +120,43 @@ def _is_count(
 
 
 def _count(
-    here: _Sentence,
+    here: Masked,
     template: Template,
     match: re.Match[str],
     nouns: Sequence[re.Match[str]],
-    found: Mapping[int, Sequence[_Count]],
-) -> _Count:
+    found: Mapping[int, Sequence[Count]],
+) -> Count:
     at = match.start("value")
     what = _what(here.body, match, nouns, template.is_open)
     end = max(match.end("value"), what[1])
     inherited = next((found[start][0].unit for start in sorted(found, reverse=True) if start < at), here.unit)
-    return _Count(
+    return Count(
         at=at,
         end=end,
         value=here.values[at],
         what=what,
-        unit=match["unit"] or inherited,
+        unit=counted_unit(here, match) or inherited,
         rule_id=template.id,
         place=_place_behind(here, end),
     )
 
 
-def _is_coordinate(body: str, match: re.Match[str], found: Mapping[int, Sequence[_Count]]) -> bool:
-    """Whether a violator count is joined by "dan" or a comma to the only other one of the sentence."""
-    if len(found) != 1:
+def _is_coordinate(body: str, match: re.Match[str], found: Mapping[int, Sequence[Count]]) -> bool:
+    """Whether a violator count is joined by "dan" or a comma to another, and nothing else is counted."""
+    others = [count for counts in found.values() for count in counts]
+    if not all(other.rule_id in VIOLATORS for other in others):
         return False
-    other = next(iter(found.values()))[0]
-    if not other.rule_id.endswith(("person-fate", "fate-person")):
-        return False
-    gap = body[match.end() : other.at] if match.end() <= other.at else body[other.end : match.start()]
-    return _JOINT.fullmatch(gap) is not None
+    gaps = (
+        body[match.end() : other.at] if match.end() <= other.at else body[other.end : match.start()]
+        for other in others
+    )
+    return any(_JOINT.fullmatch(gap) for gap in gaps)
 
 
 def _what(body: str, match: re.Match[str], nouns: Sequence[re.Match[str]], is_open: bool) -> tuple[int, int]:
     """The words that say what is counted: as far as the phrase goes, else the noun before the number."""
     start, end = match.span("what")
-    if start == end:
+    if not match["what"]:
         return nouns[-1].span() if nouns else match.span()
     if not is_open:
         return start, end
@@ -182,63 +165,7 @@ def _what(body: str, match: re.Match[str], nouns: Sequence[re.Match[str]], is_op
     return start, max(end, words[-1].end()) if words else end
 
 
-def _each(here: _Sentence) -> Iterator[_Count]:
-    """One count for each place named before ("Karimun dan Bintan masing-masing satu kasus")."""
-    for match in count_patterns().each.finditer(here.body):
-        at = match.start("value")
-        for start, place in here.places:
-            if start < match.start():
-                yield _Count(
-                    at=at,
-                    end=match.end(),
-                    value=here.values[at],
-                    what=match.span("unit"),
-                    unit=match["unit"],
-                    rule_id="figure.each",
-                    place=place,
-                )
-
-
-def _listed(here: _Sentence) -> list[_Count]:
-    """The items of a distribution ("Batam sembilan, Karimun empat"); a single one is none."""
-    items: list[_Count] = []
-    total = 0
-    for start, match in _items(here.body):
-        total += 1
-        at, label = start + match.start("value"), (start + match.start("label"), start + match.end("label"))
-        inside = [(p, place) for p, place in here.places if label[0] <= p < label[1]]
-        is_bracketed = here.body[at - 1 : at] == "("
-        if not inside and (match["unit"] or is_bracketed or len(match["label"].split()) > WHAT_WORDS):
-            continue
-        if inside:
-            label = (inside[-1][0], inside[-1][0] + len(inside[-1][1].mention))
-        items.append(
-            _Count(
-                at=at,
-                end=start + match.end("value"),
-                value=here.values[at],
-                what=label,
-                unit=match["unit"] or here.unit,
-                rule_id=LISTED,
-                place=inside[-1][1] if inside else None,
-            )
-        )
-    return items if total > 1 else []
-
-
-def _items(body: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """The stretches between commas that end in a number or begin with one, with where they begin."""
-    start = 0
-    for end, following in (*(gap.span() for gap in _GAP.finditer(body)), (len(body), len(body))):
-        piece = body[start:end]
-        if CARDINAL in piece:
-            matches = (pattern.match(piece) for pattern in count_patterns().listed)
-            if match := next(filter(None, matches), None):
-                yield start, match
-        start = following
-
-
-def _is_repeated(count: _Count, body: str, told: Told) -> bool:
+def _is_repeated(count: Count, body: str, told: Told) -> bool:
     """Whether a number was given before: "dari 23", "yang dua", "tujuh perkara itu", or the same again."""
     patterns = count_patterns()
     same = told.get(count.value, [])
@@ -247,16 +174,19 @@ def _is_repeated(count: _Count, body: str, told: Told) -> bool:
         before = body[max(0, count.at - NEAR) : count.at]
         if patterns.given_before.search(before) or patterns.given_behind.match(body[count.end :]):
             return bool(same)
-        if count.rule_id in ("figure.noun", "figure.person-fate", "figure.fate-person", "figure.ordinal"):
-            return any(old.unit == count.unit and _is_one_place(old.place, count.place) for old, _ in same)
+        if count.rule_id in ("figure.noun", "figure.ordinal", *VIOLATORS):
+            return any(_is_same(old, count) for old, _ in same if old.rule_id != LISTED)
     return any(said == what for _, said in same)
 
 
-def _is_one_place(first: ArticlePlace | None, second: ArticlePlace | None) -> bool:
-    return first is None or second is None or first.place_code == second.place_code
+def _is_same(first: Count, second: Count) -> bool:
+    """Whether two equal numbers count the same things, in one place as far as the text says."""
+    if first.unit != second.unit:
+        return False
+    return not (first.place and second.place) or first.place.place_code == second.place.place_code
 
 
-def _place_behind(here: _Sentence, end: int) -> ArticlePlace | None:
+def _place_behind(here: Masked, end: int) -> ArticlePlace | None:
     """The place that stands behind a count in the same phrase."""
     for start, place in here.places:
         if end - 2 <= start <= end + NEAR:
@@ -264,8 +194,15 @@ def _place_behind(here: _Sentence, end: int) -> ArticlePlace | None:
     return None
 
 
-def _row(article: Article, start: int, end: int, count: _Count, codes: set[str | None]) -> Figure:
-    """The row of a count in the sentence from `start` to `end` that names places with these codes."""
+def _codes(here: Masked, at: int) -> set[str | None]:
+    """The codes of the places before a number, but for those of the dateline."""
+    dateline = count_patterns().dateline.match(here.body)
+    begin = dateline.end() if dateline else 0
+    return {place.place_code for start, place in here.places if begin <= start < at}
+
+
+def _row(article: Article, start: int, end: int, count: Count, codes: set[str | None]) -> Figure:
+    """The row of a count in the sentence from `start` to `end`; `codes` are those of places before it."""
     first, last = start + min(count.at, count.what[0]), start + max(count.end, count.what[1])
     the_only = next(iter(codes)) if len(codes) == 1 and count.rule_id != LISTED else None
     return Figure(

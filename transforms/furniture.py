@@ -52,13 +52,15 @@ def sort_lines(lines: Sequence[str], title: str | None) -> Sorted:
     for _ in range(_MOST_ROUNDS):
         if not page.sort():
             break
+    kept = page.left()
+    head = kept[1] if len(kept) > 1 else len(lines)  # a deck may stand above the time stamp
     return Sorted(
         page.title,
-        tuple(page.left()),
+        tuple(kept),
         tuple(page.removed[index] for index in sorted(page.removed)),
         tuple(dict.fromkeys(page.authors)),
         tuple(dict.fromkeys(page.editors)),
-        tuple(page.stamps),
+        tuple(lines[index] for index in sorted(page.stamps) if index < head),
     )
 
 
@@ -73,8 +75,8 @@ class _Page:
         self.rules: dict[int, LineRule] = {}
         self.authors: list[str] = []
         self.editors: list[str] = []
-        self.stamps: list[str] = []
-        self.read: set[int] = set()
+        self.stamps: list[int] = []
+        self.read: set[tuple[int, Zone]] = set()
         self.sentences: dict[int, bool] = {}
 
     def left(self) -> list[int]:
@@ -85,8 +87,7 @@ class _Page:
         """Take out what can be told from the lines that are left; whether anything went."""
         order, before = self.left(), len(self.removed)
         for place, index in enumerate(order):
-            if index not in self.read:
-                self.read.add(index)
+            if self._is_unread(index, "any"):
                 self._by_any_rule(order, place)
         first, last = self._body(order)
         self._head(order[:first])
@@ -101,6 +102,12 @@ class _Page:
 
     def _is_open(self, index: int) -> bool:
         return index not in self.removed
+
+    def _is_unread(self, index: int, zone: Zone) -> bool:
+        """Whether the rules of a zone have not met this line yet: they say the same at every meeting."""
+        is_new = (index, zone) not in self.read
+        self.read.add((index, zone))
+        return is_new
 
     def _remove(self, index: int, reason: str, rule_id: str) -> None:
         self.removed.setdefault(index, Removed(index, reason, rule_id))
@@ -132,7 +139,7 @@ class _Page:
         if credit.stays:
             return
         self._remove(index, credit.reason, credit.rule_id)
-        self.stamps.append(self.lines[index])
+        self.stamps.append(index)
         if credit.takes_next:
             self._take_next(order, place, credit.reason, credit.rule_id)
 
@@ -200,7 +207,7 @@ class _Page:
     def _by_zone_rule(self, indexes: Sequence[int], zone: Zone) -> None:
         """The rules that hold only in one part of the page; credits are read more freely at its ends."""
         for place, index in enumerate(indexes):
-            if not self._is_open(index):
+            if not self._is_open(index) or not self._is_unread(index, zone):
                 continue
             core = self.lines[index].strip().lstrip(ORNAMENT)
             if rule := cleaning_rules().find(zone, core):
@@ -223,6 +230,9 @@ class _Page:
                 self._remove(index, "related_headline", "clean.related.after_end")
             elif not is_closed:
                 run.append(index)
+        if 0 < len(run) <= 2 and all(_is_stub(self.lines[i]) for i in run):
+            for index in run:
+                self._remove(index, "signoff", "clean.tail.short")
         is_list = any(self.lines[i].lstrip(ORNAMENT)[:1].isdigit() for i in run)
         if len(run) > 1 and not is_list and all(is_title_case(self.lines[i]) for i in run):
             for index in run:
@@ -239,3 +249,9 @@ class _Page:
                     if self._is_sentence(following) or not is_title_case(self.lines[following]):
                         break
                     self._remove(following, "related_headline", "clean.related.listed")
+
+
+def _is_stub(line: str) -> bool:
+    """Whether a line is a word or three that say nothing: a button, a name, a section."""
+    core = line.strip().lstrip(ORNAMENT)
+    return core.count(" ") < 3 and core == line.strip() and core[:1].isalpha()

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from config.gazetteers import gazetteers
-from config.loader import Model, load_toml
+from transforms.name_grammar import Grammar, grammar
 
 MAX_WORDS = 8
-# Abbreviated names and degrees of one or two letters are told apart by their exact case.
-_EXACT = 2
 _WORD = re.compile(
     r"(?:[Aa](?:[ldnrstz]|sy|sh|dh)|[Ee]l|[Uu]r)-[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+)*"
     r"|[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+|-(?=[a-zà-ÿ])[^\W\d_]+)*|\d+"
@@ -19,39 +16,6 @@ _WORD = re.compile(
 _BLANK = frozenset((" ", "\u00a0", "  "))
 _STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`ʼ´-", ""))
-
-
-class Balinese(Model):
-    """Words that follow the article "I" of a Balinese name."""
-
-    after_i: tuple[str, ...]
-
-
-class DegreeGrammar(Model):
-    """The parts of a degree: the letter of its grade and the abbreviations of subjects."""
-
-    grades: tuple[str, ...]
-    subjects: tuple[str, ...]
-
-
-class Apart(Model):
-    """Capitalised words that are no names: nowhere in a name, and not at its start."""
-
-    institutions: tuple[str, ...]
-    calendar: tuple[str, ...]
-    openings: tuple[str, ...]
-    countries: tuple[str, ...]
-
-
-class NameRules(Model):
-    """`config/rules/names.toml`."""
-
-    particles: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    spellings: dict[str, str]
-    balinese: Balinese
-    degrees: DegreeGrammar
-    apart: Apart
 
 
 class Word(NamedTuple):
@@ -80,68 +44,6 @@ class Name:
     def text(self) -> str:
         """The name without honorifics and degrees; capitals become title case, initials get a full stop."""
         return " ".join(self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The compiled rules."""
-
-    honorific: re.Pattern[str]
-    honorific_words: frozenset[str]
-    degree: re.Pattern[str]
-    bare_degree: re.Pattern[str]
-    particles: frozenset[str]
-    abbreviations: frozenset[str]
-    after_i: frozenset[str]
-    nowhere: frozenset[str]
-    not_first: frozenset[str]
-    countries: frozenset[str]
-    spellings: dict[str, str]
-
-
-@cache
-def grammar() -> Grammar:
-    """The grammar of names from `config/rules/names.toml` and the gazetteers, compiled once."""
-    rules = load_toml(NameRules, "rules/names.toml")
-    tables = gazetteers()
-    forms = sorted({h.form for h in tables.honorifics if not h.part_of_name}, key=len, reverse=True)
-    corps = "|".join(re.escape(h.form) for h in tables.honorifics if h.kind == "corps")
-    ranked = "|".join(_spaced(h.form) for h in tables.honorifics if h.kind in ("police", "army"))
-    plain = "|".join(
-        _spaced(form) if len(form) <= _EXACT else f"(?i:{_spaced(form)})"
-        for form in forms
-        if not any(form == h.form and h.kind == "corps" for h in tables.honorifics)
-    )
-    rank = rf"(?i:{ranked})\.?(?:\s\(?(?:Purn|TNI|Pol|{corps})\)?\.?)*(?:\s?\([A-Z]{{1,3}}\))?"
-    subject = (
-        rf"(?i:{'|'.join(sorted(map(re.escape, rules.degrees.subjects), key=len, reverse=True))})(?![^\W\d_])"
-    )
-    dotted = rf"(?:{'|'.join(rules.degrees.grades)})\.\s?{subject}(?:\.\s?{subject})*"
-    # A listed degree with full stops must not be the beginning of a longer one ("S.Tr" of "S.Tr.K").
-    whole = rf"(?![\w'’])(?!\.{subject})"
-    variants = sorted({d.variant.rstrip(".") for d in tables.degrees}, key=len, reverse=True)
-    ends = [whole if "." in v else r"(?![\w'’])" for v in variants]
-    exact = [re.escape(v) + end for v, end in zip(variants, ends, strict=True)]
-    listed = "|".join(e if len(v) <= _EXACT else f"(?i:{e})" for v, e in zip(variants, exact, strict=True))
-    bare = "|".join(exact)
-    return Grammar(
-        honorific=re.compile(rf"(?:{rank}|{plain})(?![^\W_])(?:\.?[ \u00a0]?,[ \u00a0]?|[. \u00a0]*)"),
-        honorific_words=frozenset(form.split()[0].casefold() for form in forms),
-        degree=re.compile(rf"(?=[A-Z])(?:{listed}|{dotted})\.?"),
-        bare_degree=re.compile(rf"(?:{bare}|{dotted})\.?"),
-        particles=frozenset(rules.particles),
-        abbreviations=frozenset(rules.abbreviations),
-        after_i=frozenset(rules.balinese.after_i),
-        nowhere=frozenset(w.casefold() for w in (*rules.apart.institutions, *rules.apart.calendar)),
-        not_first=frozenset(w.casefold() for w in (*rules.apart.openings, *rules.apart.countries)),
-        countries=frozenset(w.casefold() for w in rules.apart.countries),
-        spellings=rules.spellings,
-    )
-
-
-def _spaced(form: str) -> str:
-    """A form whose parts may be joined by full stops or blanks: "Kombes Pol" is also "Kombes. Pol."."""
-    return r"[.\s]\s?".join(re.escape(part) for part in form.split())
 
 
 def split_words(text: str) -> list[Word]:
@@ -286,7 +188,7 @@ def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
         or folded in rules.not_first
     ):
         return False
-    if _SUFFIXED.match(word.text):
+    if _SUFFIXED.match(word.text) or _HEADLINE_VERB.match(word.text):
         return False
     if word.text == "I":
         return _joined(text, words, first + 1) and words[first + 1].text in rules.after_i
@@ -298,7 +200,9 @@ def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
 def _goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
     """Whether a capitalised word behind a name word belongs to the name."""
     folded = word.text.casefold()
-    if folded in rules.nowhere:
+    if folded in rules.nowhere or folded in rules.openings or folded in rules.rank_words:
+        return False
+    if _HEADLINE_VERB.match(word.text):
         return False
     if len(word.text) > 1 and word.text.isupper():
         if rules.bare_degree.match(text, word.start):
@@ -313,6 +217,8 @@ def _goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
 
 # An acronym with a possessive is no name: "BKD-nya".
 _SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$")
+# Verbs of headlines: "Camat Ingatkan Warga".
+_HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
 _ROMAN = re.compile(r"[IVX]+$")
 # In a lead set in capitals the verb behind a name is told by its prefix.
 _SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")

@@ -10,7 +10,8 @@ from transforms.lines import is_title_case
 _TORN = re.compile(r"\n(?:[a-z]|[,.;)%]|[-–—]{1,2}(?:\n|\s))")
 _GOES_ON = re.compile(r"[,;)%]|\.(?![.\d])")
 _LOWER = re.compile(r"(?!id\s|[a-z][.)]\s)[a-z][a-z'’-]*(?=[\s,.;:]|$)(?!\.[a-z])")
-_FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s*$")
+_FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*]*$")
+_ATTRIBUTED = re.compile(r"[\"“”],?\s?[a-z]+$")
 _DASH = re.compile(r"[-–—]{1,2}$")
 _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
 
@@ -55,7 +56,7 @@ def _belongs(before: str, line: str, after: str) -> bool:
         return False
     last = _LAST_WORD.search(before)
     is_open = last is not None and (last[1].islower() or before.endswith((",", "(")))
-    is_small = _LOWER.match(line) is not None
+    is_small = _LOWER.match(line) is not None and not _ATTRIBUTED.search(before)
     if is_open and (_GOES_ON.match(after) or (is_small and _LOWER.match(after))):
         return True
     if cleaning_rules().find("any", line):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.names import Name, keys_of, same_person
-from transforms.position_reader import Office
+from transforms.position_scene import Office
 from transforms.positions import same_office
 from transforms.records import ArticleOrganization
 

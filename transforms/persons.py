@@ -8,54 +8,23 @@ the office alone where one person holds it, is a mention.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from transforms.names import Name, key_of, keys_of, split_words
+from transforms.office_holders import is_place
 from transforms.organizations import Organizations
 from transforms.person_clusters import Cast, Person
-from transforms.person_evidence import Run, find_runs, person_cues
+from transforms.person_cues import Run, person_cues
+from transforms.person_evidence import find_runs
+from transforms.person_rows import Found, Persons, make_persons
 from transforms.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
-from transforms.records import (
-    Article,
-    ArticlePerson,
-    ArticlePlace,
-    Mention,
-    Span,
-    make_id,
-)
+from transforms.records import Article, ArticlePlace, Span
 from transforms.sentences import Sentence
 
-_CONFIDENCE = {
-    "office_before": 0.98,
-    "degree": 0.97,
-    "honorific": 0.95,
-    "apposition": 0.95,
-    "speech": 0.92,
-    "naming": 0.92,
-    "part": 0.9,
-    "nickname": 0.85,
-    "office_alone": 0.8,
-}
-_OTHERWISE = 0.85
+__all__ = ["Persons", "find_persons"]
+
+_SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Persons:
-    """The persons of an article: a row for each person and office, and every mention in text order."""
-
-    rows: tuple[ArticlePerson, ...]
-    mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention before persons have identifiers: whose it is, where that is settled, and why."""
-
-    span: Span
-    person: Person | None
-    rule_id: str
 
 
 def find_persons(
@@ -91,7 +60,7 @@ def find_persons(
     found += _link(scene, runs, cast, {f.span for f in found})
     found += _nicknamed(runs, cast, nicknames, found)
     found += _offices_alone(scene, offices, cast, found)
-    return _records(article, scene, cast, found)
+    return make_persons(article, cast, found)
 
 
 def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
@@ -129,13 +98,22 @@ def _meet(
     for single in (False, True):
         for run in runs:
             keys = keys_of(run.name.words)
-            if not run.creates or (len(keys) == 1) is not single or (keys in nicknames and not run.offices):
+            if not run.creates or (len(keys) == 1) is not single or keys in nicknames:
                 continue
             person = _person_of(run, cast, create=True)
             if person:
                 _note(scene, person, run)
+                short = _SHORT_FORM.match(scene.text, run.name.end)
+                if short and _abbreviates(short[1], run.name.text):
+                    person.aliases.append(keys_of((short[1],)))
             found.append(Found(Span(run.name.start, run.name.end), person, run.rule_id or "part"))
     return found
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a word in brackets is made of a name's letters in their order: "(RW)", "(Riwul)"."""
+    letters = iter(name.casefold())
+    return short[0].casefold() == name[0].casefold() and all(letter in letters for letter in short.casefold())
 
 
 def _person_of(run: Run, cast: Cast, *, create: bool) -> Person | None:
@@ -172,7 +150,7 @@ def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> li
         span = Span(run.name.start, run.name.end)
         if span in known:
             continue
-        if _is_place(scene, run.name) and run.rule_id is None:
+        if is_place(scene, run.name) and run.rule_id is None:
             continue
         person = _person_of(run, cast, create=False)
         if person is not None:
@@ -181,11 +159,6 @@ def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> li
         else:
             found += _parts(scene, run.name, cast)
     return found
-
-
-def _is_place(scene: Scene, name: Name) -> bool:
-    place = scene.places.get(name.name_start)
-    return place is not None and place.end_char >= name.name_end
 
 
 def _parts(scene: Scene, name: Name, cast: Cast) -> Iterator[Found]:
@@ -209,9 +182,13 @@ def _nicknamed(
 ) -> list[Found]:
     """Mentions by nicknames; a nickname is that of the person named last before it was announced."""
     settled = sorted((f for f in found if f.person), key=lambda f: f.span.start)
+    titled = {keys_of(run.name.words): run.offices[0] for run in runs if run.offices}
     for keys, start in nicknames.items():
         at = bisect_left(settled, start, key=lambda f: f.span.start) - 1
         owner = settled[at].person if at >= 0 else None
+        holders = cast.holders(titled[keys]) if keys in titled else []
+        if len(holders) == 1:
+            owner = holders[0]
         if owner is not None and not cast.find(keys):
             owner.aliases.append(keys)
     known, out = {f.span for f in settled}, []
@@ -254,97 +231,3 @@ _UNNAMED = frozenset({"occupation", "role", "candidate"})
 def _adjoins(text: str, office: Span, name: Span) -> bool:
     """Whether a name stands directly behind an office, which is then part of that mention."""
     return office.end <= name.start and not text[office.end : name.start].strip(" ,:\u00a0")
-
-
-def _records(article: Article, scene: Scene, cast: Cast, found: Sequence[Found]) -> Persons:
-    """Rows and mentions in text order, with identifiers."""
-    identifiers = {id(person): _identifier(article, person) for person in cast.persons}
-    rows = [row for person in cast.persons for row in _rows(article, person, identifiers[id(person)])]
-    mentions = [
-        _mention(article, f.span, "person", identifiers[id(f.person)] if f.person else None, f.rule_id)
-        for f in found
-    ]
-    mentions += _initials(article, [f.span for f in found])
-    return Persons(
-        tuple(sorted(rows, key=lambda row: row.start_char)),
-        tuple(sorted(mentions, key=lambda m: (m.start_char, m.end_char))),
-    )
-
-
-def _identifier(article: Article, person: Person) -> str:
-    """One name with one office's place or body is one person in all articles; else it is this article's."""
-    keys = " ".join(person.keys)
-    for office in person.offices:
-        if office.place_code or office.organization_id:
-            return make_id("person", keys, office.place_code or office.organization_id)
-    body = person.affiliation[1] if person.affiliation else None
-    return make_id("person", keys, (body and (body.place_code or body.organization_id)) or article.article_id)
-
-
-def _rows(article: Article, person: Person, person_id: str) -> Iterator[ArticlePerson]:
-    """A row for each office of a person, or one without an office."""
-    unit, body = person.affiliation or (None, None)
-    for office in person.offices or (None,):
-        yield ArticlePerson(
-            article_id=article.article_id,
-            person_id=person_id,
-            name=person.name.text,
-            honorifics=person.name.honorifics,
-            degrees=person.name.degrees,
-            position=_position(office),
-            acting=office.acting if office else None,
-            unit=office.unit if office else unit,
-            organization_id=office.organization_id if office else (body.organization_id if body else None),
-            place_code=office.place_code if office else (body.place_code if body else None),
-            as_of=_as_of(article),
-            start_char=person.name.start,
-            end_char=person.name.end,
-            rule_id=f"person:{person.rule_id}",
-        )
-
-
-def _position(office: Office | None) -> str | None:
-    """The office as printed; what somebody is in a case ("pelapor", "saksi") is none."""
-    if office is None or office.title.branch == "role":
-        return None
-    return office.position
-
-
-def _as_of(article: Article) -> date | None:
-    """The day of publication, if the day is known."""
-    if article.published_at is None or article.published_precision not in _DAYS:
-        return None
-    return article.published_at.date()
-
-
-_DAYS = frozenset({"day", "hour", "minute", "second", "time", None})
-
-
-def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
-    """Persons named by initials only: mentions without an entity."""
-    text, patterns = article.text, person_cues().patterns
-    said = {match["name"] for match in patterns["initials"].finditer(text)}
-    said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
-    if not said:
-        return
-    pattern = re.compile(
-        rf"(?<![\w/.-])(?:{'|'.join(sorted(map(re.escape, said), key=len, reverse=True))})(?![\w/-])"
-    )
-    for match in pattern.finditer(text):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
-            yield _mention(article, span, "person_initials", None, "initials")
-
-
-def _mention(article: Article, span: Span, kind: str, entity: str | None, rule_id: str) -> Mention:
-    return Mention(
-        mention_id=make_id(article.article_id, kind, span.start, span.end),
-        article_id=article.article_id,
-        kind=kind,
-        start_char=span.start,
-        end_char=span.end,
-        text=article.text[span.start : span.end],
-        entity_id=entity,
-        rule_id=f"person:{rule_id}",
-        confidence=_CONFIDENCE.get(rule_id, _OTHERWISE),
-    )

@@ -1,14 +1,15 @@
 """Reading one office in a text: from its head over its field of work to the body and place it belongs to."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from config.gazetteers import TitleForm
-from transforms.gazetteer_places import inside, parents, place_index, regency_of
+from transforms.gazetteer_places import place_index
 from transforms.matching import Match, fold
-from transforms.names import Word, grammar, is_capital
+from transforms.name_grammar import grammar
+from transforms.names import Word, is_capital
+from transforms.position_scene import BLANKS, COMMAS, Office, Scene
+from transforms.position_units import body_unit, led_body, place_of, place_unit
 from transforms.position_words import acting_pattern, is_derived, is_field_word, position_rules
 from transforms.records import ArticleOrganization, ArticlePlace
 
@@ -17,55 +18,13 @@ _ACTING_REACH = 48
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,60})\)")
 _REGIONAL = re.compile(r"(?:Kantor |Kanreg |Regional |[IVX]+ )+(?=BKN\b)")
+_DEPUTIES = frozenset({"wakil", "deputi"})
+_DEPUTY = re.compile(r"(?<!\w)(?:[Ww]akil|[Dd]eputi)[ \u00a0]$")
+# "Kadisdik", "Kadinkes": the agency is a part of the word.
+_SHORT_AGENCY = re.compile(r"kadi[sn]([a-z]{2,})")
+_SMALL = frozenset({"dan", "pada", "di", "&", "bidang"})
 _NUMBER = re.compile(r"\d{3,4}")
-BLANKS = frozenset((" ", "\u00a0", "  "))
-COMMAS = frozenset((",", ", ", " ,", " , "))
 _JOINS = frozenset(("/", " / ", " & "))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """An office as printed: `end` closes the phrase with its place, `at` is the index of the word behind.
-
-    `standing` is "mantan" or "calon"; `is_open` says that no unit was read, so that the next words may name it.
-    """
-
-    start: int
-    end: int
-    behind: int
-    at: int
-    position: str
-    fields: frozenset[str]
-    acting: str | None
-    standing: str | None
-    title: TitleForm
-    body: ArticleOrganization | None
-    unit: str | None
-    place_code: str | None
-    is_open: bool
-
-    @property
-    def organization_id(self) -> str | None:
-        """The body that the office belongs to or leads, if the article names it."""
-        return self.body.organization_id if self.body else None
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What an article offers to the reading of offices: its words, places and bodies by offset."""
-
-    text: str
-    words: Sequence[Word]
-    places: Mapping[int, ArticlePlace]
-    bodies: Mapping[int, tuple[int, ArticleOrganization]]
-    rows: Sequence[ArticleOrganization]
-    home: str | None
-    codes: Set[str]
-    starts: Sequence[int]
-
-    def index(self, offset: int) -> int:
-        """The index of the first word that starts at or behind an offset."""
-        return bisect_left(self.starts, offset)
 
 
 class OfficeReader:
@@ -78,6 +37,7 @@ class OfficeReader:
         inner = [at for at in scene.bodies if start < at < end]
         self._head = self._start = start
         self._cursor = self._printed = inner[0] if inner else end
+        self._head_end = self._cursor
         self._index = scene.index(self._cursor)
         self._body: ArticleOrganization | None = None
         self._body_start = 0
@@ -95,26 +55,36 @@ class OfficeReader:
                 break
         text, end = self._scene.text, self._cursor
         behind, at = self._past_areas()
-        code = self._place_code()
+        row = self._body or self._agency or self._government
+        qualified = self._printed > self._head_end
+        code = place_of(
+            self._scene, self._title, self._place, row, bool(self._area), self._is_here, qualified
+        )
+        printed = text[self._body_start : end].strip(" ,") if self._body else None
+        number = _NUMBER.search(text, self._head, end)
         position = text[self._start : self._printed].strip(" ,/\u00a0")
-        printed = text[self._head : self._printed].casefold().split()
         return Office(
             start=self._start,
             end=end,
             behind=behind,
             at=at,
             position=position.removesuffix("nya") if self._title.form.endswith("nya") else position,
-            fields=frozenset(word.strip(",") for word in printed[len(self._title.form.split()) :]),
+            fields=_fields(text[self._head : self._printed], self._title),
             acting=self._acting,
             standing=self._standing,
             title=self._title,
-            body=self._body or self._agency or self._led(code),
-            unit=self._unit(code),
+            body=self._body or self._agency or led_body(self._scene, self._title, code),
+            unit=body_unit(self._body, printed, self._is_here)
+            if self._body and printed
+            else place_unit(self._title, self._area, self._place, code, number.group() if number else None),
             place_code=code,
             is_open=not (self._body or self._place or self._agency or self._area or self._is_here),
         )
 
     def _before(self, start: int) -> tuple[str | None, str | None]:
+        deputy = _DEPUTY.search(self._scene.text, max(0, start - 8), start)
+        if deputy and self._title.canonical.casefold().partition(" ")[0] not in _DEPUTIES:
+            start = self._start = self._head = deputy.start()
         pattern, forms = acting_pattern()
         found = pattern.search(self._scene.text[max(0, start - _ACTING_REACH) : start])
         if found is None or not found.group():
@@ -160,21 +130,26 @@ class OfficeReader:
 
     def _is_inner(self, head: Match[TitleForm]) -> bool:
         """Whether another head only goes on this office: "Kabid Pembinaan Pegawai", "kuasa hukum pelapor"."""
-        if self._body or self._place or self._cursor == head.start:
+        if self._body or self._place:
             return False
+        if self._cursor == self._head_end and self._title.canonical in position_rules().before_offices:
+            return True
         if head.value.branch == "role":
             return self._title.branch == "occupation"
         return head.value.branch == "occupation" and self._title.branch not in ("occupation", "role")
 
     def _unmarked_place(self, word: Word) -> ArticlePlace | None:
         """An area behind a body, told by its name alone where a whole name follows: "BKN Aceh Surti Handayani"."""
-        if self._body is None or not word.text[0].isupper():
+        if not word.text[0].isupper():
             return None
         text, words = self._scene.text, self._scene.words
         index = self._scene.index(word.start)
         for last in range(min(index + 2, len(words) - 3), index - 1, -1):
             follow = words[last + 1 : last + 3]
-            joined = all(w.text[0].isupper() and text[w.start - 1] in BLANKS for w in follow)
+            ranked = follow[0].text.casefold() in grammar().rank_words
+            joined = (self._body or self._agency or ranked) and all(
+                w.text[0].isupper() and text[w.start - 1] in BLANKS for w in follow
+            )
             codes = place_index().codes_by_name.get(fold(text[word.start : words[last].end]), ())
             if joined and codes and follow[0].start not in self._heads:
                 return ArticlePlace(
@@ -217,7 +192,10 @@ class OfficeReader:
     def _may_follow(self, connector: Word, following: Word) -> bool:
         """Whether an office goes on behind "dan", "pada" or "dari"."""
         folded = connector.text.casefold()
-        if self._scene.text[connector.end : following.start] not in BLANKS or following.start in self._heads:
+        head = self._heads.get(following.start)
+        if self._scene.text[connector.end : following.start] not in BLANKS or (
+            head and not self._is_inner(head)
+        ):
             return False
         if folded in position_rules().origins and following.start in self._scene.places:
             return self._place is None and self._body is None
@@ -343,52 +321,13 @@ class OfficeReader:
             return place.mention.casefold().startswith(("kelurahan", "desa"))
         return True
 
-    def _place_code(self) -> str | None:
-        """The code of the unit's place: as printed, as the body's, or the article's own where the level fits."""
-        if self._place is not None:
-            return self._place.place_code
-        row = self._body or self._agency or self._government
-        if row is not None:
-            return row.place_code
-        wanted, home, index = position_rules().levels.get(self._title.level), self._scene.home, place_index()
-        if home is None or self._area or wanted is None:
-            return home if self._is_here else None
-        for code in (home, *parents(home)):
-            if index.level(code) in wanted:
-                return code
-        within = {regency_of(code) for code in self._scene.codes if inside(code, home)}
-        fitting = [code for code in within if index.level(code) in wanted]
-        return fitting[0] if len(fitting) == 1 else None
 
-    def _unit(self, code: str | None) -> str | None:
-        """The body as printed, or the place as the government writes it."""
-        text, rules, index = self._scene.text, position_rules(), place_index()
-        if self._body is not None:
-            printed = text[self._body_start : self._cursor].strip(" ,")
-            return (
-                self._body.mention
-                if self._body.place_code and (" " not in printed or self._is_here)
-                else printed
-            )
-        own = rules.own_bodies.get(self._title.canonical)
-        name = index.by_code[code].name if code else (self._place.mention if self._place else None)
-        if own:
-            number = _NUMBER.search(text, self._head, self._cursor)
-            named = f"{number.group()}/{name}" if number and name else name
-            return f"{own} {named}" if named else None
-        if self._area or code:
-            return self._area or (index.local_name(code) if code else None)
-        if self._place is None:
-            return None
-        word, printed = rules.unit_words.get(self._title.canonical), self._place.mention
-        return f"{word} {printed}" if word and not printed.casefold().startswith(word.casefold()) else printed
-
-    def _led(self, code: str | None) -> ArticleOrganization | None:
-        """The body that an office leads by its own word, where the article names that body."""
-        base = self._title.organization_id
-        rows = [r for r in self._scene.rows if base and r.organization_id.partition(":")[0] == base]
-        fitting = [r for r in rows if r.place_code == code]
-        return fitting[0] if len(fitting) == 1 else None
+def _fields(printed: str, title: TitleForm) -> frozenset[str]:
+    """What tells an office from others of its head: "Kabag Hukum" and "Kepala Bagian Hukum" have {"hukum"}."""
+    head, *rest = (word.strip(",") for word in printed.casefold().split())
+    short = _SHORT_AGENCY.match(head)
+    common = {*title.canonical.casefold().split(), *_SMALL}
+    return frozenset({*rest, *(short.groups() if short else ())} - common)
 
 
 def _is_personal(inner: str) -> bool:

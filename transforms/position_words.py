@@ -8,7 +8,7 @@ from config.gazetteers import TitleForm, gazetteers
 from config.loader import Model, load_toml
 from transforms.matching import PhraseMatcher
 
-_CIRCUMFIX = re.compile(r"(?:pe|ke|per).{4,}an$")
+_CIRCUMFIX = re.compile(r"(?:pe|ke|per).{4,}an$|.{3,}isasi$")
 _STANDINGS = frozenset({"mantan", "calon"})
 
 
@@ -21,14 +21,16 @@ class PositionRules(Model):
     here: frozenset[str]
     area_words: frozenset[str]
     toponyms: frozenset[str]
+    before_offices: frozenset[str]
     agency_kinds: frozenset[str]
     unit_bodies: frozenset[str]
     governments: frozenset[str]
-    roles: frozenset[str]
     location_heads: frozenset[str]
     many: frozenset[str]
+    kinds_of_offices: frozenset[str]
     unprinted: frozenset[str]
     named_bodies: frozenset[str]
+    corporate: frozenset[str]
     universities: tuple[str, ...]
     one_word_bodies: frozenset[str]
     own_bodies: dict[str, str]

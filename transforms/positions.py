@@ -9,13 +9,15 @@ from transforms.matching import PhraseMatcher
 from transforms.names import Word
 from transforms.organizations import Organizations
 from transforms.places import article_home
-from transforms.position_reader import Office, OfficeReader, Scene
+from transforms.position_reader import OfficeReader
+from transforms.position_scene import Office, Scene
 from transforms.position_words import position_rules, title_matcher
 from transforms.records import Article, ArticlePlace, Mention
 
 # Bodies that no table knows have ids that begin so.
 _BUILT = "ORG:"
 _LONGEST_BODY = 3
+_DEPUTIES = ("waka", "wakil")
 __all__ = ["Office", "Scene", "find_offices", "is_location", "is_of_many", "make_scene", "same_office"]
 
 
@@ -93,7 +95,7 @@ def is_of_many(scene: Scene, office: Office) -> bool:
 
 def same_office(one: Office, other: Office) -> bool:
     """Whether two phrases can mean one office: same head, and no body, place or field that contradicts."""
-    if one.title.canonical != other.title.canonical or one.standing != other.standing:
+    if not _same_head(one, other) or one.standing != other.standing:
         return False
     if one.acting and other.acting and one.acting != other.acting:
         return False
@@ -102,6 +104,16 @@ def same_office(one: Office, other: Office) -> bool:
     if one.place_code and other.place_code and one.place_code != other.place_code:
         return False
     return one.fields <= other.fields or other.fields <= one.fields
+
+
+def _same_head(one: Office, other: Office) -> bool:
+    """Whether two heads are forms of one office; some canonical names gather offices of a kind."""
+    forms = one.title.form.casefold(), other.title.form.casefold()
+    if one.title.canonical != other.title.canonical:
+        return False
+    if one.title.canonical in position_rules().kinds_of_offices:
+        return forms[0] == forms[1]
+    return forms[0].startswith(_DEPUTIES) is forms[1].startswith(_DEPUTIES)
 
 
 def _word_before(scene: Scene, office: Office) -> str:

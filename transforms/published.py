@@ -14,6 +14,8 @@ _TIME = (
     r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?:\.\d{1,9})?"
     r"(?:\s*(?P<half>[ap]m)\b)?(?:\s*\(?(?P<zone>wib|wita|wit|utc|gmt|z\b|[+-]\d{2}:?\d{2})\)?)?"
 )
+_CLOCK = re.compile(r"\d[:.]\d\d")
+_AROUND = " ,|·•/()–—-:"  # signs that stand between a time and its neighbours
 _BETWEEN = r"[\s,|·•/@()tT–—-]{1,6}(?:(?:pukul|jam|pkl\.?|at)\s*)?"
 _COMPACT = re.compile(r"(?<![\d.])(\d{6}|\d{8})(?![\d.])")
 _PATH_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
@@ -68,8 +70,8 @@ def published_rules() -> PublishedRules:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The date of a stamp with the time behind it, and a whole stamp line."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The date of a stamp with the time behind it, a whole stamp line, and the words round a date."""
     rules = published_rules()
     month = "|".join(sorted(rules.months, key=len, reverse=True))
     day = (
@@ -88,7 +90,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:{label}\s*[:：]?\s*)?(?:{place}(?:{weekday}\s*[,/]?\s*)?\(?{moment}\)?(?:\s*(?:wib|wita|wit))?"
         rf"|(?:{weekday}\s*[,/]?\s*)?(?:pukul\s|jam\s)?{only_time}|{weekday}|{ago})[\s,)]*"
     )
-    return re.compile(moment, re.IGNORECASE), re.compile(stamp, re.IGNORECASE)
+    around = rf"^(?:wib|wita|wit)\b\s*|(?:\b{label}\s*[:：]?\s*)?(?:\b{weekday}\s*,?)?$|^{label}\s*[:：]?\s"
+    moment_, stamp_, around_ = (re.compile(pattern, re.IGNORECASE) for pattern in (moment, stamp, around))
+    return moment_, stamp_, around_
 
 
 def is_stamp(segment: str) -> bool:
@@ -98,7 +102,18 @@ def is_stamp(segment: str) -> bool:
 
 def has_clock(segment: str) -> bool:
     """Whether a stamp holds a day and an hour: what only pages print, and no list of days in an article."""
+    if not _CLOCK.search(segment):
+        return False
     return any(found["hour"] for found in _patterns()[0].finditer(segment[:120]))
+
+
+def beside_moments(line: str) -> list[str] | None:
+    """What a line holds besides its times and the words that go with them; None where it holds no time."""
+    outside = _patterns()[0].sub("\n", line[:200]).split("\n")
+    if len(outside) < 2:
+        return None
+    bare = (_patterns()[2].sub("", piece.strip(_AROUND)).strip(_AROUND) for piece in outside)
+    return [piece for piece in bare if piece]
 
 
 def read_instant(text: str, timezone: str) -> Instant | None:

@@ -9,6 +9,9 @@ from config.gazetteers import gazetteers
 from config.loader import Model, Rule, load_toml
 from transforms.matching import fold
 
+# Every form and cue begins a word; said once, it spares most positions all the alternatives.
+_WORD_START = r"(?<!\w)(?=\w)"
+
 CueKind = Literal["threat", "condition", "past", "impose", "recommend", "denial"]
 
 
@@ -44,6 +47,7 @@ class Words(Model):
     level_verbs: tuple[str, ...]
     links: tuple[str, ...]
     spreading: tuple[str, ...]
+    onward: tuple[str, ...]
     joints: tuple[str, ...]
 
 
@@ -77,7 +81,7 @@ class Compiled(NamedTuple):
     """The rules as patterns and sets; a sentence without any of the `roots` names no penalty."""
 
     rules: SanctionRules
-    roots: tuple[str, ...]
+    roots: re.Pattern[str]
     forms: re.Pattern[str]
     tails: re.Pattern[str]
     cues: re.Pattern[str]
@@ -131,10 +135,10 @@ def compiled_rules() -> Compiled:
     )
     return Compiled(
         rules=rules,
-        roots=(*words.roots, *extra),
-        forms=re.compile("|".join(forms)),
+        roots=re.compile("|".join(map(re.escape, (*words.roots, *extra)))),
+        forms=re.compile(_WORD_START + f"(?:{'|'.join(forms)})"),
         tails=re.compile("|".join(f"(?:{tail.pattern})" for tail in rules.tails)),
-        cues=re.compile(cues),
+        cues=re.compile(_WORD_START + f"(?:{cues})"),
         heads=frozenset(words.heads),
         fillers=frozenset(words.fillers),
         bonds=frozenset((*words.fillers, *words.links, *words.joints)),

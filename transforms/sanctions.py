@@ -40,7 +40,7 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
     pieces = (piece for sentence in sentences for piece in _pieces(sentence))
     for number, (start, end) in enumerate(pieces):
         body = folded[start:end]
-        if not any(root in body for root in compiled.roots):
+        if not compiled.roots.search(body):
             continue
         if number != before.number + 1:
             before = _Before()
@@ -218,10 +218,10 @@ def _bind(body: str, items: list[Item], carried: str | None) -> str | None:
             current, run = None, 0
         elif item.form.level is None or (current and current.level == item.form.level):
             if current and not _is_spent(body, current) and _is_bound(body[end : item.start], run):
-                item.level, current.is_bound, run = current.level, True, 1
+                item.level, current.is_bound, run = current.level, True, 0
             elif current is None and carried and n == 0 and _is_bound(body[: item.start], 1):
                 item.level = carried
-                current, run = Item(0, 0, carried), 1
+                current, run = Item(0, 0, carried), 0
             else:
                 current, run, in_force = None, 0, None
         end = item.end
@@ -235,13 +235,14 @@ def _is_spent(body: str, level: Item) -> bool:
 
 def _is_bound(gap: str, levels: int) -> bool:
     """Whether the words between a level and a form, or two forms, tie them together."""
-    compiled = compiled_rules()
-    words = TOKEN.findall(gap)
-    if levels > 1 and any(word in compiled.rules.words.spreading for word in words):
+    compiled, words = compiled_rules(), TOKEN.findall(gap)
+    lists = compiled.rules.words
+    is_linked = any(word in lists.links for word in words)
+    if levels > 1 and any(w in lists.spreading or (w in lists.onward and not is_linked) for w in words):
         return False
     if all(word in compiled.bonds for word in words):
         return True
-    return len(gap) <= BOND and words[-1] in compiled.rules.words.links
+    return len(gap) <= BOND and words[-1] in lists.links
 
 
 def _without_repetition(items: list[Item], folded: str) -> list[Item]:

@@ -25,7 +25,7 @@ class SentenceWords(Model):
     """The lists of `config/rules/sentences.toml`."""
 
     never_final: tuple[str, ...]
-    months: tuple[str, ...]
+    before_numbers: tuple[str, ...]
     domains: tuple[str, ...]
     letter_heads: tuple[str, ...]
     openers: tuple[str, ...]
@@ -41,7 +41,7 @@ class Sentence(NamedTuple):
 
 class _Words(NamedTuple):
     never_final: frozenset[str]
-    months: frozenset[str]
+    before_numbers: frozenset[str]
     domains: frozenset[str]
     letter_heads: frozenset[str]
     openers: frozenset[str]
@@ -56,13 +56,13 @@ def _words() -> _Words:
     def folded(words: tuple[str, ...]) -> frozenset[str]:
         return frozenset(word.casefold() for word in words)
 
-    ranks = {
-        h.form.split()[-1] for h in tables.honorifics if h.kind in ("academic", "police", "army", "corps")
-    }
+    # "Komisaris Besar" and "(Laut)" end in plain words: only short forms of titles and corps count.
+    titles = {h.form for h in tables.honorifics if h.kind == "academic" and " " not in h.form}
+    titles |= {h.form for h in tables.honorifics if h.kind == "corps" and len(h.form) == 3}
     acting = {a.form.rstrip(".") for a in tables.acting if a.form.endswith(".")}
     return _Words(
-        never_final=folded(lists.never_final) | folded(tuple(ranks | acting)),
-        months=folded(lists.months),
+        never_final=folded(lists.never_final) | folded(tuple(titles | acting)),
+        before_numbers=folded(lists.before_numbers),
         domains=folded(lists.domains),
         letter_heads=folded(lists.letter_heads),
         openers=folded(lists.openers),
@@ -185,7 +185,7 @@ def _is_end(
     if before.isdigit():
         return _ends_after_number(line, start, stop.start(), begin, blank)
     if not before.isalpha():
-        return blank
+        return blank or (before in ")]%" and line[begin + 1 : begin + 2].islower())
     return _ends_after_word(line, start, stop.start(), begin, blank)
 
 
@@ -229,8 +229,8 @@ def _ends_after_word(line: str, start: int, stop: int, begin: int, blank: bool) 
         head = before[before.rfind(" ") + 1 :].casefold()
         return blank and bool(before) and (head in words.letter_heads or opener in words.openers)
     if word.casefold() in words.never_final or chain.casefold() in words.never_final:
-        return False
-    if word.casefold() in words.months and line[begin].isdigit():
+        return blank and word.islower() and opener in words.openers
+    if word.casefold() in words.before_numbers and line[begin].isdigit():
         return False
     if _is_degree(line, following, begin) and (_bare(chain) in words.degrees or not blank):
         return False

@@ -64,8 +64,8 @@ class Relevance(Model):
 class Trigger(Rule):
     """Words that report an event.
 
-    `needs` are things that the sentence must hold besides: `date`, `place`, `person`, `lead` (it is one of
-    the first sentences), or the id of a word group (found in the sentence, one beside it, or the title).
+    `needs` are things that the sentence must hold besides: `date`, `place`, `person`, or the id of a word group
+    (found in the sentence, one beside it, or the title).
     `parts` says where the trigger may fire. `quoted` ones also fire inside a direct quotation. `status`
     fixes the status of the event; without it the sentence decides. `own` marks a report of a further event
     even where one of the same type is the article's subject. `roles` are for persons in the sentence.
@@ -156,7 +156,7 @@ class Topic(Model):
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":
-        known = {group.id for group in self.groups} | {"date", "place", "person", "lead"}
+        known = {group.id for group in self.groups} | {"date", "place", "person"}
         asked = {g for link in self.relevance.links for g in link.groups}
         asked |= {need for event in self.events for trigger in event.triggers for need in trigger.needs}
         if unknown := sorted(asked - known):

@@ -31,14 +31,15 @@ class CheckResult:
 
 
 def run_checks(con: duckdb.DuckDBPyConnection, run_id: str | None = None) -> tuple[CheckResult, ...]:
-    """Run every check over the articles of one run, or over all of them.
+    """Run every check over the articles of one run and of runs that did not end well, or over all.
 
     The checks of `warehouse/sql/checks_whole` read every table from end to end, and loading already makes
     sure of what they prove: they run only where no run is named.
     """
     con.execute(
         "CREATE OR REPLACE TEMP TABLE checked_articles AS "
-        "SELECT article_id FROM articles WHERE $run_id IS NULL OR run_id = $run_id",
+        "SELECT article_id FROM articles WHERE $run_id IS NULL OR run_id = $run_id "
+        "OR run_id IN (SELECT run_id FROM runs WHERE status <> 'completed')",
         {"run_id": run_id},
     )
     whole = sql_files("checks_whole") if run_id is None else ()

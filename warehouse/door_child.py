@@ -25,16 +25,17 @@ def main() -> None:
     request = json.load(sys.stdin)
     _limit(request["seconds"], request["memory_mb"])
     import duckdb
-    import pyarrow as pa
 
     try:
         relation = _ask(duckdb, request)
+        import pyarrow as pa  # only now: a refusal does not need its slow import
+
         table, truncated = _collect(pa, relation, request["rows"], request["bytes"])
     except _RefusedError as refusal:
         _fail(str(refusal))
     except MemoryError:
         _fail("The query needs more memory than it may use. Narrow it down, or raise the limit.")
-    except (duckdb.Error, pa.ArrowException, RuntimeError, ValueError) as error:
+    except (duckdb.Error, RuntimeError, ValueError) as error:  # Arrow's errors are among the last two
         _fail(_said(error))
     table = table.replace_schema_metadata({"truncated": "yes" if truncated else "no"})
     with pa.ipc.new_stream(sys.stdout.buffer, table.schema) as stream:

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from config.gazetteers import Gazetteers
+from config.gazetteers import gazetteers
 from config.loader import Model
 from warehouse.batches import arrow_table
 from warehouse.migrations import get_meta, set_meta, transaction
@@ -17,8 +19,29 @@ from warehouse.tables import TABLES
 Rows = list[dict[str, object]]
 
 
-def load_references(con: duckdb.DuckDBPyConnection, tables: Gazetteers) -> tuple[str, ...]:
+class Reference(NamedTuple):
+    """The rows of a table as the gazetteers have them, and a digest of their content."""
+
+    rows: Rows
+    digest: str
+
+
+def load_references(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Replace the reference tables whose content differs from what is stored; their names."""
+    changed = []
+    for name, (rows, digest) in references().items():
+        if get_meta(con, f"reference:{name}") != digest:
+            with transaction(con):
+                _replace(con, TABLES[name], arrow_table(TABLES[name], rows))
+                set_meta(con, f"reference:{name}", digest)
+            changed.append(name)
+    return tuple(changed)
+
+
+@cache
+def references() -> dict[str, Reference]:
+    """What the reference tables should hold, by name of the table."""
+    tables = gazetteers()
     wanted: dict[str, Rows] = {
         "places": _rows(TABLES["places"], tables.places),
         "laws": _rows(TABLES["laws"], tables.laws),
@@ -28,15 +51,10 @@ def load_references(con: duckdb.DuckDBPyConnection, tables: Gazetteers) -> tuple
         ],
         "organizations": _rows(TABLES["organizations"], tables.organizations),
     }
-    changed = []
-    for name, rows in wanted.items():
-        digest = hashlib.sha256(repr(rows).encode()).hexdigest()
-        if get_meta(con, f"reference:{name}") != digest:
-            with transaction(con):
-                _replace(con, TABLES[name], arrow_table(TABLES[name], rows))
-                set_meta(con, f"reference:{name}", digest)
-            changed.append(name)
-    return tuple(changed)
+    return {
+        name: Reference(rows, hashlib.sha256(repr(rows).encode()).hexdigest())
+        for name, rows in wanted.items()
+    }
 
 
 def _replace(con: duckdb.DuckDBPyConnection, table: Table, batch: pa.Table) -> None:

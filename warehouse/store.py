@@ -19,7 +19,6 @@ from typing import Any
 
 import duckdb
 
-from config.gazetteers import gazetteers
 from transforms.records import Rejection
 from warehouse import ledger, lookups
 from warehouse.checks import CheckResult, run_checks
@@ -124,7 +123,7 @@ class Writer:
         con.execute("SET TimeZone = 'UTC'")
         try:
             migrate(con)
-            load_references(con, gazetteers())
+            load_references(con)
         except BaseException:
             con.close()
             raise

@@ -33,7 +33,7 @@ def test_names_are_kept_as_printed(value: str, names: list[str]) -> None:
         ("Pewarta: Rini Editor: Joko", ("Rini",), ("Joko",)),
         ("Penulis/Editor: Rini Wati", ("Rini Wati",), ("Rini Wati",)),
         ("(Reporter: Rini | Editor: Joko Santoso)", ("Rini",), ("Joko Santoso",)),
-        ("Oleh: Rini — Jumat, 8 November 2024 06:12 WITA", ("Rini",), ()),
+        ("Oleh: Rini — Jumat, 9 Agustus 2024 05:50 WITA", ("Rini",), ()),
         ("Uploader: Joko", (), ()),
     ],
 )

@@ -108,10 +108,10 @@ def test_paragraph_printed_twice_stays_twice() -> None:
 
 def test_link_inside_a_quotation_goes_and_joins_nothing() -> None:
     first, second = (
-        "“Yang menegur bukan kami, tapi pimpinan kantor masing-masing.",
-        "Jadi catat itu,” katanya.",
+        "“Keputusan itu sudah kami kirim kemarin sore lewat pos.",
+        "Sekarang kami menunggu jawaban,” katanya.",
     )
-    page = [LEAD, first, "BACA JUGA: Panen Padi Serentak", second, END]
+    page = [LEAD, first, "BACA JUGA: Pasar Malam Dibuka", second, END]
     assert clean("\n".join(page)).article.text == "\n".join([LEAD, first, second, END])
 
 

@@ -17,14 +17,14 @@ HEAD_FURNITURE = [
     ("Hukum & Kriminal", "section"),
     ("Makmur Raya", "section"),
     ("Selasa, 1 Oktober 2024 - 15:41 WIB", "timestamp"),
-    ("25/09/2024 - 21.10 WIB · Waktu baca 3 menit", "timestamp"),
-    ("10/11/2020 | 11:40 WITA | Dilihat 1.043 kali", "timestamp"),
+    ("26/08/2024 - 20.05 WIB · Waktu baca 4 menit", "timestamp"),
+    ("12/08/2021 | 10:30 WITA | Dilihat 2.310 kali", "timestamp"),
     ("Diterbitkan: Rabu, 2 Okt 2024", "timestamp"),
     ("Jakarta, Jumat 4 Oktober 2024", "timestamp"),
     ("2 jam yang lalu", "timestamp"),
     ("Oleh Rini Wati", "byline"),
     ("by: Joko Santoso", "byline"),
-    ("Oleh: Rini — Jumat, 8 November 2024 06:12 WITA", "byline"),
+    ("Oleh: Rini — Jumat, 9 Agustus 2024 05:50 WITA", "byline"),
     ("Rini W - Senin, 4 November 2024", "timestamp"),
     ("Reporter: Rini K. | Editor: Joko", "byline"),
     ("Laporan Wartawan Kabar Makmur, Rini Wati", "byline"),
@@ -80,12 +80,12 @@ TAIL_FURNITURE = [
     ("Posting Komentar", "comments"),
     ("0Komentar", "comments"),
     ("Discussion about this post", "comments"),
-    ("Isi komentar sepenuhnya adalah tanggung jawab pengguna.", "comments"),
+    ("Isi komentar di luar tanggung jawab redaksi.", "comments"),
     ("Facebook Comments Box", "comments"),
     ("COPYRIGHT © KABAR 2024", "copyright"),
     ("© 2024 Kabar. Dilarang menyalin tanpa izin", "copyright"),
-    ("Dapatkan update berita pilihan setiap hari dari kabar.web.id", "channel_plug"),
-    ("Ikuti kami di Google News dan Saluran WhatsApp Kabar", "channel_plug"),
+    ("Dapatkan kabar terbaru tiap pagi hanya di kabar.web.id", "channel_plug"),
+    ("Ikuti berita Kabar di Google News dan kanal WhatsApp", "channel_plug"),
     ("Subscribe channel YouTube kami", "channel_plug"),
     ("Tag: #Pilkada2024 #Makmur", "tags"),
     ("#apel #pegawai", "tags"),
@@ -100,7 +100,7 @@ BODY_LINES = [
     "Iklan kampanye calon itu sudah diturunkan petugas.",
     "Halaman kantor bupati penuh pegawai sejak pagi.",
     "Komentar bupati itu menuai kritik dari warga.",
-    "(Makmur di belakang nama Rini adalah marga, bukan kabupaten.)",
+    "(Rapat itu semula dijadwalkan pada hari Selasa.)",
     "Ikuti aturan, kata bupati, bukan perintah tim sukses.",
     "“Ikuti akun Facebook resmi kami,” kata Ketua Bawaslu Makmur.",
     "Oleh karena itu, pegawai diminta tidak berpihak.",
@@ -117,13 +117,12 @@ BODY_LINES = [
     "Dilihat dari udara, dua belas desa terendam.",
     "Dilarang mengambil cuti, para pegawai mengeluh.",
     "Tim itu baru bekerja pekan depan.",
-    "Kronologi Kejadian",
     "Dua pegawai lain dipulangkan setelah diperiksa",
     "Rapat dihadiri unsur TNI/Polri.",
     "Ia berkata singkat, “Netral.”",
     "Hingga berita ini ditayangkan, bupati belum menjawab.",
-    "Acara ditutup doa. (rin)",
-    "Ikrar ditutup tanda tangan.***",
+    "Acara selesai siang hari. (rin)",
+    "Upacara ditutup lagu daerah.***",
 ]
 
 
@@ -148,6 +147,14 @@ def test_paragraph_that_looks_like_furniture_stays(line: str, place: int) -> Non
     lines.insert(place, line)
     page = sort_lines(lines, None)
     assert page.removed == () and page.kept == (0, 1, 2, 3)
+
+
+def test_subheading_inside_an_article_stays() -> None:
+    assert sort_lines([LEAD, QUOTE, "Kronologi Kejadian", END], None).kept == (0, 1, 2, 3)
+
+
+def test_words_left_alone_behind_the_last_sentence_go() -> None:
+    assert sort_lines([LEAD, QUOTE, END, "Rini Wati"], None).kept == (0, 1, 2)
 
 
 def test_label_takes_the_link_on_the_next_line() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.transforms.people import offices_of
+from transforms.positions import same_office
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,26 @@ def test_former_and_would_be_holders_are_told(text: str, standing: str) -> None:
 
 def test_offices_of_many_are_left_out() -> None:
     assert offices_of("Apel diikuti kepala OPD dan kepala daerah.") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Sekda Sigi", "Sekretaris Daerah Kabupaten Sigi", True),
+        ("Kabag Hukum Setda Sigi", "Kepala Bagian Hukum Setda Sigi", True),
+        ("Kadis Pendidikan Sigi", "Kepala Dinas Pendidikan dan Kebudayaan Sigi", True),
+        ("Pj Bupati Sigi", "Bupati Sigi", True),
+        ("Kadis Pendidikan Sigi", "Kadis Sosial Sigi", False),
+        ("Kadisdik Sigi", "Kadinkes Sigi", False),
+        ("Kapolres Sigi", "Wakapolres Sigi", False),
+        ("Kasat Reskrim Polres Sigi", "Kabag Ops Polres Sigi", False),
+        ("Ketua KPU Sigi", "Ketua Bawaslu Sigi", False),
+        ("Bupati Sigi", "Bupati Poso", False),
+        ("Pj Bupati Sigi", "Plt Bupati Sigi", False),
+        ("mantan Bupati Sigi", "Bupati Sigi", False),
+        ("Wakil Ketua I DPRD Sigi", "Wakil Ketua II DPRD Sigi", False),
+    ],
+)
+def test_the_same_office_is_told_from_others(one: str, other: str, expected: bool) -> None:
+    first, second = offices_of(f"{one}, lalu {other}.")
+    assert same_office(first, second) is expected

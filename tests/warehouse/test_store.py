@@ -217,6 +217,14 @@ def test_a_broken_row_is_found(home: Path, table: str, values: dict[str, object]
         assert all(result.rows == 0 for result in writer.check("another run") if "span" in result.name)
 
 
+def test_rows_of_a_run_that_failed_are_checked_again_by_the_next(home: Path) -> None:
+    with open_writer(home) as writer:
+        writer.start_run("run-1", "pipeline", "manual", NOW, "1.0")
+        writer.load(changed(batch(), "quotes", text="another text"), stamp=STAMP, now=NOW)
+        writer.fail_run("run-1", NOW, "ChecksFailedError")
+        assert [result.name for result in writer.check("run-2") if result.rows] == ["spans_quote_their_text"]
+
+
 def test_doubles_are_found(home: Path) -> None:
     rows = batch()
     with open_writer(home) as writer:
@@ -258,7 +266,7 @@ def test_reports_that_could_tell_of_the_same_happening_are_found_by_their_blocks
         assert found[0]["participants"] == [{"name": "Rangga Wijaya", "role": "leader"}]
         assert writer.reports_near({"pledge|16|2024-09"}) == []
         assert writer.reports_near([]) == []
-    known = writer.reports_of_events(["event-a1"])[0]
+        known = writer.reports_of_events(["event-a1"])[0]
     assert known["actors"] == ["Rangga Wijaya"]
     assert (known["outlet"], known["published_at"], known["event_id"]) == (
         "contoh.id",

@@ -1,0 +1,436 @@
+"""The events that articles report, each with type, status, day and place."""
+
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.transforms.event_cases import article, events_of
+
+
+class Case(NamedTuple):
+    title: str
+    text: str
+    published: str
+    expected: list[tuple[str, str, str | None, str | None]]
+
+
+CASES = [
+    Case(
+        "Pemkot Salatiga Gelar Bimtek Netralitas ASN Jelang Pilkada",
+        'SALATIGA – Pemerintah Kota Salatiga melalui BKPSDM menggelar bimbingan teknis netralitas ASN di Hotel Laras Asri, Selasa (8/10/2024). Kegiatan dibuka Pj Wali Kota Salatiga Bayu Wicaksana.\n"ASN harus tahu batasnya," kata Bayu.\nBimtek menghadirkan narasumber Ketua Bawaslu Salatiga Dewi Anggraeni dan Kepala Kantor Regional I BKN Suharto Wibowo.',
+        "2024-10-09",
+        [("outreach", "occurred", "2024-10-08", "33.73")],
+    ),
+    Case(
+        "Bupati Wonosobo Imbau ASN Tidak Terlibat Politik Praktis",
+        'WONOSOBO - Bupati Wonosobo, Arif Darmawan, mengimbau seluruh ASN di lingkungan Pemkab Wonosobo tidak terlibat politik praktis pada Pilkada 2024.\nHal itu disampaikannya di Pendopo Kabupaten, Senin (23/9/2024).\n"Netralitas itu harga mati," tegas Arif.',
+        "2024-09-24",
+        [("appeal", "occurred", "2024-09-23", "33.07")],
+    ),
+    Case(
+        "Diduga Tak Netral, Kadisdik Boyolali Diperiksa Bawaslu",
+        'BOYOLALI - Bawaslu Boyolali memeriksa Kepala Dinas Pendidikan Boyolali, Bambang Sutrisno, terkait dugaan pelanggaran netralitas ASN, Rabu (16/10/2024).\nPemeriksaan berlangsung tiga jam di Kantor Bawaslu Boyolali. Bambang diduga mengarahkan guru memilih salah satu paslon.\n"Kami minta klarifikasi," kata Ketua Bawaslu Boyolali Widodo Santosa.',
+        "2024-10-17",
+        [("investigation", "occurred", "2024-10-16", "33.09")],
+    ),
+    Case(
+        "Foto Bareng Caleg, Lurah di Makassar Dicopot",
+        'MAKASSAR - Wali Kota Makassar Ramli Mattalitti mencopot Lurah Mattoangin, Syamsul Bahri, dari jabatannya, Kamis (11/1/2024). Syamsul terbukti berfoto bersama caleg sambil mengacungkan jari.\n"Sudah saya teken SK-nya," ujar Ramli.',
+        "2024-01-12",
+        [("sanction", "occurred", "2024-01-11", "73.71")],
+    ),
+    Case(
+        "Bawaslu Garut Teruskan Kasus Dua ASN ke BKN",
+        "GARUT - Bawaslu Kabupaten Garut meneruskan dua kasus dugaan pelanggaran netralitas ASN ke Badan Kepegawaian Negara (BKN), Jumat (25/10/2024). Keduanya camat dan kepala sekolah.\nKetua Bawaslu Garut, Ahmad Nurjaman, mengatakan kajian sudah selesai.",
+        "2024-10-26",
+        [("ruling", "occurred", "2024-10-25", "32.05")],
+    ),
+    Case(
+        "Bawaslu Sleman Awasi Akun Medsos ASN",
+        'SLEMAN - Bawaslu Kabupaten Sleman memperketat pengawasan netralitas ASN di media sosial selama masa kampanye Pilkada 2024. Patroli siber dilakukan setiap hari sejak 25 September 2024.\n"Ada tim khusus," kata anggota Bawaslu Sleman, Rina Astuti.',
+        "2024-10-01",
+        [("monitoring", "occurred", "2024-09-25", "34.04")],
+    ),
+    Case(
+        "Gubernur Terbitkan SE Netralitas ASN, Larang Unggah Foto Calon",
+        "SEMARANG - Penjabat Gubernur Jawa Tengah, Nugroho Sudirman, menerbitkan Surat Edaran Nomor 800/123 tentang netralitas ASN pada Pilkada 2024. Edaran tertanggal 2 September 2024 itu ditujukan kepada seluruh kepala OPD.",
+        "2024-09-05",
+        [("directive", "occurred", "2024-09-02", "33")],
+    ),
+    Case(
+        "Lurah di Depok Dilaporkan ke Bawaslu, Diduga Dukung Paslon",
+        "DEPOK - Warga melaporkan Lurah Cinangka, Herlambang, ke Bawaslu Kota Depok, Senin (7/10/2024). Ia diduga mengarahkan ketua RT mendukung salah satu paslon wali kota.\nPelapor, Yusuf Maulana, membawa rekaman suara.",
+        "2024-10-08",
+        [("allegation", "occurred", "2024-10-07", "32.76")],
+    ),
+    Case(
+        "Apel Pagi, Sekda Tegal Ingatkan ASN Netral",
+        "TEGAL - Sekda Kota Tegal Agus Hermanto memimpin apel pagi di halaman Balai Kota Tegal, Senin (30/9/2024). Dalam amanatnya, Agus mengingatkan ASN menjaga netralitas pada Pilkada 2024.",
+        "2024-09-30",
+        [("assembly", "occurred", "2024-09-30", "33.76")],
+    ),
+    Case(
+        "Bawaslu dan Pemkab Blora Rakor Netralitas ASN",
+        "BLORA - Bawaslu Kabupaten Blora menggelar rapat koordinasi netralitas ASN bersama Pemkab Blora di Hotel Arra, Kamis (19/9/2024). Rakor dibuka Ketua Bawaslu Blora Lulus Mariyanto.",
+        "2024-09-20",
+        [("coordination", "occurred", "2024-09-19", "33.16")],
+    ),
+    Case(
+        "ASN Kota Kediri Bakal Teken Pakta Integritas Pekan Depan",
+        'KEDIRI - Ribuan ASN di lingkungan Pemerintah Kota Kediri akan menandatangani pakta integritas netralitas pada Senin (7/10/2024). Penandatanganan rencananya digelar di Balai Kota Kediri.\n"Semua wajib ikut," kata Sekda Kota Kediri Bagus Alit.',
+        "2024-10-03",
+        [("pledge", "planned", "2024-10-07", "35.71")],
+    ),
+    Case(
+        "KASN Rekomendasikan Sanksi untuk Camat di Banyuwangi",
+        "JAKARTA - Komisi Aparatur Sipil Negara (KASN) merekomendasikan sanksi sedang terhadap Camat Licin, Kabupaten Banyuwangi, yang terbukti melanggar netralitas. Rekomendasi bernomor R-12 itu diterbitkan pada 12 Januari 2024.",
+        "2024-01-15",
+        [("ruling", "occurred", "2024-01-12", "35.10")],
+    ),
+    Case(
+        "Deklarasi Netralitas ASN, TNI dan Polri di Lapangan Merdeka",
+        "MEDAN – Ribuan ASN, anggota TNI dan Polri mengikuti deklarasi netralitas di Lapangan Merdeka, Kota Medan, Sabtu (14/9/2024). Deklarasi dipimpin Pj Gubernur Sumatera Utara, Agus Fatoni Lubis.",
+        "2024-09-15",
+        [("pledge", "occurred", "2024-09-14", "12.71")],
+    ),
+    Case(
+        "Mahasiswa Adukan Kepala Dinas di Serang ke Bawaslu",
+        "Sejumlah mahasiswa mengadukan Kepala Dinas Sosial Kota Serang, Heri Purnomo, ke Bawaslu Kota Serang, Selasa (3/9/2024). Heri diduga melanggar netralitas ASN karena mengantar bakal calon wali kota mendaftar ke KPU.",
+        "2024-09-04",
+        [("allegation", "occurred", "2024-09-03", "36.73")],
+    ),
+    Case(
+        "Sekda Bantul Buka Sosialisasi Netralitas ASN",
+        "BANTUL, KOMPAS – Sekretaris Daerah Kabupaten Bantul Agus Budi Raharjo membuka sosialisasi netralitas ASN di Pendopo Manding, Rabu (4/9/2024) pagi. Kegiatan itu diikuti 150 kepala organisasi perangkat daerah.\nSosialisasi menghadirkan Ketua Bawaslu Bantul Didik Joko Nugroho sebagai narasumber.",
+        "2024-09-04",
+        [("outreach", "occurred", "2024-09-04", "34.02")],
+    ),
+    Case(
+        "Terbukti Kampanyekan Istri, Sekretaris Dinas di Lombok Timur Diturunkan Pangkat",
+        "SELONG - Bupati Lombok Timur menjatuhkan hukuman disiplin penurunan pangkat kepada Sekretaris Dinas Kesehatan, Lalu Hasan. Keputusan itu ditandatangani pada Senin (5/2/2024). Ia terbukti ikut mengkampanyekan istrinya yang menjadi caleg.",
+        "2024-02-07",
+        [("sanction", "occurred", "2024-02-05", "52.03")],
+    ),
+    Case(
+        "Bawaslu Buka Posko Aduan Netralitas ASN",
+        'PALEMBANG - Bawaslu Kota Palembang membuka posko pengaduan netralitas ASN di kantor setempat mulai Senin (2/9/2024). "Warga silakan melapor," kata Ketua Bawaslu Palembang Khairil Anwar.',
+        "2024-09-03",
+        [("monitoring", "occurred", "2024-09-02", "16.71")],
+    ),
+    Case(
+        "Laporan terhadap Camat Tak Terbukti, Bawaslu Hentikan Kasus",
+        "PEKALONGAN - Bawaslu Kota Pekalongan memutuskan laporan dugaan pelanggaran netralitas terhadap Camat Pekalongan Utara tidak terbukti. Putusan diambil dalam rapat pleno, Senin (21/10/2024).",
+        "2024-10-22",
+        [("ruling", "occurred", "2024-10-21", "33.75")],
+    ),
+    Case(
+        "Wali Kota Bogor Wanti-wanti ASN soal Like dan Komentar",
+        'BOGOR - Penjabat Wali Kota Bogor, Hery Antasari, mewanti-wanti ASN agar tidak memberi like, komentar, atau membagikan konten pasangan calon di media sosial.\n"Jaga netralitas," ujarnya di Balai Kota Bogor, Kamis (26/9/2024).',
+        "2024-09-27",
+        [("appeal", "occurred", "2024-09-26", "32.71")],
+    ),
+    Case(
+        "Bawaslu Temukan Dugaan Ketidaknetralan Kepala Puskesmas",
+        'NGAWI - Bawaslu Kabupaten Ngawi menemukan dugaan ketidaknetralan seorang kepala puskesmas. Temuan itu diregistrasi pada Rabu (9/10/2024).\n"Ia mengunggah dukungan kepada paslon," kata anggota Bawaslu Ngawi, Sulistyo.',
+        "2024-10-10",
+        [("allegation", "occurred", "2024-10-09", "35.21")],
+    ),
+    Case(
+        "Apel Besar Korpri Diwarnai Ikrar Netralitas",
+        "KLATEN - Ribuan ASN Kabupaten Klaten mengucapkan ikrar netralitas dalam apel besar di Alun-alun Klaten, Rabu (29/11/2023). Ikrar dipimpin Sekda Klaten Jaka Sawaldi dan disaksikan Ketua Bawaslu Klaten Arif Fatkhurrokhman.",
+        "2023-11-30",
+        [("pledge", "occurred", "2023-11-29", "33.10"), ("assembly", "occurred", "2023-11-29", "33.10")],
+    ),
+    Case(
+        "Sekda: ASN Jangan Coba-coba Berpolitik",
+        "MAROS,KABARX - Sekretaris Daerah Maros,Andi Davied,mengingatkan ASN agar tidak berpolitik praktis jelang Pemilu 2024.Hal itu di sampaikannya saat apel pagi di halaman Kantor Bupati Maros,Senin(6/11/2023).\n“Jangan coba-coba,”tegasnya.",
+        "2023-11-07",
+        [("assembly", "occurred", "2023-11-06", "73.09")],
+    ),
+    Case(
+        "Pemkab Pati Bentuk Satgas Netralitas ASN",
+        "PATI - Pemerintah Kabupaten Pati membentuk satuan tugas netralitas ASN yang akan bekerja hingga pencoblosan 27 November 2024.\nSatgas itu dibentuk pada Selasa (10/9/2024).",
+        "2024-09-11",
+        [("monitoring", "occurred", "2024-09-10", "33.18")],
+    ),
+    Case(
+        "ASN di Kendal Dilarang Foto Bersama Cakada",
+        'KENDAL - Bawaslu Kabupaten Kendal mengingatkan ASN dilarang berfoto bersama calon kepala daerah. "Netralitas wajib," kata Ketua Bawaslu Kendal Hevy Indah, Jumat (20/9/2024).',
+        "2024-09-21",
+        [("appeal", "occurred", "2024-09-20", "33.24")],
+    ),
+    Case(
+        "BKN Blokir Data Kepegawaian ASN Tak Netral",
+        'JAKARTA - Badan Kepegawaian Negara (BKN) mengingatkan seluruh ASN menjaga netralitas. "Data kepegawaiannya bisa diblokir," kata Plt Kepala BKN Haryo Dwi, Kamis (5/9/2024).',
+        "2024-09-06",
+        [("appeal", "occurred", "2024-09-05", "ID")],
+    ),
+    Case(
+        "Menpan RB dan Mendagri Teken SKB Netralitas ASN",
+        "JAKARTA - Menteri PANRB, Mendagri, Kepala BKN, Ketua KASN, dan Ketua Bawaslu menandatangani surat keputusan bersama (SKB) tentang pengawasan netralitas ASN, Kamis (22/9/2022).",
+        "2022-09-22",
+        [("directive", "occurred", "2022-09-22", "ID")],
+    ),
+    Case(
+        "Camat Wonokromo Jalani Klarifikasi di Bawaslu Surabaya",
+        "SURABAYA - Camat Wonokromo, Tomi Ardian, menjalani klarifikasi di Kantor Bawaslu Kota Surabaya, Jumat (18/10/2024). Ia dilaporkan warga karena diduga mendukung paslon nomor urut 1.",
+        "2024-10-18",
+        [("investigation", "occurred", "2024-10-18", "35.78")],
+    ),
+    Case(
+        "Tak Netral, Guru PPPK di Sikka Diberhentikan",
+        "MAUMERE - Pemerintah Kabupaten Sikka memberhentikan seorang guru PPPK yang terbukti menjadi anggota tim kampanye paslon. Pemberhentian itu berlaku sejak 1 November 2024, kata Kepala BKPSDM Sikka, Margaretha Movaldes.",
+        "2024-11-06",
+        [("sanction", "occurred", "2024-11-01", "53.07")],
+    ),
+    Case(
+        "Kesbangpol Gelar FGD Netralitas ASN",
+        "PEKANBARU - Badan Kesbangpol Kota Pekanbaru menggelar focus group discussion (FGD) bertema netralitas ASN, Rabu (25/9/2024), di Hotel Pangeran. FGD diikuti 80 lurah dan camat.",
+        "2024-09-26",
+        [("outreach", "occurred", "2024-09-25", "14.71")],
+    ),
+    Case(
+        "Bawaslu Audiensi dengan Bupati Bahas Netralitas ASN",
+        "SRAGEN - Jajaran Bawaslu Sragen melakukan audiensi dengan Bupati Sragen di Rumah Dinas Bupati, Selasa (6/8/2024). Pertemuan membahas netralitas ASN jelang Pilkada.",
+        "2024-08-07",
+        [("coordination", "occurred", "2024-08-06", "33.14")],
+    ),
+    Case(
+        "Gakkumdu Hentikan Kasus Kadis, Netralitas Diteruskan ke BKN",
+        "PALOPO - Sentra Gakkumdu Palopo menghentikan kasus dugaan pidana pemilihan Kepala Dinas Perdagangan, Zulkifli Halid. Namun dugaan pelanggaran netralitas ASN diteruskan ke BKN, Rabu (30/10/2024).",
+        "2024-10-31",
+        [("ruling", "occurred", "2024-10-30", "73.73")],
+    ),
+    Case(
+        "Ikut Kampanye, Dua PNS di Nias Dijatuhi Sanksi Moral",
+        "GUNUNGSITOLI - Dua PNS di Kabupaten Nias dijatuhi sanksi moral karena ikut kampanye calon legislatif. Sanksi dijatuhkan Bupati Nias berdasarkan rekomendasi KASN, Senin (15/1/2024).",
+        "2024-01-16",
+        [("sanction", "occurred", "2024-01-15", "12.04")],
+    ),
+    Case(
+        "Hindari Politik Praktis, ASN Pemprov Banten Ikrar Bersama",
+        "SERANG – Pemerintah Provinsi Banten melaksanakan ikrar bersama netralitas ASN di Lapangan KP3B, Kota Serang, Senin (18/9/2023). Ikrar dibacakan Sekda Banten Virgojanti Rahmat diikuti kepala OPD.",
+        "2023-09-18",
+        [("pledge", "occurred", "2023-09-18", "36.73")],
+    ),
+    Case(
+        "Netralitas ASN: Antara Aturan dan Kenyataan",
+        "Oleh: Sutarno Hadi, dosen\nNetralitas ASN selalu menjadi isu setiap kali pemilu tiba. Banyak ASN terjebak politik praktis karena tekanan atasan.\nSebagai abdi negara, ASN wajib netral. Sanksi harus ditegakkan.",
+        "2024-02-01",
+        [("appeal", "occurred", None, None)],
+    ),
+    Case(
+        "31 ASN di Ponorogo Langgar Netralitas, 5 Kena Sanksi Berat",
+        "PONOROGO - Inspektorat Ponorogo menjatuhkan sanksi berat kepada lima ASN yang terbukti melanggar netralitas pada Pilkada 2024, Kamis (5/12/2024).",
+        "2024-12-06",
+        [("sanction", "occurred", "2024-12-05", "35.02")],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
+def test_type_status_day_and_place(case: Case) -> None:
+    reports = events_of(article(case.title, case.text, case.published)).reports
+    told = [
+        (r.event_type, r.status, str(r.event_date) if r.event_date else None, r.place_code) for r in reports
+    ]
+    assert told == case.expected
+    assert [r.is_primary for r in reports] == [True] + [False] * (len(reports) - 1)
+
+
+def types(text: str, title: str = "ASN Diminta Jaga Netralitas", published: str = "2024-10-10") -> list[str]:
+    return [r.event_type for r in events_of(article(title, text, published)).reports]
+
+
+LEAD = "BATANG - Bupati Batang mengingatkan ASN menjaga netralitas pada Pilkada 2024, Rabu (9/10/2024).\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jika terbukti, camat itu akan dijatuhi sanksi berat.",
+        "ASN yang terbukti melanggar dapat diberhentikan.",
+        "Pada Pemilu 2019, lima ASN dijatuhi sanksi dan diteruskan ke KASN.",
+        "Sampai kini belum ada laporan ASN yang dilaporkan ke Bawaslu.",
+        "Bupati menolak menonaktifkan kepala dinas itu.",
+        "Di daerah lain seorang guru dicopot karena ikut kampanye.",
+        "Warga diminta melaporkan ASN ke Bawaslu.",
+        "Bawaslu menerima 12 laporan sejak awal tahun.",
+    ],
+)
+def test_threats_conditions_history_and_counts_are_no_events(text: str) -> None:
+    assert types(LEAD + "Hujan turun sejak pagi.\nPeserta tetap bertahan.\n" + text) == ["appeal"]
+
+
+def test_an_appeal_yields_to_the_event_that_frames_it() -> None:
+    text = (
+        "BATANG - Pemkab Batang menggelar sosialisasi netralitas ASN di Aula Setda, Rabu (9/10/2024).\n"
+        "Bupati mengingatkan ASN tidak memihak."
+    )
+    assert types(text) == ["outreach"]
+
+
+def test_words_said_after_a_meeting_are_an_appeal() -> None:
+    text = (
+        "BATANG - Sekda Batang meminta ASN tetap netral usai rapat persiapan di Aula Setda, Rabu (9/10/2024)."
+    )
+    assert types(text, "Sekda Batang Minta ASN Netral")[0] == "appeal"
+
+
+def test_quoted_words_make_no_event_of_themselves() -> None:
+    text = LEAD + 'Suasana tenang.\nSemua hadir.\n"Tahun depan kami membuka posko aduan," kata Bupati.'
+    assert types(text) == ["appeal"]
+
+
+def test_an_official_says_that_he_issued_a_circular() -> None:
+    text = (
+        LEAD + 'Suasana tenang.\nSemua hadir.\n"Kami telah menerbitkan surat edaran netralitas," kata Bupati.'
+    )
+    assert types(text) == ["appeal", "directive"]
+
+
+def test_the_day_of_the_vote_is_never_the_event() -> None:
+    text = (
+        "BATANG - ASN Batang menandatangani pakta integritas netralitas menghadapi Pilkada 27 November 2024."
+    )
+    (report,) = events_of(article("ASN Batang Teken Pakta Netralitas", text, "2024-10-10")).reports
+    assert report.event_date is None
+    assert report.date_reason == "not_stated"
+
+
+def test_publication_is_no_event_date() -> None:
+    text = "BATANG - ASN Kabupaten Batang menandatangani pakta integritas netralitas."
+    (report,) = events_of(article("ASN Batang Teken Pakta Netralitas", text, "2024-10-10")).reports
+    assert report.event_date is None
+
+
+def test_a_weekday_without_publication_keeps_its_words() -> None:
+    text = "BATANG - ASN Kabupaten Batang menandatangani pakta integritas netralitas, Senin."
+    (report,) = events_of(article("ASN Batang Teken Pakta Netralitas", text)).reports
+    assert (report.event_date, report.date_text) == (None, "Senin")
+
+
+def test_a_day_after_publication_is_planned() -> None:
+    text = "BATANG - Bawaslu Kabupaten Batang membentuk tim pengawas netralitas ASN yang mulai bekerja 1 November 2024."
+    (report,) = events_of(article("Bawaslu Batang Bentuk Tim Pengawas ASN", text, "2024-10-10")).reports
+    assert (report.event_type, report.status, str(report.event_date)) == (
+        "monitoring",
+        "planned",
+        "2024-11-01",
+    )
+
+
+def test_the_place_is_where_it_was_held() -> None:
+    text = (
+        "JAKARTA - Penjabat Bupati Batang mengikuti rapat koordinasi nasional netralitas ASN.\n"
+        "Acara digelar Bawaslu RI di Grand Melati Convention, Jakarta Pusat, Selasa (8/10/2024)."
+    )
+    report = events_of(article("Bupati Batang Ikuti Rakornas Netralitas ASN", text, "2024-10-09")).reports[0]
+    assert (report.event_type, report.place_code) == ("coordination", "31.71")
+    assert report.venue == "Grand Melati Convention"
+
+
+def test_each_place_listed_has_its_own_report() -> None:
+    text = (
+        "SEMARANG - Bawaslu Jawa Tengah menyatakan seorang camat di Kabupaten Batang terbukti melanggar "
+        "netralitas ASN, Rabu (9/10/2024).\n"
+        "Sidang berjalan lancar.\n"
+        "Putusan dibacakan siang.\n"
+        "Kabupaten Kendal dan Kota Tegal masing-masing punya satu kasus netralitas, keduanya masih dalam kajian Bawaslu."
+    )
+    reports = events_of(article("Camat di Batang Terbukti Langgar Netralitas", text, "2024-10-10")).reports
+    assert [(r.event_type, r.place_code) for r in reports] == [
+        ("ruling", "33.25"),
+        ("investigation", "33.24"),
+        ("investigation", "33.76"),
+    ]
+
+
+def test_no_more_than_four_reports() -> None:
+    places = ["Batang", "Kendal", "Demak", "Kudus", "Jepara", "Pati"]
+    lines = [
+        f"Di Kabupaten {p}, Bawaslu menyatakan seorang camat terbukti melanggar netralitas ASN."
+        for p in places
+    ]
+    assert len(types("\n".join(lines), "Enam Camat Terbukti Langgar Netralitas")) == 4
+
+
+def test_reports_have_stable_identifiers_and_quote_the_text() -> None:
+    given_article = article(CASES[0].title, CASES[0].text, CASES[0].published)
+    first, second = events_of(given_article), events_of(given_article)
+    assert first == second
+    ids = [r.report_id for r in first.reports]
+    assert len(ids) == len(set(ids))
+    for report in first.reports:
+        assert given_article.text[report.start_char : report.end_char]
+    for actor in first.actors:
+        assert actor.report_id in ids
+        assert given_article.text[actor.start_char : actor.end_char].strip()
+
+
+def test_an_article_off_topic_has_no_events() -> None:
+    assert events_of(article("Panen Raya", "Panen raya padi di Desa Mawar.", "2024-10-10")).reports == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=250))
+def test_any_text_is_coded(text: str) -> None:
+    given_article = article("ASN Diminta Netral", f"ASN harus menjaga netralitas. {text}", "2024-10-10")
+    events = events_of(given_article)
+    spans = [(r.start_char, r.end_char) for r in events.reports] + [
+        (a.start_char, a.end_char) for a in events.actors
+    ]
+    assert all(0 <= start <= end <= len(given_article.text) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Bawaslu Batang Limpahkan Kasus ASN ke Polres",
+            (
+                "BATANG - Bawaslu Batang melimpahkan kasus netralitas ASN berinisial SW ke Polres Batang, Rabu "
+                "(9/10/2024). SW dilaporkan warga ke Bawaslu pada 1 Oktober 2024."
+            ),
+            ["investigation", "allegation"],
+        ),
+        (
+            "Bupati Batang Kukuhkan Satgas Netralitas ASN",
+            "BATANG - Bupati Batang mengukuhkan satgas netralitas ASN di Aula Setda, Rabu (9/10/2024).",
+            ["monitoring"],
+        ),
+        (
+            "Dituding Berpihak, Kadis Pasar Batang Bicara",
+            (
+                "BATANG - Kepala Dinas Pasar Batang membantah tudingan berpihak kepada paslon. Tudingan itu "
+                "dilayangkan sebuah forum warga di Kantor Bawaslu Batang, Rabu (9/10/2024)."
+            ),
+            ["allegation"],
+        ),
+        (
+            "Camat Divonis Dua Bulan karena Tak Netral",
+            (
+                "BATANG - Hakim Pengadilan Negeri Batang memvonis seorang camat dua bulan penjara, Rabu (9/10/2024). "
+                "Camat itu tidak netral dalam Pilkada 2024."
+            ),
+            ["ruling"],
+        ),
+        (
+            "Bimtek Pengawasan Netralitas ASN di Batang",
+            (
+                "BATANG - Bawaslu Batang menggelar bimbingan teknis pengawasan netralitas ASN di Aula Setda, Rabu "
+                "(9/10/2024).\nKegiatan serupa akan digelar di tiga kecamatan mulai 21 Oktober 2024."
+            ),
+            ["outreach", "outreach"],
+        ),
+    ],
+)
+def test_further_wordings(title: str, text: str, expected: list[str]) -> None:
+    assert types(text, title) == expected
+
+
+def test_a_dump_of_a_site_stays_cheap_and_bounded() -> None:
+    line = "BATANG - Bawaslu Kabupaten Batang memeriksa seorang camat terkait netralitas ASN, Senin (7/10/2024). "
+    assert 1 <= len(types(line * 300, "Camat di Batang Diperiksa Bawaslu")) <= 4
