@@ -152,9 +152,12 @@ def _is_place(
     if name.key in place_rules().words.common and _place_follows(text, match.end):
         return False
     if cue.kind in _STRONG:
-        return (
-            name.key not in place_rules().words.common or cue.kind not in _LEVELS or _level_exists(match, cue)
-        )
+        if name.key not in place_rules().words.common:
+            return True
+        if cue.kind in _LEVELS:
+            return _level_exists(match, cue)
+        # "Badan Kepegawaian Negara" is no body of the town of Negara.
+        return cue.kind == "dateline" or not name.is_seat
     shouted = match.text.isupper() and name.is_alias
     if cue.kind == "person" and not shouted:
         return False

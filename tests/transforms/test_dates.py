@@ -812,7 +812,49 @@ def test_masked_numbers_are_no_dates() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Senin", "Jum'at", "Minggu", "(", ")", ",", ".", "-", "/", "dan", "hingga", "s.d.", "1", "27", "31", "2024", "24", "9", "(2/9)", "2/9/2024", "September", "Mei", "Okt", "awal", "pekan", "lalu", "nanti", "depan", "tahun", "dua", "hari", "kemarin", "besok", "akan", "“", "”", "sejak", "pada", "Pilkada", "tadi", "malam"]
+    [
+        "Senin",
+        "Jum'at",
+        "Minggu",
+        "(",
+        ")",
+        ",",
+        ".",
+        "-",
+        "/",
+        "dan",
+        "hingga",
+        "s.d.",
+        "1",
+        "27",
+        "31",
+        "2024",
+        "24",
+        "9",
+        "(2/9)",
+        "2/9/2024",
+        "September",
+        "Mei",
+        "Okt",
+        "awal",
+        "pekan",
+        "lalu",
+        "nanti",
+        "depan",
+        "tahun",
+        "dua",
+        "hari",
+        "kemarin",
+        "besok",
+        "akan",
+        "“",
+        "”",
+        "sejak",
+        "pada",
+        "Pilkada",
+        "tadi",
+        "malam",
+    ]
 )
 
 

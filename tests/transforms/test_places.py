@@ -82,6 +82,7 @@ def test_the_word_before_a_name_makes_it_a_place(text: str, mention: str, code: 
         "Warga Desa Sigi Rejo menolak.",
         "Mitra kerja datang.",
         "Pembangunan Ibu Kota Negara Nusantara berlanjut.",
+        "Berkasnya dikirim ke Badan Kepegawaian Negara.",
     ],
 )
 def test_names_of_persons_streets_and_schools_are_no_places(text: str) -> None:
