@@ -42,10 +42,10 @@ def relative_dates(
         _counted(g, text, triggers),
         _years(g, text),
     ):
-        new = [f for f in step if taken.free(f.start, f.end)]
-        for f in new:
-            taken.take(f.start, f.end)
-        out += new
+        for f in step:
+            if taken.free(f.start, f.end):
+                taken.take(f.start, f.end)
+                out.append(f)
     return out
 
 

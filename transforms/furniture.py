@@ -253,5 +253,5 @@ class _Page:
 
 def _is_stub(line: str) -> bool:
     """Whether a line is a word or three that say nothing: a button, a name, a section."""
-    core = line.strip().lstrip(ORNAMENT)
-    return core.count(" ") < 3 and core == line.strip() and core[:1].isalpha()
+    core = line.strip()
+    return core.count(" ") < 3 and core[:1].isalpha() and core[-1:] not in ".!?"

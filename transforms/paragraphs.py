@@ -55,9 +55,12 @@ def _belongs(before: str, line: str, after: str) -> bool:
     if _is_furniture(before):
         return False
     last = _LAST_WORD.search(before)
-    is_open = last is not None and (last[1].islower() or before.endswith((",", "(")))
-    is_small = _LOWER.match(line) is not None and not _ATTRIBUTED.search(before)
-    if is_open and (_GOES_ON.match(after) or (is_small and _LOWER.match(after))):
+    is_said = _ATTRIBUTED.search(before) is not None
+    is_small = _LOWER.match(line) is not None and not is_said
+    # A name or link between two pieces: the line before is open, and this one is not finished either.
+    is_open = last is not None and (last[1].islower() or before.endswith((",", "("))) and not is_said
+    is_between = is_open and not _FINISHED.search(line)
+    if is_between and (_GOES_ON.match(after) or (is_small and _LOWER.match(after))):
         return True
     if cleaning_rules().find("any", line):
         return False
@@ -65,7 +68,7 @@ def _belongs(before: str, line: str, after: str) -> bool:
         return True
     if read_credit(line, at_edge=True):
         return False
-    return is_small or (is_open and _LOWER.match(after) is not None)
+    return is_small or (is_between and _LOWER.match(after) is not None)
 
 
 def _is_place(line: str) -> bool:

@@ -223,7 +223,36 @@ def test_every_kind_of_the_gazetteer_is_a_kind_of_the_codebook() -> None:
 
 
 WORDS = st.sampled_from(
-    ["UU", "PP", "SE", "SKB", "Undang-Undang", "Nomor", "No.", "20", "20/2023", "2/", "/", "Tahun", "2023", "tentang", "ASN", "disiplin", "Pasal", "ayat", "(1)", "huruf", "a", "jo", "dan", ",", ".", "surat", "edaran", "bupati"]
+    [
+        "UU",
+        "PP",
+        "SE",
+        "SKB",
+        "Undang-Undang",
+        "Nomor",
+        "No.",
+        "20",
+        "20/2023",
+        "2/",
+        "/",
+        "Tahun",
+        "2023",
+        "tentang",
+        "ASN",
+        "disiplin",
+        "Pasal",
+        "ayat",
+        "(1)",
+        "huruf",
+        "a",
+        "jo",
+        "dan",
+        ",",
+        ".",
+        "surat",
+        "edaran",
+        "bupati",
+    ]
 )
 
 

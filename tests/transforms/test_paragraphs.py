@@ -24,6 +24,8 @@ from transforms.paragraphs import rejoin
             ["Bupati Makmur Lantik Camat", "id bupati, camat"],
             ["Bupati Makmur Lantik Camat", "id bupati, camat"],
         ),
+        (["“Saya siap”, tuturnya", "Rini lalu pergi.", "asn pilkada"],) * 2,
+        (["Rapat dibuka camat", "Rini hadir di sana.", "asn pilkada"],) * 2,
         (["Share", "tweet"], ["Share", "tweet"]),
         (["Ia hadir", "Baca juga: Harga", "Semua diam"], ["Ia hadir", "Baca juga: Harga", "Semua diam"]),
     ],
