@@ -237,9 +237,10 @@ def write(name: str, rows: list[Row]) -> None:
     if name != "place_aliases":
         rows = rows + list(additions(name))
     with (HERE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        widest = max(rows, key=len)
         writer = csv.DictWriter(
             file,
-            fieldnames=list(max(rows, key=lambda row: len(row))),
+            fieldnames=list(widest),
             lineterminator="\n",
             extrasaction="raise",
         )

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+from config.settings import Source
 from flows.coder import coder_version
 from flows.coding import Coded
+from flows.job import Job
 from flows.settling import Settled, Story, settle_events, settle_stories
 from transforms.records import Document, Extraction, Rejection
 from warehouse.batches import Row, with_columns
@@ -30,7 +32,7 @@ TABLES = {
 
 
 def load_batch(
-    writer: Writer, run_id: str, raw_file: str, documents: Sequence[Document], results: Sequence[Coded]
+    writer: Writer, job: Job, raw_file: str, documents: Sequence[Document], results: Sequence[Coded]
 ) -> tuple[int, int]:
     """Load one raw file in one transaction.
 
@@ -44,8 +46,13 @@ def load_batch(
     stories = settle_stories(writer, latest)
     settled = settle_events(writer, latest, stories)
     writer.load(
-        {**_rows(latest, stories, settled), "documents": documents, "quarantine": refused},
-        stamp=Stamp(run_id, coder_version()),
+        {
+            **_rows(latest, stories, settled),
+            "documents": documents,
+            "quarantine": refused,
+            "sources": [_source_row(source) for source, _ in job.inputs],
+        },
+        stamp=Stamp(job.run_id, coder_version()),
         replace_events=settled.abandoned,
         raw_file=raw_file,
     )
@@ -76,3 +83,8 @@ def _rows(
     rows["report_blocks"] = settled.blocks
     rows["events"], rows["event_actors"], rows["event_merges"] = settled.events, settled.actors, settled.merges
     return rows
+
+
+def _source_row(source: Source) -> dict[str, object]:
+    names = ("name", "kind", "url", "outlet", "place_code", "timezone", "licence")
+    return {"source_id": source.id, **{name: getattr(source, name) for name in names}}

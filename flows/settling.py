@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from transforms.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.records import EventReport, Extraction, ReportActor, make_id
-from transforms.resolve import ReportKey, blocks, report_key, resolve, resolve_rules, title_words
+from transforms.resemblance import resolve_rules
+from transforms.resolve import ReportKey, blocks, report_key, resolve, title_words
 from transforms.stories import THRESHOLD, bands, signature, similarity
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer
@@ -175,8 +176,10 @@ def _told(
 
 
 def _record(kind: type[R], row: Row) -> R:
-    values = {field.name: row[field.name] for field in fields(kind)}
-    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    values: Row = {field.name: row[field.name] for field in fields(kind)}
+    for name, value in values.items():
+        values[name] = tuple(value) if isinstance(value, list) else value
+    return kind(**values)
 
 
 def _stored_key(row: Row) -> ReportKey:

@@ -92,7 +92,7 @@ def process(job: Job) -> Processed:
             for file in progress(files, "process"):
                 documents = raw.read(file)
                 results = batches.code(documents)
-                loaded, rejected = load_batch(writer, job.run_id, raw.name_of(file), documents, results)
+                loaded, rejected = load_batch(writer, job, raw.name_of(file), documents, results)
                 total += Processed(loaded, rejected, 0 if raw.is_of(file, job.run_id) else len(documents))
     LOG.info("loaded %d, rejected %d", total.loaded, total.rejected)
     return total

@@ -57,6 +57,12 @@ def as_dict(result: Evaluation) -> dict[str, Any]:
     return {"articles": result.articles, "not_found": result.not_found, "measures": measures}
 
 
+def values(result: Evaluation) -> dict[str, float]:
+    """Each measure as one number, F1 or accuracy; a measure that nothing was asked of is left out."""
+    found = ((m.name, m.f1 if m.tp is not None else m.accuracy) for m in result.measures)
+    return {name: value for name, value in found if value is not None}
+
+
 def as_text(result: Evaluation, *, misses: bool = False) -> str:
     """The result for people, a line for each measure."""
     lines = [f"{result.articles} labelled articles, {result.not_found} not found in the warehouse"]
