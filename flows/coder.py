@@ -1,12 +1,16 @@
 """The version of the rules and code that make rows, computed from their content."""
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 # Parts of the packages that decide what a row says; settings and sources do not.
-DECISIVE = (("config", ("rules", "topics", "gazetteers"), (".toml", ".csv")), ("transforms", ("",), (".py",)))
+DECISIVE = (
+    ("config", ("rules", "topics", "gazetteers"), (".toml", ".csv")),
+    ("transforms", (".",), (".py",)),
+)
 
 
 @cache
@@ -15,13 +19,15 @@ def coder_version() -> str:
     digest = hashlib.sha256()
     for package, folders, suffixes in DECISIVE:
         for folder in folders:
-            for file in sorted(_files(files(package) / folder), key=lambda f: f.name):
-                if file.name.endswith(suffixes):
-                    digest.update(
-                        f"{package}/{folder}/{file.name}".encode() + b"\0" + file.read_bytes() + b"\0"
-                    )
+            for name, file in sorted(_files(files(package) / folder)):
+                if name.endswith(suffixes):
+                    digest.update(f"{package}/{folder}/{name}".encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
-def _files(folder: Traversable) -> list[Traversable]:
-    return [entry for entry in folder.iterdir() if entry.is_file()]
+def _files(folder: Traversable, inside: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry, f"{inside}{entry.name}/")
+        else:
+            yield inside + entry.name, entry

@@ -100,7 +100,9 @@ def _event(event: ExplainedEvent, text: str) -> Iterator[Text]:
         office = f", {actor['position']}" if actor["position"] else ""
         yield Text.assemble(f"    {actor['role']:14}{actor['name']}{office}  ", (actor["rule_id"], "dim"))
     if event.event:
-        yield Text.assemble((f"    event {event.event['event_id']}  ", "dim"), f"{event.event['report_count']} report(s)")
+        yield Text.assemble(
+            (f"    event {event.event['event_id']}  ", "dim"), f"{event.event['report_count']} report(s)"
+        )
     for other in event.other_reports:
         yield Text(f"    also reported by {other.get('outlet') or other.get('origin')}", style="dim")
     yield Text.assemble(("    rule ", "dim"), (report["rule_id"], "dim"), "\n")

@@ -81,7 +81,11 @@ def _rows(
         {"article_id": story.article_id, "band": band} for story in stories.values() for band in story.bands
     ]
     rows["report_blocks"] = settled.blocks
-    rows["events"], rows["event_actors"], rows["event_merges"] = settled.events, settled.actors, settled.merges
+    rows["events"], rows["event_actors"], rows["event_merges"] = (
+        settled.events,
+        settled.actors,
+        settled.merges,
+    )
     return rows
 
 

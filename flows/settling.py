@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from transforms.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.records import EventReport, Extraction, ReportActor, make_id
-from transforms.resemblance import resolve_rules
-from transforms.resolve import ReportKey, blocks, report_key, resolve, title_words
-from transforms.stories import THRESHOLD, bands, signature, similarity
+from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
+from transforms.resolving.resemblance import resolve_rules
+from transforms.resolving.resolve import ReportKey, blocks, report_key, resolve, title_words
+from transforms.resolving.stories import THRESHOLD, bands, signature, similarity
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer
 
@@ -97,7 +97,10 @@ def settle_events(writer: Writer, found: Sequence[Extraction], stories: Mapping[
         actors=tuple(actor for _, actors in summaries for actor in actors),
         merges=(
             *(row for row in kept if row["report_id"] in present or row["undone_at"]),
-            *({"event_id": m.event_id, "report_id": m.report_id, "method": m.method, "score": m.score} for m in merges),
+            *(
+                {"event_id": m.event_id, "report_id": m.report_id, "method": m.method, "score": m.score}
+                for m in merges
+            ),
             *_moved(inherited, {row["report_id"] for row in kept}),
         ),
         blocks=tuple(
@@ -153,7 +156,9 @@ def _told(
     told: dict[str, list[ToldReport]] = {event_id: [] for event_id in event_ids}
     rows = writer.query(sql_text("store/told_reports"), {"event_ids": event_ids, "excluded": replaced})
     actors: dict[str, list[ReportActor]] = defaultdict(list)
-    for row in writer.query(sql_text("store/told_actors"), {"report_ids": [row["report_id"] for row in rows]}):
+    for row in writer.query(
+        sql_text("store/told_actors"), {"report_ids": [row["report_id"] for row in rows]}
+    ):
         actors[row["report_id"]].append(_record(ReportActor, row))
     for row in rows:
         report = _record(EventReport, row)
@@ -170,7 +175,9 @@ def _told(
             own = tuple(actor for actor in extraction.report_actors if actor.report_id == report.report_id)
             article = extraction.article
             told[event_of[report.report_id]].append(
-                ToldReport(report=report, actors=own, outlet=article.outlet, published_at=article.published_at)
+                ToldReport(
+                    report=report, actors=own, outlet=article.outlet, published_at=article.published_at
+                )
             )
     return told
 

@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 
 from config.gazetteers import Election, gazetteers
 from config.loader import Model, load_toml
-from transforms.date_meanings import month_span
-from transforms.date_words import full_days, grammar
+from transforms.dates.meanings import month_span
+from transforms.dates.words import full_days, grammar
 from transforms.matching import PhraseMatcher
 from transforms.records import Article, ArticleElection, Span
 

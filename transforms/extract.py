@@ -3,31 +3,36 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from transforms.clean import Cleaned, clean_article
-from transforms.dates import find_dates
+from transforms.cleaning.clean import Cleaned, clean_article
+from transforms.dates.find import find_dates
 from transforms.elections import find_elections
-from transforms.events import find_events
-from transforms.figures import find_figures
-from transforms.laws import find_laws
-from transforms.organizations import find_organizations
-from transforms.persons import find_persons
-from transforms.places import find_places
-from transforms.quotes import find_quotes
+from transforms.events.find import find_events
+from transforms.events.topics import find_topics
+from transforms.figures.find import find_figures
+from transforms.laws.find import find_laws
+from transforms.organizations.find import find_organizations
+from transforms.persons.find import find_persons
+from transforms.places.find import find_places
+from transforms.quotes.find import find_quotes
 from transforms.records import Article, Document, Extraction, Mention, Rejection, Span, make_id
-from transforms.sanctions import find_sanctions
+from transforms.sanctions.find import find_sanctions
 from transforms.sentences import split_sentences
-from transforms.topics import find_topics
 
 
 class Located(Protocol):
     """A row with a span and the rule that made it."""
 
     @property
-    def start_char(self) -> int: ...
+    def start_char(self) -> int:
+        """Where the span begins."""
+
     @property
-    def end_char(self) -> int: ...
+    def end_char(self) -> int:
+        """Where it ends, exclusive."""
+
     @property
-    def rule_id(self) -> str: ...
+    def rule_id(self) -> str:
+        """The rule that found it."""
 
 
 def code_document(document: Document) -> Extraction | Rejection:
@@ -48,9 +53,7 @@ def extract_article(cleaned: Cleaned) -> Extraction:
     persons = find_persons(article, sentences, places, organizations)
     quotes = find_quotes(article, sentences, persons)
     topics = find_topics(article, sentences)
-    events = find_events(
-        article, sentences, topics, dates, places, organizations, persons, quotes, elections
-    )
+    events = find_events(article, sentences, topics, dates, places, organizations, persons, quotes, elections)
     return Extraction(
         article=article,
         removed_blocks=cleaned.removed_blocks,
@@ -76,9 +79,7 @@ def extract_article(cleaned: Cleaned) -> Extraction:
     )
 
 
-def _mentions(
-    article: Article, kind: str, rows: Iterable[tuple[Located, str | None]]
-) -> Iterable[Mention]:
+def _mentions(article: Article, kind: str, rows: Iterable[tuple[Located, str | None]]) -> Iterable[Mention]:
     """The rows of another table as mentions of `kind`; an entity that is settled counts as certain."""
     for row, entity_id in rows:
         yield Mention(

@@ -66,7 +66,16 @@ def test_an_article_becomes_an_event_with_its_evidence(tmp_path: Path, inbox: Pa
 def test_running_twice_changes_nothing(tmp_path: Path, inbox: Path) -> None:
     home = tmp_path / "home"
     run(home, inbox)
-    tables = ("articles", "event_reports", "events", "report_actors", "persons", "quotes", "mentions", "documents")
+    tables = (
+        "articles",
+        "event_reports",
+        "events",
+        "report_actors",
+        "persons",
+        "quotes",
+        "mentions",
+        "documents",
+    )
     before = {table: rows(home, table) for table in tables}
     again = run(home, inbox, started="b")
     assert (again.documents_in, again.articles_loaded, again.duplicates) == (1, 0, 1)

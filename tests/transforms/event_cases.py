@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime
 
-from transforms.dates import find_dates
+from transforms.dates.find import find_dates
 from transforms.elections import find_elections
-from transforms.event_scene import Scene, set_scene
-from transforms.events import Events, find_events
-from transforms.organizations import find_organizations
-from transforms.persons import find_persons
-from transforms.places import find_places
-from transforms.quotes import find_quotes
+from transforms.events.find import Events, find_events
+from transforms.events.scene import Scene, set_scene
+from transforms.events.topics import Topic, find_topics
+from transforms.organizations.find import find_organizations
+from transforms.persons.find import find_persons
+from transforms.places.find import find_places
+from transforms.quotes.find import find_quotes
 from transforms.records import Article, TopicDecision
 from transforms.sentences import split_sentences
-from transforms.topics import Topic, find_topics
 
 
 def article(

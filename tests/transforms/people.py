@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from transforms.names import split_words
-from transforms.organizations import find_organizations
-from transforms.persons import Persons, find_persons
-from transforms.places import find_places
-from transforms.positions import Office, find_offices, make_scene
+from transforms.organizations.find import find_organizations
+from transforms.persons.find import Persons, find_persons
+from transforms.persons.names import split_words
+from transforms.persons.positions import Office, find_offices, make_scene
+from transforms.places.find import find_places
 from transforms.records import Article
 from transforms.sentences import split_sentences
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from transforms.persons import Persons
+from transforms.persons.find import Persons
 from transforms.records import Article, ArticlePerson, Mention, make_id
 
 

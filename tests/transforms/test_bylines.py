@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.bylines import is_columnist, names_in, read_credit
+from transforms.cleaning.bylines import is_columnist, names_in, read_credit
 
 
 @pytest.mark.parametrize(

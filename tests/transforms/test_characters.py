@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.characters import repair
+from transforms.cleaning.characters import repair
 
 CASES = [
     # as received, as repaired, repairs

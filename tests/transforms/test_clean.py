@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.clean import Cleaned, clean_article
+from transforms.cleaning.clean import Cleaned, clean_article
 from transforms.records import Document, Rejection
 
 LEAD = (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.dateline import find_dateline, outlet_of, registered_domain
+from transforms.cleaning.dateline import find_dateline, outlet_of, registered_domain
 
 
 @pytest.mark.parametrize(

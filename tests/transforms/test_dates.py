@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.dates import find_dates
+from transforms.dates.find import find_dates
 from transforms.elections import find_elections
-from transforms.laws import find_laws
+from transforms.laws.find import find_laws
 from transforms.records import Article, DateMention, Span
 
 EMPTY = Article(

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.transforms.test_summaries import REPORT, actor
-from transforms.event_rows import ToldReport, summarise_event
 from transforms.records import EventReport, ReportActor
+from transforms.resolving.event_rows import ToldReport, summarise_event
 
 BASE = replace(REPORT, topic="asn_neutrality", venue=None)
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.loader import load_toml
-from transforms.figure_rules import FigureRules, Template, count_patterns, mask
-from transforms.figures import find_figures
-from transforms.numerals import find_numerals
+from transforms.figures.find import find_figures
+from transforms.figures.numerals import find_numerals
+from transforms.figures.rules import FigureRules, Template, count_patterns, mask
 from transforms.records import Article, ArticlePlace, Figure
 from transforms.sentences import split_sentences
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from transforms.furniture import sort_lines
+from transforms.cleaning.furniture import sort_lines
 
 LEAD = "MAKMUR – Bupati Makmur memimpin apel pegawai di halaman kantor bupati pada Senin pagi yang cerah."
 QUOTE = "“Pegawai harus netral. Jangan main-main,” kata Sulaiman di hadapan ratusan peserta apel."

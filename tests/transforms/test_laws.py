@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.gazetteers import gazetteers
-from transforms.law_articles import find_article_references
-from transforms.law_table import law_rules, law_table
-from transforms.laws import find_laws
+from transforms.laws.articles import find_article_references
+from transforms.laws.find import find_laws
+from transforms.laws.table import law_rules, law_table
 from transforms.records import Article, LawCitation
 
 EMPTY = Article(

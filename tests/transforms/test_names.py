@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.names import keys_of, read_name, same_person, split_words
+from transforms.persons.names import keys_of, read_name, same_person, split_words
 
 
 def read(text: str) -> tuple[str, str | None, str | None] | None:

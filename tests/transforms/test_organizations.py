@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.organizations import Organizations, find_organizations
-from transforms.places import find_places
+from transforms.organizations.find import Organizations, find_organizations
+from transforms.places.find import find_places
 from transforms.records import Article
 
 

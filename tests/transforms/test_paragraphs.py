@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.paragraphs import rejoin
+from transforms.cleaning.paragraphs import rejoin
 
 
 @pytest.mark.parametrize(

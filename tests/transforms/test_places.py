@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.gazetteer_places import inside, parents, place_index, spellings
-from transforms.places import article_home, find_places
+from transforms.places.find import article_home, find_places
+from transforms.places.index import inside, parents, place_index, spellings
 from transforms.records import Article, ArticlePlace
 
 

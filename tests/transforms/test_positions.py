@@ -1,7 +1,7 @@
 import pytest
 
 from tests.transforms.people import offices_of
-from transforms.positions import same_office
+from transforms.persons.positions import same_office
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.published import Instant, date_in_url, is_stamp, read_instant, settle
+from transforms.cleaning.published import Instant, date_in_url, is_stamp, read_instant, settle
 
 MAKASSAR = "Asia/Makassar"
 

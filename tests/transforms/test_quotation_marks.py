@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.quotation_marks import find_quotations
+from transforms.quotes.marks import find_quotations
 
 MARKS = "\"'“”‘’„«»`´,.!? \naBk:"
 

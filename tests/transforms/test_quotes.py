@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.quote_people import article, persons
-from transforms.persons import Persons
-from transforms.quotes import find_quotes
+from transforms.persons.find import Persons
+from transforms.quotes.find import find_quotes
 from transforms.records import Quote
 from transforms.sentences import split_sentences
 

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from transforms.resolve import Merge, ReportKey, blocks, resolve, same_person, title_words
+from transforms.resolving.resolve import Merge, ReportKey, blocks, resolve, same_person, title_words
 
 
 def key(report_id: str, **changes: object) -> ReportKey:

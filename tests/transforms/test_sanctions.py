@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.records import Article, Sanction
-from transforms.sanction_rules import compiled_rules
-from transforms.sanctions import find_sanctions
+from transforms.sanctions.find import find_sanctions
+from transforms.sanctions.rules import compiled_rules
 from transforms.sentences import split_sentences
 
 EMPTY = Article(

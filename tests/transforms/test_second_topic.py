@@ -7,9 +7,9 @@ import pytest
 from config.errors import ConfigError
 from config.loader import load_toml
 from tests.transforms.event_cases import article, scene_of
-from transforms.events import code_events
+from transforms.events.find import code_events
+from transforms.events.topics import Topic, decide
 from transforms.sentences import split_sentences
-from transforms.topics import Topic, decide
 
 TOPIC = """
 id = "corruption_arrests"

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.transforms.quote_people import persons
-from transforms.agents import Cast
+from transforms.quotes.agents import Cast
+from transforms.quotes.speakers import read, speaker_slot
 from transforms.sentences import split_sentences
-from transforms.speakers import read, speaker_slot
 
 PEOPLE = {
     "Budi Santoso": ("Budi", "Sekda"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.stories import BANDS, THRESHOLD, bands, signature, similarity
+from transforms.resolving.stories import BANDS, THRESHOLD, bands, signature, similarity
 
 TEXT = " ".join(f"kata{n} tentang hal{n % 7} yang dibahas dalam rapat{n}" for n in range(60))
 OTHER = " ".join(f"ucapan{n} soal urusan{n % 5} dari peserta{n} acara" for n in range(60))
@@ -45,7 +45,7 @@ def test_a_text_without_words_is_like_nothing() -> None:
 
 
 def test_signatures_are_the_same_in_another_process() -> None:
-    code = f"from transforms.stories import signature; print(signature({TEXT!r}).hex())"
+    code = f"from transforms.resolving.stories import signature; print(signature({TEXT!r}).hex())"
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.strip() == signature(TEXT).hex()

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from transforms.events.summaries import summarise
+from transforms.events.topics import Summary
 from transforms.records import EventReport, ReportActor
-from transforms.summaries import summarise
-from transforms.topics import Summary
 
 TEMPLATE = Summary(
     occurred="Ikrar diucapkan{venue}{place}{date}{who}{election}.",

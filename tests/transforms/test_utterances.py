@@ -3,9 +3,9 @@
 import pytest
 
 from tests.transforms.quote_people import persons
-from transforms.agents import Cast
+from transforms.quotes.agents import Cast
+from transforms.quotes.utterances import find_utterances
 from transforms.sentences import split_sentences
-from transforms.utterances import find_utterances
 
 PEOPLE = {"Budi Santoso": ("Budi",), "Siti Aminah": ("Siti",)}
 

@@ -1,0 +1,1 @@
+"""From a raw document to the article and nothing but the article."""

@@ -1,0 +1,153 @@
+"""From a document as received to its article: title, credits, time and body, and every line left out."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from transforms.cleaning.bylines import names_in
+from transforms.cleaning.characters import repair
+from transforms.cleaning.dateline import find_dateline, outlet_of
+from transforms.cleaning.furniture import Sorted, sort_lines
+from transforms.cleaning.language import find_language
+from transforms.cleaning.paragraphs import rejoin
+from transforms.cleaning.published import settle
+from transforms.records import Article, Document, Rejection, RemovedBlock
+from transforms.urls import canonical_url
+
+FEWEST_WORDS = 25  # below so many a body is a teaser, a notice or a caption
+_DATELINE_LINES = 3
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|table|blockquote|figure)\b[^<>]{0,200}>", re.IGNORECASE
+)
+_INLINE_TAG = re.compile(
+    r"</?(?:strong|em|b|i|u|span|a|font|img|figcaption|sup|sub|small)\b[^<>]{0,500}>", re.IGNORECASE
+)
+
+
+class Cleaned(NamedTuple):
+    """An article and what was taken out of its page."""
+
+    article: Article
+    removed_blocks: tuple[RemovedBlock, ...]
+
+
+def clean_article(document: Document) -> Cleaned | Rejection:
+    """Clean one document.
+
+    The body keeps every paragraph as printed but for its characters (see `transforms.cleaning.characters`);
+    lines that are no part of the article are returned with reason and rule. The same document always
+    gives the same result. A document without an article is a `Rejection` of stage "clean" with code
+    unsupported_media_type, no_body or too_short.
+
+    Args:
+        document: text/plain content, encoded as `document.encoding` says (UTF-8 if it says nothing).
+    """
+    if document.media_type != "text/plain":
+        return _rejection(
+            document,
+            "unsupported_media_type",
+            f"Only text/plain is cleaned, this is {document.media_type!r}. Extract its text first, "
+            "or give the article's text in the record's field 'text'.",
+        )
+    decoded, has_lost_bytes = _decode(document)
+    text, repairs = repair(_without_tags(decoded))
+    lines = rejoin(text.split("\n"))
+    metadata = document.metadata
+    title = _one_line(metadata.get("title"))
+    page = sort_lines(lines, title)
+    body = "\n".join(lines[index].strip() for index in page.kept)
+    words = len(body.split())
+    if not any(c.isalnum() for c in body):
+        return _rejection(
+            document, "no_body", f"No paragraph is left of {len(lines)} lines. Check the source."
+        )
+    if words < FEWEST_WORDS:
+        return _rejection(
+            document, "too_short", f"The body has {words} words, fewer than {FEWEST_WORDS}: {body[:80]!r}."
+        )
+    url = canonical_url(metadata.get("url"))
+    dateline = _dateline(body)
+    published = settle(
+        record=metadata.get("published_at"),
+        stamps=page.stamps,
+        url=url,
+        timezone=document.timezone,
+        fetched_at=document.fetched_at,
+    )
+    language = find_language(body)
+    flags = (
+        *(["mojibake_repaired"] if "mojibake" in repairs else []),
+        *(["encoding_errors"] if has_lost_bytes else []),
+        *(["no_title"] if page.title is None else []),
+        *(["not_indonesian"] if language != "id" else []),
+        *published.flags,
+    )
+    article = Article(
+        article_id=document.article_id,
+        document_id=document.document_id,
+        source_id=document.source_id,
+        origin=document.origin,
+        url=url,
+        outlet=outlet_of(metadata.get("outlet"), url, dateline),
+        title=page.title,
+        authors=page.authors or tuple(names_in(_one_line(metadata.get("author")) or "")),
+        editors=page.editors,
+        dateline=dateline,
+        published_at=published.at,
+        published_precision=published.precision,
+        published_basis=published.basis,
+        fetched_at=document.fetched_at,
+        language=language,
+        text=body,
+        word_count=words,
+        flags=flags,
+    )
+    return Cleaned(article, _blocks(article.article_id, lines, page))
+
+
+def _decode(document: Document) -> tuple[str, bool]:
+    """The content as text, and whether bytes had to be replaced."""
+    try:
+        return document.content.decode(document.encoding or "utf-8"), False
+    except (UnicodeDecodeError, LookupError):
+        return document.content.decode("utf-8", "replace"), True
+
+
+def _without_tags(text: str) -> str:
+    """Text whose tags, if it has any, have become line ends or nothing."""
+    if "<" not in text:
+        return text
+    return _INLINE_TAG.sub("", _BLOCK_TAG.sub("\n", text))
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join(repair(value).text.split()) or None if value else None
+
+
+def _dateline(body: str) -> str | None:
+    """The dateline of the first paragraphs; a deck may stand before the one that has it."""
+    return next(filter(None, map(find_dateline, body.split("\n", _DATELINE_LINES)[:_DATELINE_LINES])), None)
+
+
+def _blocks(article_id: str, lines: Sequence[str], page: Sorted) -> tuple[RemovedBlock, ...]:
+    return tuple(
+        RemovedBlock(
+            article_id=article_id,
+            seq=seq,
+            text=lines[removed.at].strip(),
+            reason=removed.reason,
+            rule_id=removed.rule_id,
+        )
+        for seq, removed in enumerate(page.removed)
+    )
+
+
+def _rejection(document: Document, code: str, detail: str) -> Rejection:
+    return Rejection(
+        document_id=document.document_id,
+        origin=document.origin,
+        source_id=document.source_id,
+        stage="clean",
+        code=code,
+        detail=detail,
+    )

@@ -1,0 +1,81 @@
+"""Paragraphs that a page's markup has torn: links and names left on lines of their own are set back in."""
+
+import re
+
+from transforms.cleaning.bylines import read_credit
+from transforms.cleaning.dateline import find_dateline
+from transforms.cleaning.lines import is_title_case
+from transforms.cleaning.rules import cleaning_rules
+
+_TORN = re.compile(r"\n(?:[a-z]|[,.;)%]|[-–—]{1,2}(?:\n|\s))")
+_GOES_ON = re.compile(r"[,;)%]|\.(?![.\d])")
+_LOWER = re.compile(r"(?!id\s|[a-z][.)]\s)[a-z][a-z'’-]*(?=[\s,.;:]|$)(?!\.[a-z])")
+_FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*]*$")
+_ATTRIBUTED = re.compile(r"[\"“”],?\s?[a-z]+$")
+_DASH = re.compile(r"[-–—]{1,2}$")
+_LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
+
+
+def rejoin(lines: list[str]) -> list[str]:
+    """Join lines that the markup tore apart inside a sentence; blank lines are never crossed.
+
+    A line goes on the one before it where it begins with a comma, a closing bracket or a small letter
+    and that one is unfinished. A name or link between two such lines goes with both. Labels, credits
+    and other furniture are left alone.
+    """
+    if not _TORN.search("\n" + "\n".join(lines)):
+        return lines
+    joined: list[str] = []
+    for at, line in enumerate(lines):
+        before = joined[-1] if joined else ""
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        if before and line and _belongs(before, line, after) and not _is_headline(joined, line):
+            joined[-1] = before + line if _GOES_ON.match(line) else f"{before} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_headline(joined: list[str], line: str) -> bool:
+    """Whether what was joined so far is the headline, which no line goes on."""
+    alone = not any(joined[:-1]) and is_title_case(joined[-1]) and line[0].isalpha()
+    return alone and find_dateline(joined[-1]) is None
+
+
+def _belongs(before: str, line: str, after: str) -> bool:
+    """Whether `line` goes on the line before it."""
+    if _FINISHED.search(before):
+        return False
+    if _GOES_ON.match(line):
+        return True
+    if _DASH.fullmatch(line):
+        return _is_place(before) and bool(after)
+    if _DASH.search(before) or (line[0] in "-–—" and _is_place(before)):
+        return find_dateline(f"{before} {line}"[:120] + " Xx") is not None
+    if _is_furniture(before):
+        return False
+    last = _LAST_WORD.search(before)
+    is_said = _ATTRIBUTED.search(before) is not None
+    is_small = _LOWER.match(line) is not None and not is_said
+    # A name or link between two pieces: the line before is open, and this one is not finished either.
+    is_open = last is not None and (last[1].islower() or before.endswith((",", "("))) and not is_said
+    is_between = is_open and not _FINISHED.search(line)
+    if is_between and (_GOES_ON.match(after) or (is_small and _LOWER.match(after))):
+        return True
+    if cleaning_rules().find("any", line):
+        return False
+    if before.endswith((",", "(")):
+        return True
+    if read_credit(line, at_edge=True):
+        return False
+    return is_small or (is_between and _LOWER.match(after) is not None)
+
+
+def _is_place(line: str) -> bool:
+    """Whether a line can be the dateline whose dash was torn off."""
+    is_short = len(line.split()) <= 5 and line[:1].isupper()
+    return is_short and find_dateline(f"{line} - Xx") is not None and not _is_furniture(line)
+
+
+def _is_furniture(line: str) -> bool:
+    return cleaning_rules().find("any", line) is not None or read_credit(line, at_edge=True) is not None

@@ -1,0 +1,1 @@
+"""Topics, and the events that an article reports."""

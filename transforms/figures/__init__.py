@@ -1,0 +1,1 @@
+"""Counts of reports, cases and violators."""

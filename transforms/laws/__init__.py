@@ -1,0 +1,1 @@
+"""Legal instruments as they are cited."""

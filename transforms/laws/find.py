@@ -1,0 +1,247 @@
+"""Finding the legal instruments that an article cites: `find_laws`.
+
+A phrase matcher finds the printed forms of the kinds ("UU", "Surat Edaran"). Patterns anchored behind
+each read number, year and subject; the articles of the law ("Pasal 71 ayat (1)") stand before or behind.
+A citation is kept as printed, misprints too; it is linked only where the table leaves one instrument.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from transforms.laws.articles import ArticleReference, find_article_references
+from transforms.laws.table import in_force, law_rules, law_table, subject_words
+from transforms.laws.words import OF_LAW, SENTENCE_END, Grammar, law_grammar
+from transforms.matching import Match
+from transforms.records import Article, LawCitation
+
+# An article of a law may stand this many characters behind the law, in the same sentence.
+REACH = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A citation by its parts. `title` is the short title or the subject that identifies one without a number."""
+
+    start: int
+    end: int
+    table_kind: str
+    number: str | None = None
+    year: int | None = None
+    subject: str | None = None
+    title: str | None = None
+    rule_id: str = "law.number"
+
+
+def find_laws(article: Article) -> tuple[LawCitation, ...]:
+    """The citations of an article in the order of the text, one row for each printed one.
+
+    An instrument without a number ("surat edaran", "UU ASN") gives one row however often it is named,
+    and none where the same instrument is cited by its number too.
+    """
+    text = article.text
+    citations = _once(text, list(_citations(text)))
+    if not citations:
+        return ()
+    year = article.published_at.year if article.published_at else None
+    references = _attached(text, citations, find_article_references(text))
+    return tuple(_row(article, c, references.get(c.start), year) for c in citations)
+
+
+def _citations(text: str) -> Iterator[Citation]:
+    g = law_grammar()
+    kinds = g.kinds.longest(text)
+    titles = {m.start: m for m in g.titles.longest(text)} if kinds else {}
+    done = 0
+    for i, kind in enumerate(kinds):
+        if kind.start < done:
+            continue
+        others = (kinds[j] for j in range(i + 1, len(kinds)))
+        nearest = next((k.start for k in others if not _abbreviates(text, kind, k)), len(text))
+        for citation in _read(g, text, kind, titles.get(kind.start), nearest):
+            yield citation
+            done = citation.end
+
+
+def _abbreviates(text: str, kind: Match[str], other: Match[str]) -> bool:
+    """Whether a form only repeats the kind in brackets: "Surat Edaran (SE)"."""
+    return other.value == kind.value and text[other.start - 1 : other.start] == "("
+
+
+def _read(
+    g: Grammar, text: str, kind: Match[str], title: Match[None] | None, limit: int
+) -> Iterator[Citation]:
+    """The citation that begins at a kind, and those of the same kind that continue it ("… dan Nomor 8 Tahun 2020")."""
+    head = g.head_after.match(text, kind.end)
+    at = head.end() if head else kind.end
+    number = g.plain_number_after.match(text, at) or g.number_after.match(text, at, limit)
+    if number is None and title is not None:  # "UU Pemilu 7/2017"
+        number = g.plain_number_after.match(text, title.end)
+    if number and _is_issuer(g, number.groupdict().get("gap") or ""):
+        plain, year, end = _number(g, text, number)
+        first = Citation(start=kind.start, end=end, table_kind=kind.value, number=plain, year=year)
+        rest = list(_continued(g, text, first))
+        if kind.value in g.rules.kinds.joint:
+            first, rest = (
+                replace(
+                    first, year=year or next((c.year for c in rest), None), end=rest[-1].end if rest else end
+                ),
+                [],
+            )
+        *before, last = [first, *rest]
+        yield from before
+        yield _with_subject(g, text, last, limit)
+        return
+    if _is_short_form(kind.text) and not kind.text.isupper():
+        return
+    yield from _numberless(g, text, kind, title, at, limit)
+
+
+def _numberless(
+    g: Grammar, text: str, kind: Match[str], title: Match[None] | None, at: int, limit: int
+) -> Iterator[Citation]:
+    """Citations without a number: "UU ASN", "PP tentang disiplin ASN", "surat edaran"; not a kind as such ("melanggar undang-undang")."""
+    bare = Citation(start=kind.start, end=kind.end, table_kind=kind.value)
+    rules = g.rules.kinds
+    if title is not None and title.end > kind.end:
+        yield replace(bare, end=title.end, title=title.text, rule_id="law.short_title")
+        return
+    subject = _with_subject(g, text, replace(bare, end=at), limit)
+    if subject.subject:
+        yield replace(subject, title=subject.subject, rule_id="law.subject")
+        return
+    if kind.value in rules.titled:
+        named = g.title_after.match(text, at)
+        if named and named["title"].split()[0] not in g.rules.words.no_titles:
+            yield replace(bare, end=named.end(), title=named["title"], rule_id="law.title")
+            return
+    cited = kind.value in rules.bare_after_cue and g.cue_before.search(
+        text, max(0, kind.start - 24), kind.start
+    )
+    if cited or (kind.value in rules.bare and kind.text not in rules.never_bare_forms):
+        yield replace(bare, rule_id="law.bare")
+
+
+def _is_short_form(form: str) -> bool:
+    return " " not in form and "-" not in form and len(form) <= len("SKB")
+
+
+def _is_issuer(g: Grammar, gap: str) -> bool:
+    """Whether the words between a kind and its number are names and the small words between names."""
+    return all(
+        word[0].isupper() or word[0].isdigit() or word.lower() in g.issuers
+        for word in re.findall(r"\w[\w-]*", gap)
+    )
+
+
+def _number(g: Grammar, text: str, match: re.Match[str]) -> tuple[str, int | None, int]:
+    """Number and year as printed: "7/2017" is number 7 of 2017; of a longer one the last part may be the year."""
+    number = re.sub(r"\s+", "", match["number"]).rstrip(".-/")
+    following = g.year_after.match(text, match.end())
+    if following and (following["word"] or number.isdecimal()):
+        return number, int(following["year"]), following.end()
+    parts = number.rsplit("/", 1)
+    if len(parts) == 2 and re.fullmatch(r"(?:19|20)\d\d", parts[1]):
+        return parts[0] if parts[0].isalnum() else number, int(parts[1]), match.end()
+    return number, None, match.end()
+
+
+def _continued(g: Grammar, text: str, first: Citation) -> Iterator[Citation]:
+    at = first.end
+    while match := g.next_number_after.match(text, at):
+        number, year, at = _number(g, text, match)
+        yield replace(first, start=match.start("from"), end=at, number=number, year=year)
+
+
+def _with_subject(g: Grammar, text: str, citation: Citation, limit: int) -> Citation:
+    """The citation with what stands behind "tentang": a title in capitals, or the first words of a plain one.
+
+    Its issuer may stand between ("surat edaran bupati tentang …"); it ends before `limit`, the next kind.
+    """
+    word = g.subject_after.match(text, citation.end, limit)
+    if word is None or not _is_issuer(g, word["gap"]):
+        return citation
+    subject = g.subject.match(text, word.end(), limit)
+    end = g.subject_rest.search(text, word.end(), subject.end()) if subject else None
+    if end is None or end.start() == word.end():
+        return citation
+    return replace(citation, subject=text[word.end() : end.start()], end=end.start())
+
+
+def _once(text: str, citations: Sequence[Citation]) -> list[Citation]:
+    """Number-less citations once for each instrument, and not beside the same instrument's number."""
+    g, table = law_grammar(), law_table()
+    numbered = {c.table_kind for c in citations if c.number}
+    linked = {table.by_citation(c.table_kind, c.number, c.year, "") for c in citations if c.number and c.year}
+    described = {c.table_kind for c in citations if not c.number and c.title}
+    seen: set[tuple[str, object]] = set()
+    kept = []
+    for c in citations:
+        if not c.number:
+            is_joint = c.table_kind in g.rules.kinds.joint
+            if (c.title is None or is_joint) and c.table_kind in numbered:
+                continue
+            if c.title is None and c.table_kind in described:
+                continue
+            meant = table.titled(c.table_kind, text[c.start : c.end], c.title) if c.title else frozenset()
+            if any(law.law_id in linked for law in meant):
+                continue
+            key = (c.table_kind, None if is_joint or c.title is None else subject_words(c.title))
+            if key in seen:
+                continue
+            seen.add(key)
+        kept.append(c)
+    return kept
+
+
+def _attached(
+    text: str, citations: Sequence[Citation], references: Sequence[ArticleReference]
+) -> dict[int, ArticleReference]:
+    """Article references by the start of the citation that they belong to: the one right behind, else the one before."""
+    found: dict[int, ArticleReference] = {}
+    starts = {c.start for c in citations}
+    ends = [c.end for c in citations]
+    for reference in references:
+        joint = OF_LAW.match(text, reference.end)
+        at = joint.end() if joint else reference.end
+        if at in starts:
+            found[at] = reference
+            continue
+        earlier = bisect_right(ends, reference.start)
+        before = citations[earlier - 1] if earlier else None
+        if before and before.start not in found and reference.start - before.end <= REACH:
+            between = text[before.end : reference.start]
+            if not SENTENCE_END.search(between):
+                found[before.start] = reference
+    return found
+
+
+def _row(article: Article, c: Citation, reference: ArticleReference | None, year: int | None) -> LawCitation:
+    table, rules = law_table(), law_rules()
+    start = min(c.start, reference.start) if reference else c.start
+    end = max(c.end, reference.end) if reference else c.end
+    kind = table.group_of.get(c.table_kind, c.table_kind)
+    law_id, flag = None, None
+    if c.number and c.year:
+        law_id = table.by_citation(c.table_kind, c.number, c.year, article.text[c.start : c.end])
+        if c.subject and table.contradicts(c.table_kind, law_id, c.subject):
+            law_id, flag = None, "number_contradicts_subject"
+        elif law_id is None and kind not in rules.kinds.local:
+            flag = "unknown_number"
+    elif c.title and not c.number:
+        law_id = in_force(table.titled(c.table_kind, article.text[c.start : c.end], c.title), year)
+    return LawCitation(
+        article_id=article.article_id,
+        text=article.text[start:end],
+        kind=kind,
+        number=c.number,
+        year=c.year,
+        article_no=reference.article_no if reference else None,
+        paragraph_no=reference.paragraph_no if reference else None,
+        law_id=law_id,
+        flag=flag,
+        start_char=start,
+        end_char=end,
+        rule_id=c.rule_id,
+    )

@@ -1,0 +1,79 @@
+"""The grammar of citations: word lists of `config/rules/laws.toml` and the gazetteers, compiled once."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from config.gazetteers import gazetteers
+from transforms.laws.table import LawRules, law_rules
+from transforms.matching import PhraseMatcher
+
+SENTENCE_END = re.compile(r"[.;!?\n\"“”]")
+OF_LAW = re.compile(
+    r"\s*,?\s*(?:(?:(?:sebagaimana\s+)?(?:diatur|dimaksud|tercantum|tertuang)\s+)?(?:dalam|pada|di|dari)\s+"
+    r"|(?:menurut|sesuai|juncto|jo\.?)\s+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiled once: the forms of the kinds and of the short titles, and what may follow or precede a kind."""
+
+    rules: LawRules
+    kinds: PhraseMatcher[str]
+    titles: PhraseMatcher[None]
+    head_after: re.Pattern[str]
+    number_after: re.Pattern[str]
+    plain_number_after: re.Pattern[str]
+    next_number_after: re.Pattern[str]
+    year_after: re.Pattern[str]
+    subject_after: re.Pattern[str]
+    subject: re.Pattern[str]
+    subject_rest: re.Pattern[str]
+    title_after: re.Pattern[str]
+    cue_before: re.Pattern[str]
+    issuers: frozenset[str]
+
+
+@cache
+def law_grammar() -> Grammar:
+    """Compile the grammar; the result is shared."""
+    rules, tables = law_rules(), gazetteers()
+    words = rules.words
+    part = r"[A-Z\d]+(?:[.-][A-Z\d]+)*(?![a-z])"
+    number = rf"(?P<number>{part}(?:\s?/\s?(?:{part}|[A-Za-z]{{1,8}}(?=/)))*)"
+    nomor = r"(?:(?:[Bb]er)?[Nn]omor|NOMOR|[Nn]omer|[Nn][Oo](?![A-Za-z])|[Nn]mr|Nomo|N0)\s*[.:]?\s*:?\s*"
+    links = "|".join(words.title_links)
+    ends = "|".join(words.subject_ends)
+    return Grammar(
+        rules=rules,
+        kinds=PhraseMatcher((k.form, k.kind) for k in tables.law_kinds),
+        titles=PhraseMatcher((a.alias, None) for a in tables.law_aliases),
+        head_after=re.compile(
+            r"(?:\s*\([A-Za-z][\w .-]{0,20}\))?(?:\s*(?:RI\b|R\.I\.|Republik Indonesia\b))?"
+            r"(?:\s*\([A-Z][\w .-]{0,20}\))?"
+        ),
+        number_after=re.compile(rf"(?P<gap>[^.;:!?\n\"“”]{{0,160}}?)\b{nomor}(?=[A-Za-z./-]*\d){number}"),
+        plain_number_after=re.compile(
+            r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)"
+            r"(?:\s?/\s?(?:19|20)\d\d)?)"
+        ),
+        next_number_after=re.compile(
+            rf"\s*(?:,|dan|serta|,\s*dan|jo\.?|juncto)\s*(?P<from>){nomor}(?=[A-Za-z./-]*\d){number}"
+        ),
+        year_after=re.compile(
+            r"\s*,?\s*(?P<word>[Tt]ahun|TAHUN|[Tt]hn\.?|[Tt]h\.?)?\s*(?P<year>(?:19|20)\d\d)(?![\d/])"
+        ),
+        subject_after=re.compile(
+            rf"(?P<gap>[^.;:!?,\n\"“”]{{0,60}}?)\s*,?\s*(?<!\w)(?i:{'|'.join(words.subject)})\s+"
+        ),
+        subject=re.compile(
+            rf"[A-Z(][\w()'’-]*(?:,?\s+(?:(?:{links})\s+){{0,2}}[A-Z(][\w()'’-]*)*"
+            rf"|(?!(?:{ends})\b)[\w()-]+(?:[ \t]+(?!(?:{ends})\b)[\w()-]+){{0,5}}"
+        ),
+        subject_rest=re.compile(rf"(?:[\s,]+(?:{links}))*[\s,]*\Z"),
+        title_after=re.compile(r"\s+(?P<title>[A-Z][\w-]*(?:\s+(?:dan\s+)?[A-Z][\w-]*){0,4})"),
+        cue_before=re.compile(rf"(?<!\w)(?:{'|'.join(words.cues)})\s+\Z", re.IGNORECASE),
+        issuers=frozenset(words.issuers),
+    )

@@ -1,0 +1,1 @@
+"""Bodies with their level and place."""

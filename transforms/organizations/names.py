@@ -1,0 +1,306 @@
+"""The printed names of bodies in a text: known forms from the gazetteer, and names built on a head word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from config.gazetteers import OrganizationKind, gazetteers
+from config.loader import Model, Rule, load_toml
+from transforms.matching import Match, PhraseMatcher
+from transforms.places.index import place_index
+
+_BUILT = "ORG:"
+_REACH = 80
+_OPEN = "unplaced"
+_SLUG = re.compile(r"[\W_]+")
+_BRACKET = re.compile(r"\s?\(\s?([^()\n]{2,40}?)\s?\)")
+_CENTRAL = re.compile(r"\s(?:RI|Republik Indonesia|Pusat)\b")
+_KANREG = re.compile(
+    r"\b(?:Kantor Regional|Kanreg|Regional)\s(?:[IVXL]+\b)?\s?(?:BKN|Badan Kepegawaian Negara)?(?<=[IVXLNa])\b"
+)
+_PARTY_WORD = re.compile(r"\b(?:Partai|DP[CDPW]|PAC|Fraksi|[Pp]olitisi|[Kk]ader)\s$")
+
+
+class OrganizationRules(Model):
+    """The form of `config/rules/organizations.toml`."""
+
+    with_instances: frozenset[str]
+    governments: dict[str, str]
+    part_of: dict[str, str]
+    only_in: dict[str, str]
+    ignored: frozenset[str]
+    needs_place: frozenset[str]
+    ignored_bare_forms: frozenset[str]
+    capitals_only_up_to: int
+    after_party_word: frozenset[str]
+    bare_place: frozenset[str]
+    spelled_out: frozenset[str]
+    spelled_out_kinds: frozenset[str]
+    own_names: dict[str, str]
+    legislatures: frozenset[str]
+    levels: dict[str, str]
+    sectors: tuple[str, ...]
+    sector_heads: tuple[str, ...]
+    open_heads: tuple[str, ...]
+    loose_heads: tuple[str, ...]
+    national_heads: tuple[str, ...]
+    no_name_after: frozenset[str]
+    two_words_after: frozenset[str]
+    joint_decree: Rule
+    beside_national: Rule
+    central: Rule
+    former: Rule
+    generic: Rule
+    elected: Rule
+    worn: Rule
+    instrument: Rule
+    numbered: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A body's name in the text, without its place. `base` is the kind's id or, for others, "ORG:<slug>".
+
+    `label` is the name as it goes into a canonical name, `form` the printed name without its bracket.
+    """
+
+    start: int
+    end: int
+    base: str
+    label: str
+    form: str
+    rule_id: str
+    is_central: bool = False
+    is_part: bool = False
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the name is built on a head word and stands in no gazetteer."""
+        return self.base.startswith(_BUILT)
+
+
+@cache
+def organization_rules() -> OrganizationRules:
+    """The rules, read once."""
+    return load_toml(OrganizationRules, "rules/organizations.toml")
+
+
+@cache
+def kinds() -> dict[str, OrganizationKind]:
+    """The bodies and kinds of bodies of the gazetteer by their id."""
+    return {row.organization_id: row for row in gazetteers().organizations}
+
+
+@cache
+def _forms() -> PhraseMatcher[tuple[str, str]]:
+    rules = organization_rules()
+    forms = {a.alias: a.organization_id for a in gazetteers().organization_aliases}
+    for row in gazetteers().organizations:
+        forms.setdefault(row.name, row.organization_id)
+        if row.acronym:
+            forms.setdefault(row.acronym, row.organization_id)
+        if row.kind == "party" and row.acronym:
+            forms.setdefault(f"Partai {row.acronym}", row.organization_id)
+    return PhraseMatcher((form, (form, base)) for form, base in forms.items() if base not in rules.ignored)
+
+
+@cache
+def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Patterns of names built on a head: with subjects ("Dinas Pertanian"), or open ("Universitas Lambung")."""
+    rules = organization_rules()
+    words = {form for word in rules.sectors for form in (word, word.upper())}
+    subjects = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    heads = "|".join(f"{h}|{h.upper()}" for h in rules.sector_heads)
+    open_heads, loose_heads = (
+        "|".join(sorted(map(re.escape, heads_of), key=len, reverse=True))
+        for heads_of in (rules.open_heads, rules.loose_heads)
+    )
+    capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
+    return (
+        ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? (?:dan|DAN) |,? ?& ?|, ?| )(?:{subjects})\b)+")),
+        (
+            "open",
+            re.compile(
+                rf"\b(?:{open_heads})(?: \([A-Z]{{2,8}}\))?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}"
+            ),
+        ),
+        ("open", re.compile(rf"\b(?:{loose_heads})(?: (?:(?:dan|untuk|&) )?{capital}){{2,7}}")),
+    )
+
+
+def slug(name: str) -> str:
+    """A name in lower case with hyphens, for an identifier."""
+    return _SLUG.sub("-", name.casefold()).strip("-")
+
+
+def find_heads(text: str) -> list[Head]:
+    """All names of bodies in a text, without overlap, left to right; brackets with their acronym taken in."""
+    found = [*_known(text), *_regional(text), *_composed(text)]
+    found.sort(key=lambda h: (h.start, h.start - h.end, h.is_built))
+    chosen: list[Head] = []
+    for head in found:
+        if not chosen or head.start >= chosen[-1].end:
+            chosen.append(head)
+        elif head.end > chosen[-1].end and chosen[-1].is_built and not head.is_built:
+            chosen[-1] = head
+    return _merge_brackets(text, chosen)
+
+
+def _known(text: str) -> Iterator[Head]:
+    rules = organization_rules()
+    matches = _forms().longest(text)
+    elsewhere = _meant_otherwise(text, matches)
+    for match in matches:
+        form, base = match.value
+        kind = kinds().get(base)
+        if form in elsewhere or not _case_fits(form, match.text, kind) or _is_person(text, match.start, form):
+            continue
+        before = text[max(0, match.start - 12) : match.start]
+        if form in rules.after_party_word and base.startswith("PARTY_") and not _PARTY_WORD.search(before):
+            continue
+        whole = rules.part_of.get(base, base)
+        yield Head(
+            match.start, match.end, whole, _label(whole), match.text, "known-form", is_part=whole != base
+        )
+
+
+def _case_fits(form: str, printed: str, kind: OrganizationKind | None) -> bool:
+    """Short acronyms only in capitals, parties, societies and universities with a capital, other forms in any case."""
+    if form.isupper() and len(form) <= organization_rules().capitals_only_up_to:
+        return printed == form
+    if kind is not None and kind.kind == "university" and form.isupper():
+        return printed == form
+    if kind is not None and kind.kind in ("party", "civil", "university"):
+        return printed[0].isupper()
+    return True
+
+
+def _is_person(text: str, start: int, form: str) -> bool:
+    """Two letters are a degree behind a name (", MA"), a school ("SMA/MA"), and a person behind "inisial"."""
+    before = text[max(0, start - 12) : start].rstrip()
+    if len(form) == 2 and before.endswith("/"):
+        return True
+    return len(form) < 4 and (before.endswith("inisial") or (form == "MA" and before.endswith((",", "."))))
+
+
+def _meant_otherwise(text: str, matches: Sequence[Match[tuple[str, str]]]) -> set[str]:
+    """Acronyms that the text itself gives to something else: "Pajak Kendaraan Bermotor (PKB)"."""
+    ends = {match.end: match.value[1] for match in matches}
+    out: set[str] = set()
+    for match in matches:
+        form, base = match.value
+        if not (
+            form.isupper()
+            and text[match.start - 1 : match.start] == "("
+            and text[match.end : match.end + 1] == ")"
+        ):
+            continue
+        before = text[max(0, match.start - _REACH) : match.start - 1].rstrip()
+        words = [word for word in before.split() if word not in ("dan", "untuk", "di")][-len(form) :]
+        if "".join(word[0] for word in words).upper() == form and ends.get(match.start - 2) != base:
+            out.add(form)
+    return out
+
+
+def _regional(text: str) -> Iterator[Head]:
+    for match in _KANREG.finditer(text):
+        yield Head(match.start(), match.end(), "BKN", "BKN", match[0], "regional-office", is_part=True)
+
+
+def _composed(text: str) -> Iterator[Head]:
+    no_name, two_words = organization_rules().no_name_after, organization_rules().two_words_after
+    for rule_id, pattern in _built():
+        for match in pattern.finditer(text):
+            words = match[0].split()
+            if len(words) > (2 if words[0] in two_words else 1) and words[1] not in no_name:
+                yield Head(
+                    match.start(),
+                    match.end(),
+                    f"{_BUILT}{slug(match[0])}",
+                    match[0],
+                    match[0],
+                    f"built-{rule_id}",
+                )
+
+
+def _label(base: str) -> str:
+    rules, kind = organization_rules(), kinds().get(base)
+    if kind is None:
+        return base
+    if base in rules.own_names:
+        return rules.own_names[base]
+    in_full = base in rules.spelled_out or kind.kind in rules.spelled_out_kinds or not kind.acronym
+    return kind.name if in_full else kind.acronym or kind.name
+
+
+def has_instances(base: str) -> bool:
+    """Whether a kind of body exists in places; bodies that no gazetteer knows may."""
+    kind, rules = kinds().get(base), organization_rules()
+    if kind is None:
+        words = base.removeprefix(_BUILT).split("-")
+        return words[-1] != "nasional" and words[0].capitalize() not in rules.national_heads
+    return kind.level != "national" or base in rules.with_instances
+
+
+def is_government(base: str) -> bool:
+    """Whether a kind is a provincial, regency or city government."""
+    return base in organization_rules().governments.values()
+
+
+def identifier(base: str, place_code: str | None, place: str, is_national: bool) -> str:
+    """The id of a body, the same in every article: "BAWASLU:15.06", "BKN", "BKPSDM:unplaced" where it is open."""
+    if place_code or place:
+        return f"{base}:{place_code or place}"
+    return base if is_national or base.startswith(_BUILT) else f"{base}:{_OPEN}"
+
+
+def canonical_name(base: str, head: Head, code: str | None, place: str | None, is_central: bool) -> str:
+    """The one name of a body: kind and government's name of its place ("Bawaslu Kabupaten Sigi", "Polres Sigi")."""
+    label = _label(base) if base in kinds() else head.label
+    if head.form.startswith("Dinas ") and len(head.form) > len(label):
+        label = head.form
+    if code is None:
+        central = is_central and base in organization_rules().with_instances
+        return f"{label} {place}" if place else (f"{label} RI" if central else label)
+    if head.rule_id in ("built-open", "own-acronym"):
+        return label
+    index = place_index()
+    bare = base in organization_rules().bare_place or is_government(base)
+    return f"{label} {index.by_code[code].name if bare else index.local_name(code)}"
+
+
+def _merge_brackets(text: str, heads: Sequence[Head]) -> list[Head]:
+    """Take the bracket behind a name into it: "Komisi Aparatur Sipil Negara (KASN)", and "RI" behind either."""
+    out: list[Head] = []
+    for head in heads:
+        if out and head.start < out[-1].end:
+            continue
+        end, central = head.end, head.form.endswith((" RI", " Pusat", "Republik Indonesia"))
+        bracket = _BRACKET.match(text, end)
+        if bracket and _same_body(head, bracket[1]):
+            end = bracket.end()
+        after = _CENTRAL.match(text, end)
+        if after:
+            end, central = after.end(), True
+        out.append(replace(head, end=end, is_central=central))
+    return out
+
+
+def _same_body(head: Head, inner: str) -> bool:
+    """Whether a bracket holds another form of the same body, or an acronym of a name that is not known."""
+    rules = organization_rules()
+    for match in _forms().longest(inner):
+        if match.start == 0 and rules.part_of.get(match.value[1], match.value[1]) == head.base:
+            return True
+    letters = iter(head.form.casefold())
+    if " " in inner or not (head.is_built or inner.isupper()):
+        return False
+    coined = head.is_built and inner.isupper() and not inner.isalpha()
+    return coined or all(letter in letters for letter in inner.casefold() if letter.isalnum())
+
+
+def own_acronym(text: str, head: Head) -> str | None:
+    """The acronym that the text gives in brackets to a name that stands in no gazetteer."""
+    bracket = _BRACKET.search(text, head.start, head.end)
+    return bracket[1] if bracket and head.is_built else None

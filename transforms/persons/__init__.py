@@ -1,0 +1,1 @@
+"""Persons, their names, offices and later mentions."""

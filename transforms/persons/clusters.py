@@ -1,0 +1,113 @@
+"""Which mentions of an article are one person: full names, short forms, initials, nicknames."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.persons.names import Name, keys_of, same_person
+from transforms.persons.position_scene import Office
+from transforms.persons.positions import same_office
+from transforms.records import ArticleOrganization
+
+_MIN_TRUNCATED = 3
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of an article while the text is read: the fullest name, offices, other names."""
+
+    name: Name
+    rule_id: str
+    keys: tuple[str, ...]
+    offices: list[Office] = field(default_factory=list)
+    aliases: list[tuple[str, ...]] = field(default_factory=list)
+    affiliation: tuple[str, ArticleOrganization] | None = None
+
+    def add_office(self, office: Office) -> None:
+        """Note an office; of two phrases for one office the fuller in its unit is kept, in the first's words."""
+        for held in self.offices:
+            if same_office(held, office):
+                if held.is_open and not office.is_open:
+                    self.offices[self.offices.index(held)] = office
+                return
+        self.offices.append(office)
+
+    def add_name(self, name: Name, rule_id: str) -> None:
+        """Take another printed form; the fullest one becomes the name."""
+        keys = keys_of(name.words)
+        if keys in self.aliases:
+            return
+        if _fullness(keys) > _fullness(self.keys):
+            self.name, self.keys, self.rule_id = name, keys, rule_id
+        elif keys == self.keys and _adornment(name) > _adornment(self.name):
+            self.name, self.rule_id = name, rule_id
+
+
+def _fullness(keys: Sequence[str]) -> tuple[int, int]:
+    return len(keys), sum(len(key) > 1 for key in keys)
+
+
+def _adornment(name: Name) -> int:
+    return name.end - name.start
+
+
+class Cast:
+    """The persons of one article, found by any of their names."""
+
+    def __init__(self) -> None:
+        self.persons: list[Person] = []
+
+    def find(self, keys: tuple[str, ...], office: Office | None = None) -> tuple[Person, ...]:
+        """The persons whom a name can mean; one where it is settled, several where it stays open.
+
+        A name in full wins over a part of a longer one, a first name over a later one. A single word with
+        an office that contradicts a person's own is somebody else.
+        """
+        exact = [p for p in self.persons if keys == p.keys or keys in p.aliases]
+        if len(exact) == 1:
+            return (exact[0],)
+        fitting = [p for p in self.persons if self._fits(p, keys, office)]
+        if len(fitting) > 1:
+            first = [p for p in fitting if p.keys[0] == keys[0]]
+            fitting = first or fitting
+        return tuple(fitting)
+
+    def _fits(self, person: Person, keys: tuple[str, ...], office: Office | None) -> bool:
+        if not same_person(keys, person.keys):
+            return False
+        short = min(len(keys), len(person.keys)) == 1
+        return not (short and office and person.offices and not _compatible(person.offices, office))
+
+    def truncated(self, keys: tuple[str, ...]) -> Person | None:
+        """The one person of whose names a single word is the beginning: "Ben" for Benediktus."""
+        if len(keys) != 1 or len(keys[0]) < _MIN_TRUNCATED:
+            return None
+        fitting = [p for p in self.persons if any(key.startswith(keys[0]) for key in p.keys)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def add(self, name: Name, rule_id: str) -> Person:
+        """A person not met before."""
+        person = Person(name, rule_id, keys_of(name.words))
+        self.persons.append(person)
+        return person
+
+    def holders(self, office: Office) -> list[Person]:
+        """The persons who hold an office that is named alone."""
+        return [p for p in self.persons if any(_named_alone(held, office) for held in p.offices)]
+
+
+def _compatible(held: Sequence[Office], office: Office) -> bool:
+    """Whether somebody with these offices may have that one too: the same, or another in the same body."""
+    return any(
+        same_office(one, office)
+        or one.standing != office.standing
+        or "occupation" in (one.title.branch, office.title.branch)
+        or (one.body is not None and one.organization_id == office.organization_id)
+        for one in held
+    )
+
+
+def _named_alone(held: Office, office: Office) -> bool:
+    """Whether an office without a name means the one held: "Sekda" the Sekda Sigi, never the other way round."""
+    if not same_office(held, office) or not office.fields <= held.fields:
+        return False
+    return not (office.acting and not held.acting)

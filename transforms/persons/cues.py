@@ -1,0 +1,75 @@
+"""The words and patterns beside names that make them persons', compiled once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from config.loader import Model, Rule, load_toml
+from transforms.persons.names import Name
+from transforms.persons.position_scene import Office
+from transforms.quotes.cues import quote_rules
+
+
+class PersonRules(Model):
+    """`config/rules/persons.toml`."""
+
+    naming: frozenset[str]
+    attributing: frozenset[str]
+    accompanying: frozenset[str]
+    pairing: frozenset[str]
+    acting: frozenset[str]
+    adverbs: frozenset[str]
+    links: frozenset[str]
+    called_after: frozenset[str]
+    streets: frozenset[str]
+    apposition: Rule
+    age: Rule
+    nickname_behind: Rule
+    nickname_before: Rule
+    correction: Rule
+    initials: Rule
+    initials_aged: Rule
+    holder: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A possible name; with a rule it is a person's. `creates`: the reason suffices for somebody not yet known."""
+
+    name: Name
+    rule_id: str | None = None
+    creates: bool = False
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words beside names, and the patterns by the names that they have in the rules."""
+
+    before: Mapping[str, tuple[str, int]]
+    behind: frozenset[str]
+    doubtful: frozenset[str]
+    rules: PersonRules
+    patterns: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def person_cues() -> Cues:
+    """The cues of `config/rules/persons.toml` and the words of speech, compiled once."""
+    rules, speech = load_toml(PersonRules, "rules/persons.toml"), quote_rules()
+    before: dict[str, tuple[str, int]] = {}
+    for words, rule_id, least in (
+        (rules.accompanying, "accompanying", 2),
+        (rules.pairing, "pairing", 2),
+        (speech.passives, "speech", 1),
+        (speech.said, "speech", 1),
+        (rules.attributing, "speech", 1),
+        (rules.naming, "naming", 1),
+    ):
+        before.update((word, (rule_id, least)) for word in words)
+    patterns = {
+        n: re.compile(r.pattern) for n in PersonRules.model_fields if isinstance(r := getattr(rules, n), Rule)
+    }
+    behind = frozenset({*speech.verbs, *speech.requests, *rules.acting})
+    return Cues(before, behind, frozenset(speech.said_also_other), rules, patterns)

@@ -1,0 +1,251 @@
+"""What makes a run of capitalised words a person's name: the offices, words and lists beside it."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.persons.cues import Run, person_cues
+from transforms.persons.name_grammar import Grammar, grammar
+from transforms.persons.names import Name, read_name
+from transforms.persons.office_holders import find_holder, is_place
+from transforms.persons.position_scene import BLANKS, COMMAS
+from transforms.persons.position_words import is_derived, is_field_word
+from transforms.persons.positions import Office, Scene, is_location
+
+_CLOSING = re.compile(r"\s?[,.;)”\"\n]|$")
+_OPENING_QUOTE = "\"”“'’‘,.!?"
+
+
+def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
+    """All possible names in the order of the text, each with what makes it a person's."""
+    stops = frozenset({office.start for office in offices} | set(scene.bodies))
+    covered = _covered(scene, offices)
+    holders: dict[int, Run] = {}
+    for office in offices:
+        holder = None if is_location(scene, office) else find_holder(scene, office, stops)
+        if holder:
+            holders.setdefault(holder.name.start, holder)
+            for index in range(office.at, scene.index(holder.name.start)):
+                covered[index] = 1
+    free = [
+        office for office in offices if not any(office is o for run in holders.values() for o in run.offices)
+    ]
+    runs: list[Run] = []
+    index, words, rules = 0, scene.words, grammar()
+    while index < len(words):
+        word = words[index]
+        run = holders.get(word.start)
+        if run is None:
+            name = (
+                None
+                if covered[index] or not _may_open(word.text, rules)
+                else read_name(scene.text, words, index, stops)
+            )
+            if name is None:
+                index += 1
+                continue
+            run = Run(name)
+        run = _with_evidence(scene, run, runs[-1] if runs else None, free)
+        runs.append(run)
+        index = max(scene.index(run.name.end), run.name.last + 1)
+    return _in_parallel(scene, _listed_before(scene, _speaking_often(scene, runs)), free)
+
+
+def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
+    """Single words that are the subject of speech more than once, or speak once and are cited once."""
+    subjects = [at for at, run in enumerate(runs) if len(run.name.words) == 1 and _may_speak(scene, run)]
+    counts = Counter(runs[at].name.text for at in subjects)
+    counts.update(run.name.text for run in runs if run.rule_id == "speech" and len(run.name.words) == 1)
+    for at in subjects:
+        if counts[runs[at].name.text] > 1 and not runs[at].rule_id:
+            runs[at] = replace(runs[at], rule_id="acting", creates=True)
+    return runs
+
+
+def _may_speak(scene: Scene, run: Run) -> bool:
+    name = run.name
+    return run.rule_id is None and _is_plain(scene, name) and not is_place(scene, name) and _acts(scene, name)
+
+
+def _listed_before(scene: Scene, runs: list[Run]) -> list[Run]:
+    """Give names that a list joins to a person's behind them the same standing: "A dan B hadir"."""
+    for at in range(len(runs) - 1, 0, -1):
+        run, behind = runs[at - 1], runs[at]
+        if run.rule_id or not behind.creates or len(run.name.words) < 2 or behind.rule_id == "office_before":
+            continue
+        called = _word_before(scene, run.name) in person_cues().rules.called_after
+        if (
+            _linked(scene, run.name, behind.name)
+            and not called
+            and _is_plain(scene, run.name)
+            and not is_place(scene, run.name)
+        ):
+            runs[at - 1] = replace(run, rule_id="list", creates=True)
+    return runs
+
+
+def _in_parallel(scene: Scene, runs: list[Run], free: Sequence[Office]) -> list[Run]:
+    """In "Bupati dan Wakil Bupati Sigi, A dan B" the first office is the first one's."""
+    by_end = {office.end: office for office in free}
+    for at in range(len(runs) - 1):
+        run, behind = runs[at], runs[at + 1]
+        if (
+            run.rule_id != "office_before"
+            or not run.offices
+            or behind.rule_id == "office_before"
+            or not behind.rule_id
+        ):
+            continue
+        later = run.offices[0]
+        earlier = by_end.get(later.start - len(" dan "))
+        if (
+            earlier is None
+            or scene.text[earlier.end : later.start] != " dan "
+            or not _linked(scene, run.name, behind.name)
+        ):
+            continue
+        unit = (
+            earlier
+            if not earlier.is_open
+            else replace(
+                earlier, unit=later.unit, place_code=later.place_code, body=earlier.body or later.body
+            )
+        )
+        runs[at] = replace(run, offices=(unit, *run.offices[1:]))
+        runs[at + 1] = replace(behind, offices=(later, *behind.offices))
+    return runs
+
+
+def _may_open(word: str, rules: Grammar) -> bool:
+    """A quick test before a name is read: capitals that are no names are the most of all."""
+    if word[0].isupper():
+        folded = word.casefold()
+        return folded not in rules.nowhere and (
+            folded not in rules.not_first or folded in rules.honorific_words
+        )
+    return word in rules.honorific_words or "-" in word
+
+
+def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
+    """Which words lie inside an office or a body, where no name begins."""
+    covered = bytearray(len(scene.words))
+    spans = [(office.start, office.behind) for office in offices]
+    spans += [(start, end) for start, (end, _) in scene.bodies.items()]
+    for start, end in spans:
+        for index in range(scene.index(start), scene.index(end)):
+            covered[index] = 1
+    return covered
+
+
+def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence[Office]) -> Run:
+    """The run with the first reason that makes it a person's, and with the office that follows it."""
+    name = run.name
+    behind = _office_behind(scene, run, offices)
+    if behind:
+        run = replace(run, offices=(*run.offices, behind))
+    if run.rule_id:
+        return run
+    if name.degrees:
+        return replace(run, rule_id="degree", creates=True)
+    previous = _word_before(scene, name)
+    if name.honorifics and previous not in person_cues().rules.streets:
+        initials = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()
+        return replace(run, rule_id="honorific", creates=not (initials or is_place(scene, name)))
+    if previous in person_cues().rules.called_after or is_place(scene, name):
+        return replace(run, offices=())
+    cue = _cue_before(scene, name, previous)
+    if cue:
+        return replace(run, rule_id=cue, creates=_is_plain(scene, name))
+    if behind:
+        return replace(run, rule_id="apposition", creates=_is_plain(scene, name))
+    if before is not None and before.creates and len(name.words) > 1 and _linked(scene, before.name, name):
+        shared = tuple(o for o in before.offices if o.title.canonical.startswith("Anggota"))
+        return replace(run, rule_id="list", creates=_is_plain(scene, name), offices=shared)
+    if person_cues().patterns["age"].match(scene.text, name.end):
+        return replace(run, rule_id="age", creates=_is_plain(scene, name))
+    if len(name.words) > 1 and _acts(scene, name):
+        return replace(run, rule_id="acting", creates=_is_plain(scene, name))
+    return run
+
+
+def _is_plain(scene: Scene, name: Name) -> bool:
+    """Whether a run can be a name by its words alone: no acronym, no field of work, no village."""
+    if len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper():
+        return False
+    first = name.words[0]
+    return not (is_derived(first) or is_field_word(first) or any(is_derived(word) for word in name.words[1:]))
+
+
+def _word_before(scene: Scene, name: Name) -> str:
+    index = scene.index(name.start) - 1
+    if index < 0 or scene.text[scene.words[index].end : name.start].strip(" .\u00a0"):
+        return ""
+    return scene.words[index].text.casefold()
+
+
+def _cue_before(scene: Scene, name: Name, previous: str) -> str | None:
+    """The rule of the word before a name, if it is a cue that a name of this length needs."""
+    cues = person_cues()
+    found = cues.before.get(previous)
+    if found is None:
+        return None
+    rule_id, least = found
+    if len(name.words) < least:
+        return None
+    index = scene.index(name.start) - 1
+    if "." in scene.text[scene.words[index].end : name.start]:
+        return None
+    if previous in cues.doubtful:
+        lead = (
+            scene.text[: scene.words[index].start].rstrip(" \u00a0")
+            if index == 0
+            else scene.text[scene.words[index - 1].end : scene.words[index].start]
+        )
+        if not any(mark in lead for mark in _OPENING_QUOTE):
+            return None
+    return rule_id
+
+
+def _acts(scene: Scene, name: Name) -> bool:
+    """Whether a verb that takes a person as its subject follows, adverbs aside."""
+    cues = person_cues()
+    end = name.end
+    for word in scene.words[scene.index(end) : scene.index(end) + 3]:
+        gap = scene.text[end : word.start]
+        if gap not in BLANKS and gap not in COMMAS:
+            return False
+        folded = word.text.casefold()
+        if folded in cues.behind:
+            return True
+        if folded not in cues.rules.adverbs:
+            return False
+        end = word.end
+    return False
+
+
+def _linked(scene: Scene, before: Name, name: Name) -> bool:
+    gap = scene.text[before.end : name.start]
+    return "\n" not in gap and gap.strip(" \u00a0").casefold() in person_cues().rules.links
+
+
+def _office_behind(scene: Scene, run: Run, offices: Sequence[Office]) -> Office | None:
+    """The office that follows a name in apposition: "Surti, Ketua KPU,", "Surti selaku Ketua"."""
+    name = run.name
+    at = bisect_left(offices, name.end, key=lambda office: office.start)
+    if at == len(offices):
+        return None
+    office = offices[at]
+    gap = scene.text[name.end : office.start]
+    if "\n" in gap or not person_cues().patterns["apposition"].fullmatch(gap):
+        return None
+    if gap.strip() != ",":
+        return office
+    if run.offices and office.standing != "mantan":
+        return None
+    if _CLOSING.match(scene.text, office.end):
+        return office
+    following = scene.index(office.end)
+    verb = scene.words[following].text.casefold() if following < len(scene.words) else ""
+    return office if verb in person_cues().behind else None

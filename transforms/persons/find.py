@@ -1,0 +1,233 @@
+"""Persons named in an article, with their offices, and every later mention of them.
+
+A name is taken as a person's for a reason that stands beside it: an office before or behind it, an honorific or
+degrees, a word of speech, a list of persons that it goes on. Once a person is known, every part of the name, and
+the office alone where one person holds it, is a mention.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from transforms.organizations.find import Organizations
+from transforms.persons.clusters import Cast, Person
+from transforms.persons.cues import Run, person_cues
+from transforms.persons.evidence import find_runs
+from transforms.persons.names import Name, key_of, keys_of, split_words
+from transforms.persons.office_holders import is_place
+from transforms.persons.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
+from transforms.persons.rows import Found, Persons, make_persons
+from transforms.records import Article, ArticlePlace, Span
+from transforms.sentences import Sentence
+
+__all__ = ["Persons", "find_persons"]
+
+_SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
+_ORIGIN = re.compile(r"\s(?:dari|asal)\s")
+
+
+def find_persons(
+    article: Article,
+    sentences: Sequence[Sentence],
+    places: Sequence[ArticlePlace],
+    organizations: Organizations,
+) -> Persons:
+    """Every person that an article names, with offices held, and all mentions of them.
+
+    Args:
+        article: the cleaned article.
+        sentences: `split_sentences(article.text)`.
+        places: `find_places(article)`.
+        organizations: `find_organizations(article, places)`.
+
+    Returns:
+        A row for each person and office; `place_code` and `organization_id` are those of the office. Mentions
+        have kind "person", or "person_initials" without an entity where only initials are printed.
+    """
+    words = split_words(article.text)
+    if not words:
+        return Persons((), ())
+    scene = make_scene(article, words, places, organizations)
+    offices = find_offices(scene)
+    runs = find_runs(scene, offices)
+    runs, misprints = _corrected(scene, runs)
+    nicknames, cast = _nicknames(scene, runs), Cast()
+    found = _meet(scene, runs, cast, nicknames)
+    for wrong, right in misprints.items():
+        for person in cast.find(right)[:1]:
+            person.aliases.append(wrong)
+    found += _link(scene, runs, cast, {f.span for f in found})
+    found += _nicknamed(runs, cast, nicknames, found)
+    found += _offices_alone(scene, offices, cast, found)
+    return make_persons(article, cast, found)
+
+
+def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
+    """Names that the text announces as nicknames, with the offset of the announcement."""
+    patterns = person_cues().patterns
+    announced = {m.end() for m in patterns["nickname_behind"].finditer(scene.text)}
+    out: dict[tuple[str, ...], int] = {}
+    for run in runs:
+        start = run.name.start
+        if start in announced or patterns["nickname_before"].match(scene.text, run.name.end):
+            out.setdefault(keys_of(run.name.words), start)
+    return out
+
+
+def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
+    """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
+    corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
+    out, misprints = list(runs), {}
+    for at, run in enumerate(runs):
+        if run.name.start not in corrections or at == 0 or not runs[at - 1].creates:
+            continue
+        wrong = runs[at - 1]
+        if "\n" not in scene.text[wrong.name.end : run.name.start]:
+            out[at] = replace(run, rule_id="correction", creates=True, offices=wrong.offices)
+            out[at - 1] = replace(wrong, creates=False, offices=())
+            misprints[keys_of(wrong.name.words)] = keys_of(run.name.words)
+    return out, misprints
+
+
+def _meet(
+    scene: Scene, runs: Sequence[Run], cast: Cast, nicknames: Mapping[tuple[str, ...], int]
+) -> list[Found]:
+    """Let the persons enter: names with a reason of their own, longer ones before single words."""
+    found: list[Found] = []
+    for single in (False, True):
+        for run in runs:
+            keys = keys_of(run.name.words)
+            if not run.creates or (len(keys) == 1) is not single or keys in nicknames:
+                continue
+            person = _person_of(run, cast, create=True)
+            if person:
+                _note(scene, person, run)
+                short = _SHORT_FORM.match(scene.text, run.name.end)
+                if short and _abbreviates(short[1], run.name.text):
+                    person.aliases.append(keys_of((short[1],)))
+            found.append(Found(Span(run.name.start, run.name.end), person, run.rule_id or "part"))
+    return found
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a word in brackets is made of a name's letters in their order: "(RW)", "(Riwul)"."""
+    letters = iter(name.casefold())
+    return short[0].casefold() == name[0].casefold() and all(letter in letters for letter in short.casefold())
+
+
+def _person_of(run: Run, cast: Cast, *, create: bool) -> Person | None:
+    """The person whom a name means; a new one where nobody fits, None where several do."""
+    keys = keys_of(run.name.words)
+    candidates = cast.find(keys, run.offices[0] if run.offices else None)
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates or not create:
+        return None
+    if len(keys) == 1 and not run.offices:
+        shortened = cast.truncated(keys)
+        if shortened:
+            shortened.aliases.append(keys)
+            return shortened
+    return cast.add(run.name, run.rule_id or "part")
+
+
+def _note(scene: Scene, person: Person, run: Run) -> None:
+    """Note the form, the offices and the body of origin that a mention adds."""
+    person.add_name(run.name, run.rule_id or "part")
+    for office in run.offices:
+        person.add_office(office)
+    origin = _ORIGIN.match(scene.text, run.name.end)
+    body = scene.bodies.get(origin.end()) if origin else None
+    if body and person.affiliation is None:
+        person.affiliation = (scene.text[origin.end() : body[0]], body[1]) if origin else None
+
+
+def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> list[Found]:
+    """Mentions by a name already met, whole or in part."""
+    found: list[Found] = []
+    for run in runs:
+        span = Span(run.name.start, run.name.end)
+        if span in known:
+            continue
+        if is_place(scene, run.name) and run.rule_id is None:
+            continue
+        person = _person_of(run, cast, create=False)
+        if person is not None:
+            _note(scene, person, run)
+            found.append(Found(span, person, "part"))
+        else:
+            found += _parts(scene, run.name, cast)
+    return found
+
+
+def _parts(scene: Scene, name: Name, cast: Cast) -> Iterator[Found]:
+    """Known persons inside a longer run of capitals: "Surti Tegaskan Netralitas"."""
+    index = name.first
+    while index <= name.last:
+        word = scene.words[index]
+        owners = cast.find((key_of(word.text),)) if len(word.text) > 2 else ()
+        if len(owners) != 1 or word.start in scene.places:
+            index += 1
+            continue
+        last = index
+        while last < name.last and key_of(scene.words[last + 1].text) in owners[0].keys:
+            last += 1
+        yield Found(Span(word.start, scene.words[last].end), owners[0], "part")
+        index = last + 1
+
+
+def _nicknamed(
+    runs: Sequence[Run], cast: Cast, nicknames: Mapping[tuple[str, ...], int], found: Sequence[Found]
+) -> list[Found]:
+    """Mentions by nicknames; a nickname is that of the person named last before it was announced."""
+    settled = sorted((f for f in found if f.person), key=lambda f: f.span.start)
+    titled = {keys_of(run.name.words): run.offices[0] for run in runs if run.offices}
+    for keys, start in nicknames.items():
+        at = bisect_left(settled, start, key=lambda f: f.span.start) - 1
+        owner = settled[at].person if at >= 0 else None
+        holders = cast.holders(titled[keys]) if keys in titled else []
+        if len(holders) == 1:
+            owner = holders[0]
+        if owner is not None and not cast.find(keys):
+            owner.aliases.append(keys)
+    known, out = {f.span for f in settled}, []
+    for run in runs:
+        span, keys = Span(run.name.start, run.name.end), keys_of(run.name.words)
+        owners = cast.find(keys) if keys in nicknames and span not in known else ()
+        if len(owners) == 1:
+            out.append(Found(span, owners[0], "nickname"))
+    return out
+
+
+def _offices_alone(
+    scene: Scene, offices: Sequence[Office], cast: Cast, found: Sequence[Found]
+) -> list[Found]:
+    """Offices without a name, where the article names exactly one holder: "kata Sekda", "Pj Bupati Sigi itu"."""
+    named = {office.start for person in cast.persons for office in person.offices}
+    taken = sorted(f.span for f in found)
+    out: list[Found] = []
+    for office in offices:
+        if office.start in named or not scene.text[office.start].isupper() or office.title.branch in _UNNAMED:
+            continue
+        if office.is_open and office.title.level == "any":
+            continue
+        span = Span(office.start, office.end)
+        near = bisect_left(taken, office.start, key=lambda s: s.start)
+        beside = [
+            s for s in taken[max(0, near - 1) : near + 1] if s.overlaps(span) or _adjoins(scene.text, span, s)
+        ]
+        if beside or is_location(scene, office) or is_of_many(scene, office):
+            continue
+        holders = cast.holders(office)
+        if len(holders) == 1:
+            out.append(Found(span, holders[0], "office_alone"))
+    return out
+
+
+_UNNAMED = frozenset({"occupation", "role", "candidate"})
+
+
+def _adjoins(text: str, office: Span, name: Span) -> bool:
+    """Whether a name stands directly behind an office, which is then part of that mention."""
+    return office.end <= name.start and not text[office.end : name.start].strip(" ,:\u00a0")

@@ -1,0 +1,289 @@
+"""The grammar of Indonesian names: honorifics, name words and degrees as printed, and who is the same person."""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from transforms.persons.name_grammar import Grammar, grammar
+
+MAX_WORDS = 8
+_WORD = re.compile(
+    r"(?:[Aa](?:[ldnrstz]|sy|sh|dh)|[Ee]l|[Uu]r)-[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+)*"
+    r"|[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+|-(?=[a-zà-ÿ])[^\W\d_]+)*|\d+"
+)
+_BLANK = frozenset((" ", "\u00a0", "  "))
+_STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`ʼ´-", ""))
+
+
+class Word(NamedTuple):
+    """A word or number of the text with its span."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name as printed. `first` and `last` index its name words; the span takes in honorifics and degrees."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+    honorifics: str | None
+    degrees: str | None
+
+    @property
+    def text(self) -> str:
+        """The name without honorifics and degrees; capitals become title case, initials get a full stop."""
+        return " ".join(self.words)
+
+
+def split_words(text: str) -> list[Word]:
+    """Words and numbers of a text, hyphenated capitals apart ("Sari-Budi" is two), in order."""
+    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word begins with a capital, an Arabic article before it aside ("al-Habsyi")."""
+    return word[0].isupper() or (len(word) > 3 and word[:3].count("-") == 1 and word[3].isupper())
+
+
+def read_name(text: str, words: Sequence[Word], at: int, stops: Set[int] = frozenset()) -> Name | None:
+    """Read a name with its honorifics and degrees from the word with index `at`.
+
+    Args:
+        text: the text that `words` were split from.
+        words: `split_words(text)`.
+        at: index of the first word, which may be an honorific.
+        stops: offsets at which something else begins (an office, a body): a name ends before them.
+
+    Returns:
+        The name, or None where no name stands there.
+    """
+    rules = grammar()
+    start, first = words[at].start, _skip_honorifics(text, words, at)
+    if first >= len(words):
+        return None
+    honorific_end = name_start = words[first].start
+    if _hajj(text, words, first):
+        name_start += 1
+        honorific_end = name_start
+    last = _last_word(text, words, first, stops, rules)
+    if last is None:
+        return None
+    printed = [words[k].text for k in range(first, last + 1)]
+    printed[0] = printed[0][name_start - words[first].start :]
+    if sum(map(len, printed)) < 3 or all(len(word) == 1 for word in printed):
+        return None
+    name_end = words[last].end
+    end = _degrees_end(text, name_end, rules)
+    honorifics = text[start:honorific_end].rstrip(" ,\u00a0")
+    return Name(
+        start=start,
+        end=end,
+        name_start=name_start,
+        name_end=name_end,
+        first=first,
+        last=last,
+        words=tuple(_shown(text, words[first + n], word, first + n < last) for n, word in enumerate(printed)),
+        honorifics=honorifics or None,
+        degrees=text[name_end:end].strip(" ,;\u00a0").lstrip(".") or None,
+    )
+
+
+def _skip_honorifics(text: str, words: Sequence[Word], at: int) -> int:
+    """The index of the first word behind the honorifics that begin at word `at`."""
+    rules, index = grammar(), at
+    while index < len(words) and words[index].text.casefold() in rules.honorific_words:
+        found = rules.honorific.match(text, words[index].start)
+        if found is None:
+            break
+        following = index + 1
+        while following < len(words) and words[following].start < found.end():
+            following += 1
+        if following >= len(words) or words[following].start != found.end():
+            break
+        if (
+            not is_capital(words[following].text)
+            and words[following].text.casefold() not in rules.honorific_words
+        ):
+            break
+        index = following
+    return index
+
+
+def _hajj(text: str, words: Sequence[Word], first: int) -> bool:
+    """Whether a word is the written-together "HM" of "HM Rusdi": a hajj and an initial."""
+    word = words[first].text
+    return len(word) == 2 and word[0] == "H" and word[1].isupper() and _joined(text, words, first + 1)
+
+
+def _joined(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether the word with this index goes on a name that the word before it belongs to."""
+    if index >= len(words) or not is_capital(words[index].text):
+        return False
+    before = words[index - 1]
+    gap = text[before.end : words[index].start]
+    if gap in _BLANK:
+        return True
+    return gap in _STOPPED and (
+        len(before.text) <= 1 or before.text in grammar().abbreviations or _is_block(before.text)
+    )
+
+
+def _is_block(word: str) -> bool:
+    return len(word) == 2 and word.isupper()
+
+
+def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], rules: Grammar) -> int | None:
+    """The index of the last word of a name that begins at word `first`, or None."""
+    opening = words[first].text
+    if not _may_begin(text, words, first, stops, rules):
+        return None
+    shouted = len(opening) > 2 and opening.isupper()
+    if shouted or (len(opening) <= 2 and opening.isupper()):
+        following = first + 1
+        shouted = shouted or (
+            _joined(text, words, following)
+            and len(words[following].text) > 2
+            and words[following].text.isupper()
+        )
+    last, index = first, first + 1
+    while index < len(words) and index - first < MAX_WORDS:
+        word = words[index].text
+        if words[index].start in stops:
+            break
+        if (
+            word in rules.particles
+            and _joined(text, words, index + 1)
+            and text[words[index - 1].end : words[index].start] in _BLANK
+        ):
+            index += 1
+            continue
+        hyphen = index == first + 1 and text[words[first].end : words[index].start] == "-"
+        if not (hyphen or _joined(text, words, index)) or not _goes_on(text, words[index], shouted, rules):
+            break
+        last = index
+        index += 1
+    if text[words[last].end : words[last].end + 1] in ("/", "@", "_"):
+        return None
+    return last
+
+
+def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], rules: Grammar) -> bool:
+    word = words[first]
+    folded = word.text.casefold()
+    if (
+        not is_capital(word.text)
+        or word.start in stops
+        or folded in rules.nowhere
+        or folded in rules.not_first
+    ):
+        return False
+    if _SUFFIXED.match(word.text) or _HEADLINE_VERB.match(word.text):
+        return False
+    if word.text == "I":
+        return _joined(text, words, first + 1) and words[first + 1].text in rules.after_i
+    if len(word.text) <= 2 and word.text.isupper():
+        return _joined(text, words, first + 1)
+    return True
+
+
+def _goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
+    """Whether a capitalised word behind a name word belongs to the name."""
+    folded = word.text.casefold()
+    if folded in rules.nowhere or folded in rules.openings or folded in rules.rank_words:
+        return False
+    if _HEADLINE_VERB.match(word.text):
+        return False
+    if len(word.text) > 1 and word.text.isupper():
+        if rules.bare_degree.match(text, word.start):
+            return False
+        return (shouted and folded not in rules.not_first and not _SHOUTED_VERB.match(word.text)) or (
+            len(word.text) == 2 and not _ROMAN.match(word.text)
+        )
+    if shouted and len(word.text) > 1:
+        return False
+    return not (len(word.text) <= 2 and rules.bare_degree.match(text, word.start))
+
+
+# An acronym with a possessive is no name: "BKD-nya".
+_SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$")
+# Verbs of headlines: "Camat Ingatkan Warga".
+_HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
+_ROMAN = re.compile(r"[IVX]+$")
+# In a lead set in capitals the verb behind a name is told by its prefix.
+_SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")
+# Certificates behind degrees: "S.E., CSFA".
+_CERTIFICATE = re.compile(r"C[A-Z]{2,5}(?![\w'’])")
+_SEPARATOR = re.compile(r"[ \u00a0]?[,.;]+[ \u00a0]?|[ \u00a0]")
+
+
+def _degrees_end(text: str, end: int, rules: Grammar) -> int:
+    """Where the degrees behind a name end; `end` itself where there are none."""
+    position = end
+    while True:
+        gap = _SEPARATOR.match(text, position)
+        at = gap.end() if gap else position
+        if not gap and text[position - 1 : position] != ".":
+            return position
+        loose = position != end or (gap is not None and "," in gap.group())
+        found = (rules.degree if loose else rules.bare_degree).match(text, at)
+        if found is None and position != end:
+            found = _CERTIFICATE.match(text, at)
+        if found is None:
+            return position
+        inner = found.group().rstrip(".")
+        stop = found.end() if "." in inner else at + len(inner)
+        if stop != found.end() and rules.degree.match(text, found.end()):
+            stop = found.end()
+        position = stop
+
+
+def _shown(text: str, place: Word, word: str, goes_on: bool) -> str:
+    """A name word as stored: title case, and the full stop of an abbreviation kept where the name goes on."""
+    if len(word) > 2 and word.isupper():
+        word = "-".join(part.capitalize() for part in word.split("-"))
+    return f"{word}." if goes_on and text[place.end : place.end + 1] == "." else word
+
+
+@lru_cache(maxsize=8192)
+def key_of(word: str) -> str:
+    """The form of a name word by which names are compared: no case, no marks, one spelling of Muhammad."""
+    bare = word.translate(_APOSTROPHES).rstrip(".").casefold()
+    return grammar().spellings.get(bare, bare)
+
+
+def keys_of(words: Sequence[str]) -> tuple[str, ...]:
+    """The keys of name words in order."""
+    return tuple(key for key in map(key_of, words) if key)
+
+
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names, as keys, can be forms of one: the shorter lies in the longer, in order.
+
+    An initial stands for any word that it begins. At least one whole word must agree, so "A. B." fits
+    nobody, and two names that only share a word are not the same.
+    """
+    short, long = sorted((one, other), key=len)
+    at, whole = 0, 0
+    for key in short:
+        while at < len(long) and not _agrees(key, long[at]):
+            at += 1
+        if at == len(long):
+            return False
+        whole += key == long[at] and len(key) > 1
+        at += 1
+    return whole > 0
+
+
+def _agrees(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])

@@ -1,0 +1,172 @@
+"""The person behind an office, and where the name of the office's unit ends and the person's begins."""
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from transforms.matching import fold
+from transforms.persons.cues import Run, person_cues
+from transforms.persons.name_grammar import grammar
+from transforms.persons.names import Name, is_capital, read_name
+from transforms.persons.position_scene import BLANKS, COMMAS, Office, Scene
+from transforms.persons.position_words import is_field_word, position_rules
+from transforms.places.index import inside, place_index
+
+_UNIT_LEVELS = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
+_HOLDER_REACH = 3
+_LIST_GOES_ON = re.compile(r"\s?,?\s?(?:dan\s|serta\s|&\s)|\s?,\s?(?=[A-Z])")
+_BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")
+
+
+def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | None:
+    """The person behind an office: "Bupati Sigi, Surti", "Lurah Tanah Baru, Surti"."""
+    text, words = scene.text, scene.words
+    at, name = _first_name(scene, office, stops)
+    if name is None or is_place(scene, name):
+        return None
+    gap = text[office.behind : words[at].start].strip()
+    comma = "," in gap
+    adorned = name.honorifics or name.degrees
+    if office.is_open and not comma and not adorned:
+        if _body_goes_on(scene, name):
+            return _behind_body(scene, office, name, stops)
+        second = _behind_comma(scene, name, stops)
+        if second and _names_unit(scene, office, name, second):
+            return Run(second, "office_before", True, (_with_unit(scene, office, name),))
+        if _ends_in_body(scene, office, position_rules().corporate):
+            return None
+        if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
+            return _past_unit(scene, office, name, stops)
+    # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
+    doubtful = (
+        office.is_open and office.title.level == "any" and len(name.words) == 1 and not (gap or adorned)
+    )
+    return Run(name, "office_before", not doubtful, (office,))
+
+
+def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[int, Name | None]:
+    """The name behind an office, where only a comma or words like "terpilih" stand between."""
+    holder = person_cues().patterns["holder"]
+    for at in range(office.at, min(office.at + _HOLDER_REACH, len(scene.words))):
+        if not holder.fullmatch(scene.text, office.behind, scene.words[at].start):
+            break
+        if _opens(scene.words[at].text):
+            name = read_name(scene.text, scene.words, at, stops)
+            if name is not None:
+                return at, name
+    return office.at, None
+
+
+def _opens(word: str) -> bool:
+    return is_capital(word) or word in grammar().honorific_words
+
+
+def _behind_comma(scene: Scene, name: Name, stops: frozenset[int]) -> Name | None:
+    index = name.last + 1
+    bracket = _BRACKET.match(scene.text, name.end)
+    end = bracket.end() if bracket else name.end
+    index = scene.index(end) if bracket else index
+    if index >= len(scene.words):
+        return None
+    gap = scene.text[end : scene.words[index].start]
+    if gap not in COMMAS and not (bracket and gap in BLANKS):
+        return None
+    second = read_name(scene.text, scene.words, index, stops)
+    return None if second is None or is_place(scene, second) else second
+
+
+def _body_goes_on(scene: Scene, name: Name) -> bool:
+    """Whether a word of institutions follows directly: "Daya Guna" of "Direktur Daya Guna Indonesia"."""
+    index = name.last + 1
+    if index >= len(scene.words) or scene.text[name.end : scene.words[index].start] not in BLANKS:
+        return False
+    word = scene.words[index].text
+    folded = word.casefold()
+    institution = folded in grammar().nowhere and folded not in grammar().calendar
+    return (
+        word[0].isupper()
+        and (institution or is_field_word(word))
+        and scene.words[index].start not in scene.bodies
+    )
+
+
+def _behind_body(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -> Run | None:
+    """The holder behind a body that no table knows, where a comma or bracket closes it."""
+    words, last = scene.words, name.last
+    while last + 1 < len(words) and words[last + 1].text[0].isupper():
+        if (
+            scene.text[words[last].end : words[last + 1].start] not in BLANKS
+            or words[last + 1].start in stops
+        ):
+            break
+        last += 1
+    body = replace(
+        name, end=words[last].end, last=last, words=tuple(w.text for w in words[name.first : last + 1])
+    )
+    second = _behind_comma(scene, body, stops)
+    return Run(second, "office_before", True, (_with_unit(scene, office, body),)) if second else None
+
+
+def _names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool:
+    """Whether of two names behind an office, "Lurah A, B", the first is its unit."""
+    if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
+        return True
+    if any(scene.words[index].start in scene.places for index in range(first.first + 1, first.last + 1)):
+        return True
+    if office.title.level != "any" or len(first.words) > 3:
+        return False
+    known = any(word.casefold() in position_rules().toponyms or is_field_word(word) for word in first.words)
+    if office.fields and len(first.words) > 1 and not known:
+        return False
+    goes_on = _LIST_GOES_ON.match(scene.text, second.end)
+    return known or (not goes_on and (len(second.words) > 1 or second.degrees is not None))
+
+
+def _ends_in_body(scene: Scene, office: Office, bodies: Set[str] | None = None) -> bool:
+    """Whether an office ends with a body that has a name of its own: "Kepala Puskesmas"."""
+    index = scene.index(office.end) - 1
+    if scene.words[index].text.isdigit():
+        index -= 1
+    return scene.words[index].text.casefold() in (bodies or position_rules().named_bodies)
+
+
+def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -> Run | None:
+    """The holder where the unit's name may stand before his without a comma, or None where only a unit stands."""
+    words, count = name.words, 0
+    folded, toponyms = fold(scene.text), position_rules().toponyms
+    for length in range(len(words), 0, -1):
+        unit = " ".join(words[:length])
+        if _area_codes(unit) or any(
+            f"{word} {unit.casefold()}" in folded for word in position_rules().area_words
+        ):
+            count = length
+            break
+    while count < len(words) and words[count].casefold() in toponyms:
+        count += 1
+    if count == 0:
+        return Run(name, "office_before", True, (office,))
+    rest = read_name(scene.text, scene.words, name.first + count, stops) if count < len(words) else None
+    if rest is None:
+        return None
+    return Run(rest, "office_before", True, (_with_unit(scene, office, replace(name, words=words[:count])),))
+
+
+def _area_codes(name: str) -> tuple[str, ...]:
+    """The codes of the districts, regencies and cities of this name."""
+    index = place_index()
+    matches = (*index.districts.longest(name), *index.areas.longest(name))
+    return tuple(code for m in matches if m.text == name for code in m.value.codes)
+
+
+def _with_unit(scene: Scene, office: Office, unit: Name) -> Office:
+    """The office with a unit that only the text knows; a district of the article's own place gets its code."""
+    word = position_rules().unit_words.get(office.title.canonical)
+    codes = [c for c in _area_codes(unit.text) if scene.home and inside(c, scene.home)]
+    code = codes[0] if len(codes) == 1 else None
+    return replace(office, unit=f"{word} {unit.text}" if word else unit.text, place_code=code, is_open=False)
+
+
+def is_place(scene: Scene, name: Name) -> bool:
+    """Whether a place covers the name."""
+    place = scene.places.get(name.name_start)
+    return place is not None and place.end_char >= name.name_end

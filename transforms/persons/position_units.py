@@ -1,0 +1,80 @@
+"""The unit that an office belongs to: its name, the code of its place, and the body that the office leads."""
+
+import re
+
+from config.gazetteers import TitleForm
+from transforms.persons.position_scene import Scene
+from transforms.persons.position_words import position_rules
+from transforms.places.index import inside, parents, place_index, regency_of
+from transforms.records import ArticleOrganization, ArticlePlace
+
+_POLICE = re.compile(r"pol(?:da|res|sek)[a-z]*")
+_HEADS_OF_REGIONS = frozenset({"provinsi", "kabupaten", "kota"})
+
+
+def place_of(
+    scene: Scene,
+    title: TitleForm,
+    place: ArticlePlace | None,
+    body: ArticleOrganization | None,
+    has_area: bool,
+    is_here: bool,
+    is_qualified: bool,
+) -> str | None:
+    """The code of a unit's place: as printed, as the body's, or the article's own where the level fits.
+
+    Args:
+        scene: the article.
+        title: the head of the office.
+        place: the place printed behind the office.
+        body: the body printed in the office.
+        has_area: whether an area is printed that the gazetteer lacks.
+        is_here: whether "setempat" points at the article's own place.
+        is_qualified: whether more than the head is printed; "Gubernur BI" governs no province.
+    """
+    if place is not None:
+        return place.place_code
+    if body is not None:
+        return body.place_code
+    wanted, home, index = position_rules().levels.get(title.level), scene.home, place_index()
+    if home is None or has_area or wanted is None:
+        return home if is_here else None
+    if title.level in _HEADS_OF_REGIONS and is_qualified:
+        return None
+    for code in (home, *parents(home)):
+        if index.level(code) in wanted:
+            return code
+    within = {regency_of(code) for code in scene.codes if inside(code, home)}
+    fitting = [code for code in within if index.level(code) in wanted]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def body_unit(body: ArticleOrganization, printed: str, is_here: bool) -> str:
+    """The body as printed, in its fullest form where only its kind stands beside the office."""
+    return body.mention if body.place_code and (" " not in printed or is_here) else printed
+
+
+def place_unit(
+    title: TitleForm, area: str | None, place: ArticlePlace | None, code: str | None, number: str | None
+) -> str | None:
+    """The place as the government writes it, or the body that the head itself names ("Kapolres": Polres)."""
+    rules, index = position_rules(), place_index()
+    own, police = rules.own_bodies.get(title.canonical), _POLICE.search(title.form.casefold())
+    name = index.by_code[code].name if code else (place.mention if place else None)
+    if own:
+        kind = police.group().capitalize() if police else own
+        return f"{kind} {number}/{name}" if name and number else (f"{kind} {name}" if name else None)
+    if area or code:
+        return area or (index.local_name(code) if code else None)
+    if place is None:
+        return None
+    word = rules.unit_words.get(title.canonical)
+    return f"{word} {place.mention}" if word and not place.mention.startswith(word) else place.mention
+
+
+def led_body(scene: Scene, title: TitleForm, code: str | None) -> ArticleOrganization | None:
+    """The body that an office leads by its own word, where the article names that body."""
+    base = title.organization_id
+    rows = [row for row in scene.rows if base and row.organization_id.partition(":")[0] == base]
+    fitting = [row for row in rows if row.place_code == code]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,147 @@
+"""The one code of each place named: by its level word, its neighbours, the article's other places, the outlet."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.matching import fold
+from transforms.places.cues import Cue, place_rules
+from transforms.places.index import Name, PlaceIndex, inside, parents, place_index, regency_of
+from transforms.places.names import Found, Taken
+from transforms.records import Article
+
+Codes = dict[tuple[int, int], tuple[str, ...]]
+
+_HOST = re.compile(r"[A-Za-z]+://([^/?#\s:]+)")
+_HOST_LEVELS = {"kab": "regency", "kota": "city", "prov": "province"}
+_BRACKET = re.compile(r"\s?\(([A-Za-z][A-Za-z .-]{1,14})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the article has settled so far, and where its outlet is at home."""
+
+    settled: frozenset[str]
+    outlet: str | None
+    level: str | None
+
+
+def settle_codes(article: Article, found: Sequence[Found], around: frozenset[str]) -> Codes:
+    """The codes left for the span of each mention, after the article's other places have been asked twice.
+
+    `around` are the places that headline and dateline name.
+    """
+    text, index = article.text, place_index()
+    codes = {(item.start, item.end): item.candidates for item in found}
+    ordered = sorted(found, key=lambda item: item.start)
+    outlet, level = _outlet_home(article, index), _level_words(text, found)
+    for _ in range(2):
+        settled = frozenset(left[0] for left in codes.values() if len(left) == 1)
+        context = Context(settled | around, outlet, level)
+        for at, item in enumerate(ordered):
+            left = codes[item.start, item.end]
+            if len(left) > 1:
+                behind = ordered[at + 1] if at + 1 < len(ordered) else None
+                if behind is not None and text[item.end : behind.start].strip() in (",", "(", "-", "", ", "):
+                    outer = codes[behind.start, behind.end]
+                    within = tuple(c for c in left if any(inside(c, a) and c != a for a in outer))
+                    left = within or left
+                codes[item.start, item.end] = _choose(left, context, index)
+    return codes
+
+
+def _choose(candidates: tuple[str, ...], context: Context, index: PlaceIndex) -> tuple[str, ...]:
+    """The candidates that the context leaves; the first test that leaves exactly one decides."""
+    settled = context.settled
+    if sum(code in settled for code in candidates) > 1:
+        return candidates
+    areas = {up for code in settled for up in parents(code)}
+    tests = (
+        [c for c in candidates if c in settled],
+        [c for c in candidates if c in areas or any(up in settled for up in parents(c))],
+        [c for c in candidates if regency_of(c) in areas or (c.split(".")[0] in areas and c not in areas)],
+        [c for c in candidates if context.level and index.level(c) == context.level],
+        [
+            c
+            for c in candidates
+            if context.outlet and (inside(c, context.outlet) or inside(context.outlet, c))
+        ],
+    )
+    for left in tests:
+        if len(left) == 1:
+            return (left[0],)
+    return candidates
+
+
+def _outlet_home(article: Article, index: PlaceIndex) -> str | None:
+    """Where the outlet is at home: by the table of outlets, a government's own address, or a place's subdomain."""
+    host = _HOST.match(article.url or "")
+    for name in (host[1].casefold() if host else "", (article.outlet or "").casefold()):
+        labels = name.removeprefix("www.").split(".")
+        domains = (".".join(labels[at:]) for at in range(len(labels) - 1))
+        code = next((index.outlets[domain] for domain in domains if domain in index.outlets), None)
+        government = _government_host().search(name)
+        if code is None and government:
+            level = _HOST_LEVELS[government["level"]]
+            named = index.codes_by_name.get(government["name"], ())
+            code = next((c for c in named if index.level(c) == level), None)
+        elif code is None:
+            named = index.codes_by_name.get(labels[0], ())
+            code = named[0] if len(named) == 1 and len(labels) > 2 else None
+        if code:
+            return code
+    return None
+
+
+@cache
+def _government_host() -> re.Pattern[str]:
+    return re.compile(place_rules().host.pattern)
+
+
+def _level_words(text: str, found: Sequence[Found]) -> str | None:
+    """City or regency, where the text uses only one kind of word for them apart from the names it settles."""
+    words, folded = place_rules().words, fold(text)
+    named = Counter(item.cue.word for item in found if len(item.candidates) == 1)
+
+    def free(forms: tuple[str, ...]) -> int:
+        return sum(folded.count(form) - named[form] for form in forms)
+
+    city, regency = free(words.city_only), free(words.regency_only)
+    if bool(city > 0) == bool(regency > 0):
+        return None
+    return "city" if city > 0 else "regency"
+
+
+def own_short_names(text: str, found: Sequence[Found], known: Codes) -> list[Found]:
+    """Short forms that the article itself gives in brackets ("Kabupaten Sigi Raya (KSR)"), wherever printed.
+
+    Their codes are added to `known`.
+    """
+    learned: dict[str, tuple[str, ...]] = {}
+    for item in found:
+        bracket = _BRACKET.match(text, item.end, item.end + 20)
+        if item.cue.kind != "dateline" and bracket and _abbreviates(bracket[1], text[item.start : item.end]):
+            learned.setdefault(bracket[1], known[item.start, item.end])
+    if not learned:
+        return []
+    out: list[Found] = []
+    taken = Taken((item.start, item.end) for item in found)
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, learned))})(?!\w)", text):
+        span, codes = match.span(), learned[match[0]]
+        if span in known:
+            known[span] = codes
+        elif not taken.overlaps(*span):
+            known[span] = codes
+            cue = Cue("bracket", span[0], "")
+            out.append(Found(*span, Name(fold(match[0]), codes, is_alias=True), cue, codes, "bracket"))
+    return out
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of a short form stand in the name in that order, from its first or second word on."""
+    letters = iter(fold(name))
+    return any(word[:1].casefold() == short[:1].casefold() for word in name.split()[:2]) and all(
+        letter in letters for letter in fold(short) if letter.isalpha()
+    )

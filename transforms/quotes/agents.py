@@ -1,0 +1,171 @@
+"""Who in an article can speak: people who are named, offices whose holder is not, the unnamed, initials."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from config.gazetteers import gazetteers
+from transforms.matching import PhraseMatcher
+from transforms.persons.find import Persons
+from transforms.quotes.cues import compiled, cue_phrases, quote_rules
+from transforms.sentences import Sentence
+
+# What may stand between an office and the name of its holder: "Kepala BKPSDM Kota Batam, Hj" | "pengurus RT, ".
+_APPOSITION = re.compile(
+    r"[\s,.()/\-–]*"
+    r"(?:(?:[A-Z0-9][\w.&/'’\-]*+|yang juga|pada|dan|se-\w++|di|sekaligus|bidang|yakni|yaitu)[\s,.()/\-–]++){0,9}"
+)
+_DESCRIBED = re.compile(r"(?:\s++[\w./()\-]++){1,7}\s*+,\s*+")
+_LINE_FEED = re.compile(r"\n")
+_LONGEST_GAP = 160
+_LONGEST_ACTING = 24
+
+
+class Agent(NamedTuple):
+    """Somebody who can speak, as printed in `text`; without a person there is a `reason`."""
+
+    start: int
+    end: int
+    person_id: str | None
+    name: str | None
+    text: str | None
+    reason: str | None
+
+    def without_person(self, reason: str) -> "Agent":
+        """The same words, but nobody to be named for `reason`."""
+        return self._replace(person_id=None, name=None, reason=reason)
+
+
+class Cue(NamedTuple):
+    """A word outside marks that reports speech; `kind` as in `cues.cue_phrases`."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+class Cast:
+    """The agents and the cues of one article, by position."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], persons: Persons) -> None:
+        self.text = text
+        self.names = {row.person_id: row.name for row in persons.rows}
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._line_ends = [line.start() for line in _LINE_FEED.finditer(text)]
+        self._cues: list[Cue] = []
+        loose: list[Agent] = []
+        openings = frozenset(self._sentence_starts)
+        for found in _lexicon().longest(text):
+            if (
+                found.value == "unnamed_person"
+                and text[found.start].isupper()
+                and found.start not in openings
+            ):
+                continue  # a part of a name: "Dinas Sumber Daya Air"
+            if found.value in ("unnamed_office", "unnamed_person"):
+                prefix = _acting().search(text, max(0, found.start - _LONGEST_ACTING), found.start)
+                start = prefix.start() if prefix else found.start
+                loose.append(Agent(start, found.end, None, None, None, found.value))
+            else:
+                self._cues.append(Cue(*found))
+        self._cue_starts = [cue.start for cue in self._cues]
+        loose.extend(
+            Agent(initials.start(), initials.end(), None, None, None, "initials_only")
+            for initials in compiled(quote_rules().initials.pattern).finditer(text)
+        )
+        named = [
+            Agent(m.start_char, m.end_char, m.entity_id, self.names[m.entity_id], m.text, None)
+            for m in persons.mentions
+            if m.entity_id in self.names
+        ]
+        self.bynames = _bynames(text)
+        self._agents = self._merged(sorted(named), sorted(loose))
+        self._agent_starts = [agent.start for agent in self._agents]
+
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """The cues that begin in a stretch of text."""
+        return self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def line(self, at: int) -> tuple[int, int]:
+        """Where the line that holds a position begins and ends."""
+        number = bisect_left(self._line_ends, at)
+        start = self._line_ends[number - 1] + 1 if number else 0
+        return start, self._line_ends[number] if number < len(self._line_ends) else len(self.text)
+
+    def agents(self, start: int, end: int) -> list[Agent]:
+        """The agents that begin in a stretch of text."""
+        return self._agents[bisect_left(self._agent_starts, start) : bisect_left(self._agent_starts, end)]
+
+    def _merged(self, named: list[Agent], loose: list[Agent]) -> list[Agent]:
+        """Offices and kinds of person that a name follows belong to that name; the rest have no name."""
+        alone: list[Agent] = []
+        titled: set[int] = set()
+        position = len(named) - 1
+        for phrase in reversed(loose):
+            while position >= 0 and named[position].start >= phrase.end:
+                position -= 1
+            following = position + 1
+            if position >= 0 and named[position].end > phrase.start:
+                person = named[position]
+                named[position] = person._replace(start=min(phrase.start, person.start))
+                titled.add(position)
+            elif following < len(named) and self._belongs(phrase, named[following], following in titled):
+                named[following] = named[following]._replace(start=phrase.start)
+                titled.add(following)
+            elif not alone or phrase.end <= alone[-1].start:
+                alone.append(phrase)
+        return [agent._replace(text=self.text[agent.start : agent.end]) for agent in sorted(named + alone)]
+
+    def _belongs(self, phrase: Agent, person: Agent, is_titled: bool) -> bool:
+        """Whether a name stands in apposition to an office or kind of person before it, in one sentence.
+
+        A person with a title of his own takes no second one over a comma: that is a list.
+        """
+        gap = self.text[phrase.end : min(person.start, phrase.end + _LONGEST_GAP + 1)]
+        if len(gap) > _LONGEST_GAP or "\n" in gap or self.cues(phrase.end, person.start):
+            return False
+        starts = self._sentence_starts
+        if bisect_right(starts, phrase.end) != bisect_right(starts, person.start):
+            return False
+        if is_titled and ("," in gap or " dan " in gap):
+            return False
+        return bool(_APPOSITION.fullmatch(gap) or _DESCRIBED.fullmatch(gap))
+
+
+@cache
+def _lexicon() -> PhraseMatcher[str]:
+    """Cues, offices and kinds of person in one automaton, each with its kind."""
+    relations = frozenset(quote_rules().governors)  # "istri Budi" is no Budi
+    offices = (
+        (title.form, "unnamed_office")
+        for title in gazetteers().titles
+        if not title.collective and title.form.lower() not in relations
+    )
+    people = ((word, "unnamed_person") for word in quote_rules().unnamed)
+    return PhraseMatcher([*offices, *people, *cue_phrases()])
+
+
+def _bynames(text: str) -> frozenset[str]:
+    """Words that the text gives as somebody's by-name: "Ipul, sapaan akrabnya"."""
+    if "sapa" not in text and "panggil" not in text:
+        return frozenset()
+    found = compiled(quote_rules().byname.pattern).finditer(text)
+    return frozenset(match["name"] or match["called"] for match in found)
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    forms = sorted({re.escape(acting.form) for acting in gazetteers().acting}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})\s*$")
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """The first words of names and acronyms of bodies, case folded."""
+    tables = gazetteers()
+    names = [alias.alias for alias in tables.organization_aliases]
+    names += [body.acronym or body.name for body in tables.organizations]
+    return frozenset(name.split()[0].casefold() for name in names)

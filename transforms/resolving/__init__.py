@@ -1,0 +1,1 @@
+"""Across articles: near-duplicate texts and reports of one event."""

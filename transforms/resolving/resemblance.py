@@ -1,0 +1,249 @@
+"""How much two reports resemble each other, by the points in `config/rules/resolve.toml`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from config.loader import Model, load_toml
+from transforms.places.index import inside, place_index
+from transforms.records import Article, EventReport, ReportActor
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NAME = re.compile(r"[^\W\d_]+")
+_NEIGHBOURS = timedelta(days=1)
+
+
+class Points(Model):
+    """What each agreement of two reports is worth; see the comments in the file."""
+
+    same_story: float
+    same_place: float
+    inside_place: float
+    same_date: float
+    overlapping_date: float
+    one_day_off: float
+    open_date: float
+    shared_actor: float
+    other_actors: float
+    shared_word: float
+    same_venue: float
+    most_actors: int
+    most_words: int
+
+
+class Evidence(Model):
+    """What must agree besides time and place."""
+
+    words: int
+    actors: int
+
+
+class ResolveRules(Model):
+    """`config/rules/resolve.toml`."""
+
+    threshold: float
+    vague_threshold: float
+    points: Points
+    evidence: Evidence
+    dull_words: frozenset[str]
+    central_roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportKey:
+    """What a report is compared by (`report_key` makes one).
+
+    `title_tokens` are the telling words of its headline, `central_names` those of `actor_names` who lead, sign
+    or are accused: two reports that name different ones hardly tell of one event.
+    """
+
+    report_id: str
+    article_id: str
+    outlet: str | None
+    story_id: str | None
+    topic: str
+    event_type: str
+    status: str
+    event_date: date | None
+    event_date_end: date | None
+    date_precision: str | None
+    place_code: str | None
+    published_at: datetime | None
+    actor_names: tuple[str, ...]
+    title_tokens: frozenset[str]
+    event_id: str | None
+    is_primary: bool
+    venue: str | None
+    election_id: str | None
+    summary: str
+    confidence: float
+    central_names: tuple[str, ...] = ()
+
+
+@cache
+def resolve_rules() -> ResolveRules:
+    """The rules of `config/rules/resolve.toml`.
+
+    Raises:
+        ConfigError: where the file does not fit.
+    """
+    return load_toml(ResolveRules, "rules/resolve.toml")
+
+
+def report_key(
+    report: EventReport,
+    actors: Iterable[ReportActor],
+    article: Article,
+    story_id: str | None = None,
+    event_id: str | None = None,
+) -> ReportKey:
+    """What a report of an article is compared by; `actors` may hold those of other reports too."""
+    own = [actor for actor in actors if actor.report_id == report.report_id]
+    return ReportKey(
+        report_id=report.report_id,
+        article_id=report.article_id,
+        outlet=article.outlet,
+        story_id=story_id,
+        topic=report.topic,
+        event_type=report.event_type,
+        status=report.status,
+        event_date=report.event_date,
+        event_date_end=report.event_date_end,
+        date_precision=report.date_precision,
+        place_code=report.place_code,
+        published_at=article.published_at,
+        actor_names=tuple(actor.name for actor in own),
+        title_tokens=title_words(article.title),
+        event_id=event_id,
+        is_primary=report.is_primary,
+        venue=report.venue,
+        election_id=report.election_id,
+        summary=report.summary,
+        confidence=report.confidence,
+        central_names=tuple(actor.name for actor in own if actor.role in resolve_rules().central_roles),
+    )
+
+
+def title_words(title: str | None) -> frozenset[str]:
+    """The words of a headline by which its event can be told from others: no names of areas, no dull words."""
+    text = title or ""
+    for area in reversed(place_index().areas.longest(text)):
+        text = text[: area.start] + text[area.end :]
+    return frozenset(_WORD.findall(text.lower())) - resolve_rules().dull_words
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names may be one person's: the shorter lies in the longer in order, initials allowed."""
+    short, long = sorted((_tokens(one), _tokens(other)), key=len)
+    if not short or (len(short) == 1 and len(short[0]) < 3):
+        return False
+    at = 0
+    for token in short:
+        while at < len(long) and not _same_token(token, long[at]):
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True
+
+
+def _tokens(name: str) -> list[str]:
+    return _NAME.findall(name.lower())
+
+
+def _same_token(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def may_join(key: ReportKey, held: Sequence[ReportKey]) -> bool:
+    """Whether a report is compatible with every report of an event."""
+    return all(
+        key.article_id != other.article_id
+        and key.status == other.status
+        and _place_points(key, other) is not None
+        and _date_points(key, other) is not None
+        for other in held
+    ) and any(_has_evidence(key, other) for other in held)
+
+
+def _has_evidence(key: ReportKey, other: ReportKey) -> bool:
+    need = resolve_rules().evidence
+    return (
+        _same_story(key, other)
+        or _shared_actors(key, other) >= need.actors
+        or len(key.title_tokens & other.title_tokens) >= need.words
+    )
+
+
+def nearness(key: ReportKey, held: Sequence[ReportKey]) -> tuple[float, str]:
+    """The points of a report with the closest report of an event, and the agreement that weighs most."""
+    return max(_score(key, other) for other in held)
+
+
+def _score(key: ReportKey, other: ReportKey) -> tuple[float, str]:
+    """The points of two reports, and the agreement that weighs most."""
+    points = resolve_rules().points
+    total = (_place_points(key, other) or 0.0) + (_date_points(key, other) or 0.0)
+    story = points.same_story if _same_story(key, other) else 0.0
+    shared = _shared_actors(key, other)
+    actors = points.shared_actor * min(shared, points.most_actors)
+    if not shared and key.central_names and other.central_names:
+        actors = points.other_actors
+    wording = points.shared_word * min(len(key.title_tokens & other.title_tokens), points.most_words)
+    if key.venue and other.venue and key.venue.lower() == other.venue.lower():
+        wording += points.same_venue
+    method = max((story, "story"), (actors, "actors"), (wording, "wording"))[1]
+    return total + story + actors + wording, method
+
+
+def _same_story(key: ReportKey, other: ReportKey) -> bool:
+    return key.story_id is not None and key.story_id == other.story_id
+
+
+def _shared_actors(key: ReportKey, other: ReportKey) -> int:
+    return sum(any(same_person(name, held) for held in other.actor_names) for name in key.actor_names)
+
+
+def _place_points(key: ReportKey, other: ReportKey) -> float | None:
+    """Points for the places, None where they exclude each other."""
+    points = resolve_rules().points
+    one, two = key.place_code, other.place_code
+    if one == two:
+        return points.same_place if one is not None else 0.0
+    if one is None or two is None or "ID" in (one, two):
+        return points.inside_place
+    return points.inside_place if inside(one, two) or inside(two, one) else None
+
+
+def _date_points(key: ReportKey, other: ReportKey) -> float | None:
+    """Points for the dates, None where they exclude each other."""
+    points = resolve_rules().points
+    one, two = days_of(key), days_of(other)
+    if one is None or two is None:
+        return points.open_date
+    exact = key.date_precision == other.date_precision == "day"
+    if exact and one[0] == two[0]:
+        return points.same_date
+    if one[0] <= two[1] and two[0] <= one[1]:
+        return points.overlapping_date
+    gap = max(one[0], two[0]) - min(one[1], two[1])
+    return points.one_day_off if exact and gap <= _NEIGHBOURS else None
+
+
+def days_of(key: ReportKey) -> tuple[date, date] | None:
+    """The first and last day on which the event may have been."""
+    start = key.event_date
+    if start is None:
+        return None
+    if key.date_precision == "month":
+        following = (
+            (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+            if start.year < date.max.year
+            else date.max
+        )
+        return start.replace(day=1), following - timedelta(days=1)
+    if key.date_precision == "year":
+        return date(start.year, 1, 1), date(start.year, 12, 31)
+    return start, max(start, key.event_date_end or start)

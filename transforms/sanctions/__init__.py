@@ -1,0 +1,1 @@
+"""Penalties threatened, recommended and imposed."""

@@ -1,0 +1,285 @@
+"""Penalties that an article threatens, recommends or imposes, with the level only where the text says it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from transforms.matching import fold
+from transforms.records import Article, Sanction
+from transforms.sanctions.modality import read_cues, read_modality
+from transforms.sanctions.rules import Form, Item, compiled_rules
+from transforms.sentences import Sentence
+
+TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
+REACH = 12
+"""So many filling words may stand between "sanksi" and its level."""
+LONGEST = 2000
+"""So many characters of a sentence are read at once."""
+BOND = 90
+"""So many characters may stand between a level and its form, where a word like "berupa" links them."""
+
+
+def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[Sanction, ...]:
+    """Every penalty of an article, one row for each level or form and modality.
+
+    The level is null unless the text says it; penalties of the criminal law are `pidana`. Penalties
+    that are denied or still open give no row, and neither does a bare "sanksi".
+
+    Args:
+        article: the cleaned article.
+        sentences: its sentences, in order.
+    """
+    compiled = compiled_rules()
+    folded = fold(article.text)
+    subject = compiled.single["subject"]
+    if not (subject.search(folded) or subject.search(fold(article.title or ""))):
+        return ()
+    found: list[Item] = []
+    before = _Before()
+    pieces = (piece for sentence in sentences for piece in _pieces(sentence))
+    for number, (start, end) in enumerate(pieces):
+        body = folded[start:end]
+        if not compiled.roots.search(body):
+            continue
+        if number != before.number + 1:
+            before = _Before()
+        items, before = _read(body, number, before)
+        found += [replace(item, start=item.start + start, end=item.end + start) for item in items]
+    return tuple(_row(article, item) for item in _without_repetition(found, folded))
+
+
+def _pieces(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """A sentence as it is; a text without any stop is cut, so that the cost stays linear."""
+    for start in range(sentence.start, sentence.end, LONGEST):
+        yield start, min(start + LONGEST, sentence.end)
+
+
+class _Before(NamedTuple):
+    """What the sentence before hands on: that it spoke of penalties, how, and a level before a colon."""
+
+    number: int = -2
+    has_head: bool = False
+    modality: str | None = None
+    level: str | None = None
+
+
+def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]:
+    """The items of one sentence that are penalties, and what it hands on to the next."""
+    compiled = compiled_rules()
+    tokens = list(TOKEN.finditer(body))
+    heads = [n for n, token in enumerate(tokens) if token.group() in compiled.heads]
+    items = sorted([*_levels(body, tokens, heads, before), *_forms(body)], key=lambda item: item.start)
+    items = _without_overlap(items)
+    items = [item for item in items if _counts(item, items, bool(heads), body)]
+    last_level = _bind(body, items, before.level)
+    cues = read_cues(body)
+    certain = None
+    for item in items or [Item(tokens[n].start(), tokens[n].end(), None) for n in heads[:1]]:
+        item.modality, is_certain = read_modality(body, item, cues, before.modality)
+        certain = item.modality if is_certain else certain
+    after = _Before(
+        number,
+        bool(heads or items),
+        certain if certain in ("imposed", "recommended") else None,
+        last_level if body.endswith(":") or last_level == before.level else None,
+    )
+    return [item for item in items if item.modality and not (item.form is None and item.is_bound)], after
+
+
+def _counts(item: Item, items: list[Item], has_head: bool, body: str) -> bool:
+    """Whether an item is a penalty at all: weak forms and fines need others beside them."""
+    if item.form is None:
+        return True
+    others = [other for other in items if other is not item]
+    if item.form.is_weak:
+        return has_head or any(other.form is None or not other.form.is_weak for other in others)
+    if item.form.needs_criminal:
+        return "rp" in body or any(other.level == "pidana" for other in others)
+    return True
+
+
+def _levels(body: str, tokens: list[re.Match[str]], heads: list[int], before: _Before) -> Iterator[Item]:
+    """Levels and kinds that a word for penalty governs, alone or in a list."""
+    compiled = compiled_rules()
+    rules, words = compiled.rules, [token.group() for token in tokens]
+    bare = [n for n, word in enumerate(words) if word in rules.words.bare_heads and n not in heads]
+    seen: set[int] = set()
+    for head in (*heads, *bare):
+        if head in bare and (head and words[head - 1] in (*compiled.heads, *rules.words.other_graded)):
+            continue
+        gap = 0
+        for n in range(head + 1, len(words)):
+            word = words[n]
+            gap += 1
+            if _is_level(words, n):
+                seen.add(n)
+                gap = 0
+            elif word in rules.kinds.words and _is_kind(words, n):
+                begin = tokens[head].start() if n - head <= 2 and words[n - 1] != "," else tokens[n].start()
+                yield Item(begin, tokens[n].end(), None, is_kind=True)
+                gap = 0
+            elif word not in compiled.fillers or gap > (1 if head in bare else REACH):
+                break
+    if heads or before.has_head:
+        seen |= {n for n in range(len(words)) if n not in seen and _stands_alone(words, n)}
+    for n in sorted(seen):
+        begin = n - 1 if n and words[n - 1] in ("paling", *compiled.heads) else n
+        yield Item(tokens[begin].start(), tokens[n].end(), rules.levels[words[n]])
+
+
+def _is_level(words: list[str], n: int) -> bool:
+    """Whether the word is a level here: "sedang" may be "just now", "pidana" part of a form."""
+    rules = compiled_rules().rules
+    word, following = words[n], words[n + 1] if n + 1 < len(words) else ""
+    if word not in rules.levels or (n and words[n - 1] in rules.words.other_graded):
+        return False
+    if word == "sedang":
+        progressive = (
+            following.startswith(("di", "me", "ber", "ter", "dalam"))
+            and following not in rules.words.level_verbs
+        )
+        return not (progressive or following == "dalam")
+    if word == "pidana":
+        return following not in ("penjara", "kurungan", "denda", "dengan")
+    return not (word == "berat" and following[:1].isdigit())
+
+
+def _is_kind(words: list[str], n: int) -> bool:
+    rules = compiled_rules().rules
+    following = words[n + 1] if n + 1 < len(words) else ""
+    return following not in rules.kinds.not_before and following not in rules.levels
+
+
+def _stands_alone(words: list[str], n: int) -> bool:
+    """Whether a level without its head is meant: in a list, before "berupa", in brackets, "paling berat"."""
+    rules = compiled_rules().rules
+    if not _is_level(words, n) or rules.levels[words[n]] in ("moral", "pidana"):
+        return False
+    previous = words[n - 1] if n else ""
+    following = words[n + 1] if n + 1 < len(words) else ""
+    if previous == "paling" or words[n].startswith("ter"):
+        return True
+    near = {word for word in words[max(0, n - 3) : n + 4] if word in rules.levels and word != words[n]}
+    in_brackets = previous == "(" and following == ")"
+    graded = previous in ("kategori", "tingkat", "tingkatan", "yang") and words[n] != "sedang"
+    return len(near) >= 2 or in_brackets or graded or following in rules.words.links
+
+
+def _forms(body: str) -> Iterator[Item]:
+    """Forms with what belongs to them behind."""
+    compiled = compiled_rules()
+    is_about_things = compiled.single["things"].search(body) is not None
+    for match in compiled.forms.finditer(body):
+        group = str(match.lastgroup)
+        form = _LISTED if group == "listed" else compiled.rules.forms[int(group[1:])]
+        if is_about_things and form.family == "release":
+            continue
+        if compiled.single["other_fines"].match(body, match.start()):
+            continue
+        end = match.end()
+        while (tail := compiled.tails.match(body, end)) and tail.end() > end:
+            end = tail.end()
+        yield Item(match.start(), end, form.level, form, has_tail=end > match.end())
+
+
+_LISTED = Form(id="sanction.listed", pattern="", examples=(), family="listed")
+
+
+def _without_overlap(items: list[Item]) -> list[Item]:
+    kept: list[Item] = []
+    for item in items:
+        if kept and item.start < kept[-1].end:
+            if item.form and not kept[-1].form:
+                kept[-1] = item
+            continue
+        kept.append(item)
+    return kept
+
+
+def _bind(body: str, items: list[Item], carried: str | None) -> str | None:
+    """Give each form the level it follows; returns the level in force at the end of the sentence."""
+    current: Item | None = None
+    in_force, run, end = carried, 0, 0
+    for n, item in enumerate(items):
+        if item.form is None and not item.is_kind:
+            previous = items[n - 1] if n else None
+            gap = body[end : item.start].strip()
+            if (
+                previous
+                and previous.form
+                and not previous.level
+                and gap in ("(", "untuk", "sebagai", "kategori", "termasuk")
+            ):
+                previous.level, item.is_bound, current = item.level, True, None
+            else:
+                current, run, in_force = item, run + 1, item.level
+        elif item.form is None:
+            current, run = None, 0
+        elif item.form.level is None or (current and current.level == item.form.level):
+            if current and not _is_spent(body, current) and _is_bound(body[end : item.start], run):
+                item.level, current.is_bound, run = current.level, True, 0
+            elif current is None and carried and n == 0 and _is_bound(body[: item.start], 1):
+                item.level = carried
+                current, run = Item(0, 0, carried), 0
+            else:
+                current, run, in_force = None, 0, None
+        end = item.end
+    return in_force if items else None
+
+
+def _is_spent(body: str, level: Item) -> bool:
+    """Whether an extreme ("paling berat", "terberat") already has its one form."""
+    return level.is_bound and body[level.start : level.end].startswith(("paling", "ter"))
+
+
+def _is_bound(gap: str, levels: int) -> bool:
+    """Whether the words between a level and a form, or two forms, tie them together."""
+    compiled, words = compiled_rules(), TOKEN.findall(gap)
+    lists = compiled.rules.words
+    is_linked = any(word in lists.links for word in words)
+    if levels > 1 and any(w in lists.spreading or (w in lists.onward and not is_linked) for w in words):
+        return False
+    if all(word in compiled.bonds for word in words):
+        return True
+    return len(gap) <= BOND and words[-1] in lists.links
+
+
+def _without_repetition(items: list[Item], folded: str) -> list[Item]:
+    """Each penalty once: a level alone, or a form in other words, gives way to the fuller statement."""
+    distinct: dict[tuple[str | None, str, str | None], Item] = {}
+    for item in items:
+        said = folded[item.start : item.end] if item.form or item.is_kind else ""
+        distinct.setdefault((item.level, said, item.modality), item)
+    kept = list(distinct.values())
+    return [item for item in kept if not any(_says_more(other, item) for other in kept)]
+
+
+def _says_more(other: Item, item: Item) -> bool:
+    """Whether `other` states the same penalty as `item`, and more of it."""
+    if other.modality != item.modality:
+        return False
+    if item.form is None:
+        return not item.is_kind and other.level == item.level and other.form is not None
+    if other.form is None or other.form.family != item.form.family or other.form.family == "listed":
+        return False
+    if item.level is None and other.level is not None:
+        return True
+    if other.level != item.level or not item.form.is_synonym or item.has_tail:
+        return False
+    return other.has_tail or other.start < item.start
+
+
+def _row(article: Article, item: Item) -> Sanction:
+    text = article.text[item.start : item.end]
+    return Sanction(
+        article_id=article.article_id,
+        text=text,
+        level=item.level,
+        form=text if item.form or item.is_kind else None,
+        modality=str(item.modality),
+        report_id=None,
+        start_char=item.start,
+        end_char=item.end,
+        rule_id=item.form.id if item.form else "sanction.kind" if item.is_kind else "sanction.level",
+    )
