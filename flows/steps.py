@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 
 from flows.coder import coder_version
 from flows.coding import coder
+from flows.ingest.files import Input, in_batches, is_unlinked, read_source
 from flows.job import Ingested, Job, Outcome, Processed
 from flows.loading import load_batch
 from flows.progress import progress
-from flows.reading import Input, in_batches, is_unlinked, read_source
 from transforms.records import Document, Rejection
 from warehouse.store import WarehouseError, WarehouseLockedError, Writer, open_writer
 

@@ -8,7 +8,7 @@ import pytest
 import zstandard
 
 from config.settings import Source
-from flows.reading import encoding_of, files_of, in_batches, read_file, read_source
+from flows.ingest.files import encoding_of, files_of, in_batches, read_file, read_source
 from transforms.records import Document, Rejection
 
 SOURCE = Source(id="kabar", name="Kabar", kind="files", path=".", timezone="Asia/Makassar")
