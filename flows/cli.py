@@ -170,13 +170,13 @@ def sources_list(home: Home = HERE, as_json: AsJson = False) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: errors that a user can mend are one line on standard error, never a traceback."""
     from warehouse.door import QueryError
-
     from warehouse.store import WarehouseError
 
-    level = os.environ.get("WARTA_LOG", "WARNING" if sys.stderr.isatty() else "INFO")
     logging.basicConfig(
-        level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+        level="WARNING", format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
+    level = os.environ.get("WARTA_LOG", "WARNING" if sys.stderr.isatty() else "INFO")
+    logging.getLogger("warta").setLevel(level)
     status: Any = 0
     try:
         status = app(arguments, standalone_mode=False)

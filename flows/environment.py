@@ -24,7 +24,9 @@ def prepare_prefect(home: Path) -> None:
     """
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_HOME", str((home / "state" / "prefect").resolve()))
+    own = (home / "state" / "prefect").resolve()
+    own.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PREFECT_HOME", str(own))
 
 
 def server_configured() -> bool:

@@ -36,7 +36,7 @@ def print_explanation(home: Path, key: str, out: Console) -> None:
     found = explain_article(published(home), key)
     lines = _rejection(found) if isinstance(found, ExplainedRejection) else _article(found)
     for line in lines:
-        out.print(line)
+        out.print(line, soft_wrap=True)
 
 
 def _rejection(found: ExplainedRejection) -> Iterator[Text]:
@@ -71,7 +71,7 @@ def _paragraphs(text: str, spans: tuple[FoundSpan, ...]) -> Iterator[Text]:
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        here = [span for span in spans if start <= span.start < end]
+        here = _told_once([span for span in spans if start <= span.start < end])
         shown = Text(paragraph)
         for span in here:
             shown.stylize(STYLES.get(span.kind, ""), span.start - start, span.end - start)
@@ -80,12 +80,18 @@ def _paragraphs(text: str, spans: tuple[FoundSpan, ...]) -> Iterator[Text]:
             words = span.text if len(span.text) <= 60 else f"{span.text[:40]} … {span.text[-17:]}"
             yield Text.assemble(
                 (f"    {span.start:>5}–{span.end:<5} ", "dim"),
-                (f"{span.kind:13}", STYLES.get(span.kind, "")),
+                (f"{span.kind:15}", STYLES.get(span.kind, "")),
                 f"“{words}” → {span.detail or '—'}  ".replace("\n", " "),
                 (span.rule_id, "dim"),
             )
         yield Text()
         start = end + 1
+
+
+def _told_once(spans: list[FoundSpan]) -> list[FoundSpan]:
+    """Of a mention and the row made from it only the one that says more."""
+    best = {(s.start, s.end, s.kind): s for s in sorted(spans, key=lambda s: len(s.detail))}
+    return sorted(best.values(), key=lambda s: (s.start, -s.end, s.kind))
 
 
 def _event(event: ExplainedEvent, text: str) -> Iterator[Text]:

@@ -1,6 +1,7 @@
 """From a cleaned article to everything that it says: the stages in the order in which each needs the last."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from transforms.cleaning.clean import Cleaned, clean_article
@@ -14,7 +15,17 @@ from transforms.organizations.find import find_organizations
 from transforms.persons.find import find_persons
 from transforms.places.find import find_places
 from transforms.quotes.find import find_quotes
-from transforms.records import Article, Document, Extraction, Mention, Rejection, Span, make_id
+from transforms.records import (
+    Article,
+    Document,
+    EventReport,
+    Extraction,
+    Mention,
+    Rejection,
+    Sanction,
+    Span,
+    make_id,
+)
 from transforms.sanctions.find import find_sanctions
 from transforms.sentences import split_sentences
 
@@ -70,13 +81,24 @@ def extract_article(cleaned: Cleaned) -> Extraction:
         organizations=organizations.rows,
         elections=elections,
         law_citations=laws,
-        sanctions=find_sanctions(article, sentences),
+        sanctions=_linked(find_sanctions(article, sentences), events.reports),
         figures=find_figures(article, sentences, places),
         quotes=quotes,
         topics=topics,
         event_reports=events.reports,
         report_actors=events.actors,
     )
+
+
+def _linked(sanctions: Iterable[Sanction], reports: Iterable[EventReport]) -> tuple[Sanction, ...]:
+    """Sanctions with the event whose reporting sentence names them."""
+    held = [(Span(report.start_char, report.end_char), report.report_id) for report in reports]
+
+    def event_of(sanction: Sanction) -> str | None:
+        span = Span(sanction.start_char, sanction.end_char)
+        return next((report_id for sentence, report_id in held if sentence.contains(span)), None)
+
+    return tuple(replace(sanction, report_id=event_of(sanction)) for sanction in sanctions)
 
 
 def _mentions(article: Article, kind: str, rows: Iterable[tuple[Located, str | None]]) -> Iterable[Mention]:

@@ -1,8 +1,9 @@
 """The raw store: every document as it arrived, append-only, in Parquet.
 
-Files stand under `HOME/lake/documents/month=YYYY-MM/`, one or more for each run. A file is written
-under a temporary name, synced and renamed, so that a reader sees whole files only. Nothing is ever
-changed or removed; whatever else Warta stores can be made again from here.
+Files stand under `HOME/lake/documents/month=YYYY-MM/`, one or more for each run, and are named
+`TIME-RUN-NUMBER.parquet`, so that the order of names is the order of storing. A file is written under a
+temporary name, synced and renamed, so that a reader sees whole files only. Nothing is ever changed or
+removed; whatever else Warta stores can be made again from here.
 """
 
 import json
@@ -44,6 +45,7 @@ class RawStore:
     def __init__(self, home: Path) -> None:
         self.root = home / "lake" / "documents"
         self.root.mkdir(parents=True, exist_ok=True)
+        self._number = 0
 
     def remove_unfinished(self) -> int:
         """Remove what a crashed writer left half-written. Only for who holds the writer's lock."""
@@ -56,10 +58,9 @@ class RawStore:
         """Store documents durably; the path of the new file, or None where there are none."""
         if not documents:
             return None
-        folder = self.root / f"month={now.astimezone(UTC):%Y-%m}"
+        target = self._next_name(run_id, now.astimezone(UTC))
+        folder = target.parent
         folder.mkdir(exist_ok=True)
-        number = sum(1 for _ in folder.glob(f"{run_id}-*.parquet")) + 1
-        target = folder / f"{run_id}-{number:05d}.parquet"
         temporary = folder / f".{target.name}.tmp"
         with temporary.open("wb") as file:
             pq.write_table(
@@ -71,6 +72,14 @@ class RawStore:
         for directory in (folder, self.root):
             sync_directory(directory)
         return target
+
+    def _next_name(self, run_id: str, now: datetime) -> Path:
+        """A name that no file has; its cost does not grow with the number of files."""
+        while True:
+            self._number += 1
+            name = f"{now:%Y%m%dT%H%M%S.%fZ}-{run_id}-{self._number:05d}.parquet"
+            if not (target := self.root / f"month={now:%Y-%m}" / name).exists():
+                return target
 
     def scan(self, batch_size: int = 250) -> Iterator[list[Document]]:
         """All documents, file by file in the order of their storing."""
@@ -113,7 +122,7 @@ class RawStore:
 
     def is_of(self, path: Path, run_id: str) -> bool:
         """Whether a run has stored this file."""
-        return path.name.rpartition("-")[0] == run_id
+        return path.name.partition("-")[2].rpartition("-")[0] == run_id
 
     def count(self, paths: Sequence[Path]) -> int:
         """The number of documents in some files."""
@@ -125,7 +134,7 @@ class RawStore:
             return _from_arrow(file.read())
 
     def files(self) -> list[Path]:
-        """The finished files, oldest month first."""
+        """The finished files, in the order of their storing."""
         return sorted(self.root.glob("month=*/*.parquet"))
 
 

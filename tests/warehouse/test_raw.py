@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.warehouse.rows import NOW, document
@@ -31,12 +31,28 @@ def test_every_call_adds_a_file_in_the_folder_of_its_month(tmp_path: Path) -> No
     assert raw.append([], "run-2", NOW) is None
     names = [raw.name_of(path) for path in raw.files()]
     assert names == [
-        "month=2024-11/run-1-00001.parquet",
-        "month=2024-11/run-1-00002.parquet",
-        "month=2024-12/run-2-00001.parquet",
+        f"month=2024-11/{NOW:%Y%m%dT%H%M%S.%fZ}-run-1-00001.parquet",
+        f"month=2024-11/{NOW:%Y%m%dT%H%M%S.%fZ}-run-1-00002.parquet",
+        "month=2024-12/20241201T000000.000000Z-run-2-00003.parquet",
     ]
     assert raw.count(raw.files()) == 3
     assert [d.document_id for batch in raw.scan() for d in batch] == ["doc-a", "doc-b", "doc-c"]
+
+
+def test_the_order_of_files_is_the_order_of_their_storing(tmp_path: Path) -> None:
+    for second, run_id in enumerate(["run-b", "run-a", "run-c"]):
+        RawStore(tmp_path).append([document(run_id)], run_id, NOW + timedelta(seconds=second))
+    assert [d.document_id for batch in RawStore(tmp_path).scan() for d in batch] == [
+        "doc-run-b",
+        "doc-run-a",
+        "doc-run-c",
+    ]
+
+
+def test_a_file_is_never_written_over(tmp_path: Path) -> None:
+    RawStore(tmp_path).append([document("a")], "run-1", NOW)
+    RawStore(tmp_path).append([document("b")], "run-1", NOW)
+    assert [d.document_id for batch in RawStore(tmp_path).scan() for d in batch] == ["doc-a", "doc-b"]
 
 
 def test_files_that_no_load_has_taken_are_pending(tmp_path: Path) -> None:
