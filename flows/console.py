@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,12 +16,9 @@ from config.settings import load_settings, load_sources
 from flows.job import Outcome
 from warehouse.published import Row, ask, published
 
-OUT = Console(highlight=False)
-EVENTS_SHOWN, REJECTIONS_SHOWN = 30, 8
-QUERY_TO_TRY = (
-    "SELECT event_date, event_type, p.full_name AS place, report_count, summary "
-    "FROM events LEFT JOIN places p USING (place_code) ORDER BY event_date"
-)
+OUT = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+EVENTS_SHOWN, REJECTIONS_SHOWN = 15, 8
+QUERY_TO_TRY = "SELECT event_date, event_type, status, summary FROM events ORDER BY event_date"
 
 
 def complain(error: object) -> None:
@@ -54,16 +52,24 @@ def print_outcome(outcome: Outcome) -> None:
             (_tail(r["origin"]), r["code"], r["detail"]) for r in rows
         ]))  # fmt: skip
         _more(len(data["rejections"]), len(rows), "warta quarantine list")
-    if data["events"]:
-        rows = data["events"][:EVENTS_SHOWN]
-        OUT.print(_table("Events", ("date", "type", "status", "what the article reports"), [
-            (_date(e), e["event_type"], e["status"], e["summary"]) for e in rows
-        ]))  # fmt: skip
-        _more(len(data["events"]), len(rows), "warta sql 'SELECT * FROM events'")
+    if events := data["events"]:
+        kinds = Counter(event["event_type"] for event in events).most_common()
+        title = f"{len(events)} events: {', '.join(f'{n} {kind}' for kind, n in kinds)}"
+        names = ("date", "type", "status", "place", "reports", "who")
+        shown = events[:EVENTS_SHOWN]
+        OUT.print(_table(title, names, [
+            (_date(e), e["event_type"], e["status"], e["place"], e["report_count"], e["who"]) for e in shown
+        ], one_line=True))  # fmt: skip
+        _more(len(events), len(shown), f"{_program()} sql 'SELECT * FROM events'")
     for warning in outcome.warnings:
         OUT.print(Text(f"Warning: {warning}", style="yellow"))
     OUT.print(Text.assemble("\nWarehouse  ", (str(_shown(data["warehouse"])), "bold")))
-    OUT.print(Text.assemble("Try        ", (f'{_program()} sql "{QUERY_TO_TRY}"', "cyan")))
+    OUT.print(Text.assemble("Try        ", (f'{_program()} sql "{QUERY_TO_TRY}"', "cyan")), soft_wrap=True)
+    if events:
+        OUT.print(
+            Text.assemble("           ", (f"{_program()} explain {events[0]['event_id']}", "cyan")),
+            soft_wrap=True,
+        )
 
 
 def print_query(home: Path, query: str, form: str) -> None:
@@ -141,16 +147,20 @@ def print_explanation(home: Path, key: str, *, as_json: bool) -> None:
         explaining.print_explanation(home, key, OUT)
 
 
-def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
-    )
-    for name in names:
-        table.add_column(
-            name, style="", header_style="dim", overflow="fold", no_wrap=name in ("date", "type", "status")
-        )
+def _table(
+    title: str, names: Sequence[str], rows: Sequence[Sequence[object]], *, one_line: bool = False
+) -> Table:
+    """A table whose last column alone gives way where the terminal is narrow: folded, or cut to one line."""
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table.padding = (0, 2, 0, 0)
+    widths = [max(len(str(row[number])) for row in [names, *rows]) for number in range(len(names) - 1)]
+    left = max(OUT.width - sum(widths) - 2 * len(widths), 10)
+    for name, width in zip(names, [*widths, None], strict=True):
+        table.add_column(name, header_style="dim", width=width, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+        *cells, last = map(str, row)
+        short = last if len(last) <= left or not one_line else f"{last[: left - 1]}…"
+        table.add_row(*map(Text, [*cells, short]))
     return table
 
 
