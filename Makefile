@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do c
 BIN := .venv/bin
 GOLD ?= config/samples/labels
 
-.PHONY: run test check eval serve dictionary clean
+.PHONY: run test check eval bench serve dictionary clean
 
 run: .venv/run  ## install what is needed and run the main job on the sample articles
 	@# 3 means "finished with rejected documents": one of the samples is there to be rejected
@@ -21,6 +21,9 @@ check: .venv/dev  ## format, lint, import rules, types, tests
 
 eval: .venv/run  ## measure the rules on labelled articles and hold them to the pinned floors
 	$(BIN)/python -m tests.eval.floors
+
+bench: .venv/run  ## measure speed and memory beside yardsticks; sizes: make bench BENCH="--records 1000000 --files 100000"
+	$(BIN)/python -m tests.bench $(BENCH)
 
 serve: .venv/run  ## run the pipeline on its schedule
 	$(BIN)/warta serve

@@ -25,6 +25,8 @@ LEVELS = {
 }
 # The press says "Jakarta" and "Yogyakarta"; the long forms stay as aliases.
 SHORT_PROVINCE = {"31": "DKI Jakarta", "34": "DI Yogyakarta"}
+# The secretariat, an office of many people: the press never calls the secretary so.
+NO_TITLES = frozenset({"Setda"})
 Row = dict[str, Any]
 
 
@@ -115,6 +117,8 @@ def title_rows(titles: Row) -> Iterator[Row]:
     """One row a printed form; "branch" is the power of state the office belongs to."""
     for t in titles["positions"]:
         for form in unique([t["canonical"], *t["forms"]]):
+            if form in NO_TITLES:
+                continue
             yield {
                 "form": form,
                 "canonical": t["canonical"],

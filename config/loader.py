@@ -75,7 +75,9 @@ def load_csv(model: type[M], source: str | Path) -> tuple[M, ...]:
         ConfigError: naming file, line and column where a row does not fit.
     """
     name, text = _read(source)
-    rows = [{k: v for k, v in row.items() if v != ""} for row in csv.DictReader(text.splitlines())]
+    lines = csv.reader(text.splitlines())
+    header = next(lines, [])
+    rows = [{k: v for k, v in zip(header, line, strict=False) if v != ""} for line in lines if line]
     try:
         return tuple(TypeAdapter(list[model]).validate_python(rows))  # type: ignore[valid-type]
     except ValidationError as error:
@@ -83,6 +85,15 @@ def load_csv(model: type[M], source: str | Path) -> tuple[M, ...]:
         raise ConfigError(
             f"{name}, line {int(first['loc'][0]) + 2}, column {first['loc'][1:]}: {first['msg']}"
         ) from error
+
+
+def load_words(source: str) -> frozenset[str]:
+    """Read a list of words, one on each line, from a path inside `config/`.
+
+    Raises:
+        ConfigError: where the file cannot be read.
+    """
+    return frozenset(_read(source)[1].split())
 
 
 def rule_files() -> Sequence[Traversable]:

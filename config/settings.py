@@ -2,10 +2,10 @@
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from config.errors import ConfigError
 from config.loader import Model, load_toml, merge_toml
@@ -28,6 +28,34 @@ class SqlSettings(Model):
     rows_shown: int = Field(ge=1)
 
 
+class FetchSettings(Model):
+    """How documents are fetched over HTTP: who asks, how politely, and how much is taken at most."""
+
+    user_agent: str = Field(pattern=r"^[A-Za-z_-]+(/[!-~]+)?$")
+    contact: str = Field(pattern=r"^(|https?://[!-'*-~]+|[!-'*-~]+@[!-'*-~]+)$")
+    seconds: float = Field(gt=0)
+    connect_seconds: float = Field(gt=0)
+    wire_bytes: int = Field(ge=1024)
+    content_bytes: int = Field(ge=1024)
+    redirects: int = Field(ge=0, le=50)
+    host_delay_seconds: float = Field(ge=0)
+    host_concurrency: int = Field(ge=1)
+    max_workers: int = Field(ge=1, le=256)
+    wait_seconds: float = Field(ge=0)
+    backoff_seconds: float = Field(ge=0)
+    retry_hours_max: float = Field(gt=0)
+    robots_hours: float = Field(gt=0, le=24)
+    robots_retry_minutes: float = Field(ge=0)
+
+    def header(self) -> str:
+        """The User-Agent that is sent: the name, and whom to write to."""
+        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+
+    def token(self) -> str:
+        """The name that robots.txt rules are looked up by."""
+        return self.user_agent.split("/")[0]
+
+
 class Settings(Model):
     """Everything in `config/settings.toml`, with the user's own values over it."""
 
@@ -38,6 +66,7 @@ class Settings(Model):
     lock_wait_seconds: float = Field(ge=0)
     serve: ServeSettings
     sql: SqlSettings
+    fetch: FetchSettings
 
     @field_validator("timezone")
     @classmethod
@@ -46,29 +75,62 @@ class Settings(Model):
 
 
 class Source(Model):
-    """One source of articles. `path` may start with "package:", which means the installed `config`."""
+    """One source of articles: files on disk (`path`), or a feed or sitemap on the web (`url`).
+
+    `path` may start with "package:", which means the installed `config`. The last four say how a feed or sitemap
+    is visited: how often at most, whether each article's own page is fetched (or what the feed says taken for
+    it), how many pages in one run, and whether it may be at a private or loopback address.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     name: str
-    kind: Literal["files"]
-    path: str
+    kind: Literal["files", "feed", "sitemap"]
+    path: str | None = None
     url: str | None = None
     outlet: str | None = None
     place_code: str | None = None
     timezone: str = "Asia/Jakarta"
     licence: str | None = None
     enabled: bool = True
+    every_minutes: int = Field(default=60, ge=1, le=43_200)
+    fetch_pages: bool = True
+    pages_per_run: int = Field(default=500, ge=1)
+    allow_private: bool = False
 
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         return _zone(value)
 
+    @model_validator(mode="after")
+    def _has_its_place(self) -> Self:
+        if self.kind == "files":
+            if not self.path:
+                raise ValueError(f"source '{self.id}' of kind files needs a path")
+        elif not (self.url or "").lower().startswith(("http://", "https://")):
+            raise ValueError(
+                f"source '{self.id}' of kind {self.kind} needs a url that begins with http:// or https://"
+            )
+        if self.kind == "sitemap" and not self.fetch_pages:
+            raise ValueError(f"source '{self.id}': a sitemap holds links only, so fetch_pages must stay true")
+        return self
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is fetched over HTTP."""
+        return self.kind != "files"
+
+    def address(self) -> str:
+        """The address of a feed or sitemap."""
+        assert self.url is not None  # the validator saw to it
+        return self.url
+
     def location(self) -> Path:
         """The folder or file to read."""
-        if self.path.startswith(PACKAGE):
-            return Path(str(files("config") / self.path.removeprefix(PACKAGE)))
-        return Path(self.path).expanduser()
+        path = self.path or ""
+        if path.startswith(PACKAGE):
+            return Path(str(files("config") / path.removeprefix(PACKAGE)))
+        return Path(path).expanduser()
 
 
 class _Sources(Model):

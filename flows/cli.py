@@ -9,11 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from config.errors import ConfigError
-from flows import console
+from flows import commands_keeping, commands_recoding, commands_sources, commands_sql, console
 from flows.environment import prepare_prefect, server_configured
 from flows.job import Job, Outcome, UsageError, plan_job
-
-FAILED, WRONG_USAGE, SOME_REJECTED = 1, 2, 3
+from flows.options import FAILED, HERE, SOME_REJECTED, WRONG_USAGE, AsJson, Home
 
 app = typer.Typer(
     name="warta",
@@ -23,15 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 quarantine_app = typer.Typer(no_args_is_help=True, help="Documents that gave no article, and why.")
-sources_app = typer.Typer(no_args_is_help=True, help="Where articles come from.")
 app.add_typer(quarantine_app, name="quarantine")
-app.add_typer(sources_app, name="sources")
-
-Home = Annotated[
-    Path, typer.Option("--home", envvar="WARTA_HOME", help="Folder of all state.", show_default=True)
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-HERE = Path("data")
 
 
 @app.command()
@@ -106,19 +97,6 @@ def serve(
 
 
 @app.command()
-def sql(
-    query: Annotated[
-        str | None, typer.Argument(help="One SELECT; read from standard input where absent.")
-    ] = None,
-    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
-    home: Home = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Ask the published warehouse a question in SQL."""
-    console.print_query(home, query if query is not None else sys.stdin.read(), "json" if as_json else form)
-
-
-@app.command()
 def explain(
     key: Annotated[str, typer.Argument(help="Article id, URL, or a part of the path it was read from.")],
     home: Home = HERE,
@@ -161,10 +139,8 @@ def quarantine_show(
     console.print_quarantine(home, document, as_json=as_json)
 
 
-@sources_app.command("list")
-def sources_list(home: Home = HERE, as_json: AsJson = False) -> None:
-    """List all sources, the shipped ones and yours."""
-    console.print_sources(home, as_json=as_json)
+for commands in (commands_sql, commands_recoding, commands_sources, commands_keeping):
+    commands.register(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

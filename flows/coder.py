@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 # Parts of the packages that decide what a row says; settings and sources do not.
 DECISIVE = (
-    ("config", ("rules", "topics", "gazetteers"), (".toml", ".csv")),
+    ("config", ("rules", "topics", "gazetteers"), (".toml", ".csv", ".txt")),
     ("transforms", (".",), (".py",)),
 )
 

@@ -1,34 +1,74 @@
-"""Cleaning and extraction of a batch, in this process or over a pool."""
+"""Cleaning and extraction of a batch, in this process or over a pool; what may be hostile, in a guard."""
 
+import atexit
 import logging
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from functools import cache
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 from config.settings import Settings
+from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
+from transforms.cleaning.markup import COSTLY_BYTES, is_costly
 from transforms.extract import code_document
 from transforms.records import Document, Extraction, Rejection
 
 LOG = logging.getLogger("warta.coding")
 Coded = Extraction | Rejection
 
+GUARD_SECONDS = 10.0
+GUARD_MEMORY_MB = 2048
+
 
 def code_one(document: Document) -> Coded:
-    """Code one document; a fault in our own rules costs that document alone and is kept as a rejection."""
+    """Code one document; it costs at most itself and a bounded time, and is kept as a rejection then."""
     try:
+        if is_suspicious(document):
+            return _guard().call(code_document, document)
         return code_document(document)
+    except GuardTimeout as error:
+        return _rejection(document, "timeout", f"{error} The document is kept.")
+    except GuardMemory as error:
+        return _rejection(document, "memory", f"{error} The document is kept.")
+    except GuardCrash as error:
+        return _rejection(document, "crash", f"{error} The document is kept.")
     except Exception as error:  # a run never dies of one document
         LOG.exception("document %s: the rules failed", document.document_id)
-        return Rejection(
-            document_id=document.document_id,
-            origin=document.origin,
-            source_id=document.source_id,
-            stage="extract",
-            code="internal_error",
-            detail=f"{type(error).__name__}: {error}. The document is kept; please report it.",
+        return _rejection(
+            document,
+            "internal_error",
+            f"{type(error).__name__}: {error}. The document is kept; please report it.",
         )
+
+
+def is_suspicious(document: Document) -> bool:
+    """Whether a document is of a size or shape that may take very long: much larger or deeper than any article."""
+    if len(document.content) > COSTLY_BYTES:
+        return True
+    return document.media_type == "text/html" and is_costly(document.content)
+
+
+@cache
+def _guard() -> Guard:
+    """This process's guard; its worker starts with the first document that needs it."""
+    guard = Guard(GUARD_SECONDS, GUARD_MEMORY_MB)
+    atexit.register(guard.close)
+    return guard
+
+
+def _rejection(document: Document, code: str, detail: str) -> Rejection:
+    return Rejection(
+        document_id=document.document_id,
+        origin=document.origin,
+        source_id=document.source_id,
+        stage="extract",
+        code=code,
+        detail=detail,
+    )
 
 
 class Coder:
@@ -51,5 +91,19 @@ def coder(settings: Settings, documents: int) -> Iterator[Coder]:
     if workers == 1 or documents < settings.pool_from:
         yield Coder(None)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
         yield Coder(pool)
+
+
+def end_with_parent() -> None:
+    """End this worker as soon as its parent is gone: one that was killed tells its workers nothing."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="parent-watch").start()

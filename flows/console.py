@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from config.settings import load_settings, load_sources
 from flows.job import Outcome
 from warehouse.published import Row, ask, published
 
@@ -48,7 +47,7 @@ def print_outcome(outcome: Outcome) -> None:
     OUT.print("   ".join(f"[bold {_colour(name, n)}]{n}[/] {name}" for name, n in outcome.numbers().items()))
     if data["rejections"]:
         rows = data["rejections"][:REJECTIONS_SHOWN]
-        OUT.print(_table("Rejected", ("document", "why", ""), [
+        OUT.print(table("Rejected", ("document", "why", ""), [
             (_tail(r["origin"]), r["code"], r["detail"]) for r in rows
         ]))  # fmt: skip
         _more(len(data["rejections"]), len(rows), "warta quarantine list")
@@ -56,14 +55,14 @@ def print_outcome(outcome: Outcome) -> None:
         kinds = Counter(event["event_type"] for event in events).most_common()
         title = f"{len(events)} events: {', '.join(f'{n} {kind}' for kind, n in kinds)}"
         names = ("date", "type", "status", "place", "reports", "who")
-        shown = events[:EVENTS_SHOWN]
-        OUT.print(_table(title, names, [
-            (_date(e), e["event_type"], e["status"], e["place"], e["report_count"], e["who"]) for e in shown
+        listed = events[:EVENTS_SHOWN]
+        OUT.print(table(title, names, [
+            (_date(e), e["event_type"], e["status"], e["place"], e["report_count"], e["who"]) for e in listed
         ], one_line=True))  # fmt: skip
-        _more(len(events), len(shown), f"{_program()} sql 'SELECT * FROM events'")
+        _more(len(events), len(listed), f"{_program()} sql 'SELECT * FROM events'")
     for warning in outcome.warnings:
         OUT.print(Text(f"Warning: {warning}", style="yellow"))
-    OUT.print(Text.assemble("\nWarehouse  ", (str(_shown(data["warehouse"])), "bold")))
+    OUT.print(Text.assemble("\nWarehouse  ", (str(as_typed(data["warehouse"])), "bold")))
     OUT.print(Text.assemble("Try        ", (f'{_program()} sql "{QUERY_TO_TRY}"', "cyan")), soft_wrap=True)
     if events:
         OUT.print(
@@ -72,22 +71,14 @@ def print_outcome(outcome: Outcome) -> None:
         )
 
 
-def print_query(home: Path, query: str, form: str) -> None:
-    """The rows of one SELECT as a table, CSV or JSON."""
-    from warehouse import door
-
-    limits = door.Limits(**load_settings(home).sql.model_dump())
-    print(door.answer(published(home), query, form=form, limits=limits), end="")
-
-
 def print_status(home: Path, *, as_json: bool) -> None:
     """What the warehouse holds and how the last runs went."""
     holdings, runs = ask(home, "holdings"), ask(home, "recent_runs")
     if as_json:
         print_json({"warehouse": published(home), "holdings": holdings, "runs": runs})
         return
-    OUT.print(Text.assemble("Warehouse  ", (str(_shown(published(home))), "bold")))
-    OUT.print(_table("Holdings", ("what", "count"), [(r["what"], f"{r['count']:,}") for r in holdings]))
+    OUT.print(Text.assemble("Warehouse  ", (str(as_typed(published(home))), "bold")))
+    OUT.print(table("Holdings", ("what", "count"), [(r["what"], f"{r['count']:,}") for r in holdings]))
     names = (
         "started_at",
         "flow",
@@ -99,7 +90,7 @@ def print_status(home: Path, *, as_json: bool) -> None:
         "rejected",
     )
     titles = ("started", "flow", "trigger", "status", "read", "loaded", "known", "rejected")
-    OUT.print(_table("Runs", titles, [tuple(_cell(r[name]) for name in names) for r in runs]))
+    OUT.print(table("Runs", titles, [tuple(cell(r[name]) for name in names) for r in runs]))
 
 
 def print_quarantine(home: Path, key: str | None, *, as_json: bool) -> None:
@@ -110,20 +101,9 @@ def print_quarantine(home: Path, key: str | None, *, as_json: bool) -> None:
     elif not found:
         OUT.print("Nothing is in quarantine." if key is None else f"Nothing in quarantine matches '{key}'.")
     else:
-        OUT.print(_table("Quarantine", ("document", "origin", "stage", "code", "detail"), [
+        OUT.print(table("Quarantine", ("document", "origin", "stage", "code", "detail"), [
             (r["document_id"], _tail(r["origin"]), r["stage"], r["code"], r["detail"]) for r in found
         ]))  # fmt: skip
-
-
-def print_sources(home: Path, *, as_json: bool) -> None:
-    """The sources that are known."""
-    sources = load_sources(home)
-    if as_json:
-        print_json([source.model_dump() for source in sources.values()])
-        return
-    OUT.print(_table("Sources", ("id", "kind", "enabled", "name", "where"), [
-        (s.id, s.kind, "yes" if s.enabled else "no", s.name, s.url or s.path) for s in sources.values()
-    ]))  # fmt: skip
 
 
 def print_evaluation(home: Path, labels: Path, *, misses: bool, as_json: bool) -> None:
@@ -147,21 +127,21 @@ def print_explanation(home: Path, key: str, *, as_json: bool) -> None:
         explaining.print_explanation(home, key, OUT)
 
 
-def _table(
+def table(
     title: str, names: Sequence[str], rows: Sequence[Sequence[object]], *, one_line: bool = False
 ) -> Table:
     """A table whose last column alone gives way where the terminal is narrow: folded, or cut to one line."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.padding = (0, 2, 0, 0)
+    shown = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    shown.padding = (0, 2, 0, 0)
     widths = [max(len(str(row[number])) for row in [names, *rows]) for number in range(len(names) - 1)]
     left = max(OUT.width - sum(widths) - 2 * len(widths), 10)
     for name, width in zip(names, [*widths, None], strict=True):
-        table.add_column(name, header_style="dim", width=width, overflow="fold")
+        shown.add_column(name, header_style="dim", width=width, overflow="fold")
     for row in rows:
         *cells, last = map(str, row)
         short = last if len(last) <= left or not one_line else f"{last[: left - 1]}…"
-        table.add_row(*map(Text, [*cells, short]))
-    return table
+        shown.add_row(*map(Text, [*cells, short]))
+    return shown
 
 
 def _colour(name: str, number: int) -> str:
@@ -174,7 +154,8 @@ def _date(event: Row) -> str:
     return str(event["event_date"])[: {"year": 4, "month": 7}.get(event["date_precision"], 10)]
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as it stands in a table."""
     return "" if value is None else str(value)[:19]
 
 
@@ -187,12 +168,13 @@ def _more(total: int, shown: int, command: str) -> None:
         OUT.print(Text(f"… and {total - shown} more: {command}", style="dim"))
 
 
-def _shown(path: Path) -> Path:
+def as_typed(path: Path) -> Path:
+    """A path as a person would type it from here."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _program() -> str:
     program = Path(sys.argv[0])
     return (
-        str(_shown(program.absolute())) if program.name == "warta" and ".venv" in program.parts else "warta"
+        str(as_typed(program.absolute())) if program.name == "warta" and ".venv" in program.parts else "warta"
     )

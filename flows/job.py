@@ -17,7 +17,11 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run: where its state lies, what it reads, and by which settings."""
+    """One run: where its state lies, what it reads, and by which settings.
+
+    `inputs` are files and folders, `remote` feeds and sitemaps; `is_named` says that sources were asked for by
+    name, so that they are visited whether due or not.
+    """
 
     home: Path
     run_id: str
@@ -25,6 +29,12 @@ class Job:
     settings: Settings
     flow: str
     trigger: str
+    remote: tuple[Source, ...] = ()
+    is_named: bool = False
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources of the run."""
+        return (*(source for source, _ in self.inputs), *self.remote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +119,16 @@ def plan_job(
     settings, sources = load_settings(home, settings_file), load_sources(home)
     if unknown := [i for i in source_ids if i not in sources]:
         raise UsageError(f"There is no source '{unknown[0]}'. Known: {', '.join(sorted(sources))}.")
+    remote: tuple[Source, ...] = ()
     if paths:
         inputs = tuple(
             (PATH_SOURCE.model_copy(update={"timezone": settings.timezone}), path) for path in paths
         )
     else:
         chosen = [sources[i] for i in source_ids] or [s for s in sources.values() if s.enabled]
-        inputs = tuple((source, source.location()) for source in chosen)
-    if not inputs:
+        inputs = tuple((source, source.location()) for source in chosen if not source.is_remote)
+        remote = tuple(source for source in chosen if source.is_remote)
+    if not inputs and not remote:
         raise UsageError(
             f"No source is enabled. Name files (warta run PATH), describe sources in {home / 'sources.toml'}, "
             "or try the samples: warta run --source samples"
@@ -127,4 +139,5 @@ def plan_job(
     home.mkdir(parents=True, exist_ok=True)
     if not home.is_dir():
         raise ConfigError(f"{home} is no folder. Name another with --home.")
-    return Job(home.resolve(), make_id("run", started), inputs, settings, flow, trigger)
+    run_id = make_id("run", started)
+    return Job(home.resolve(), run_id, inputs, settings, flow, trigger, remote, is_named=bool(source_ids))

@@ -1,6 +1,6 @@
 """A coded batch into the warehouse: its stories and events are settled against what is stored, then it is loaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 from config.settings import Source
@@ -32,9 +32,23 @@ TABLES = {
 
 
 def load_batch(
-    writer: Writer, job: Job, raw_file: str, documents: Sequence[Document], results: Sequence[Coded]
+    writer: Writer,
+    job: Job,
+    raw_file: str | None,
+    documents: Sequence[Document],
+    results: Sequence[Coded],
+    *,
+    gone: Collection[str] = (),
 ) -> tuple[int, int]:
-    """Load one raw file in one transaction.
+    """Load one raw file, or some documents that are coded again, in one transaction.
+
+    Args:
+        writer: the open warehouse.
+        job: the run.
+        raw_file: the file that the documents are all of, for the ledger; None where they are coded again.
+        documents: what was coded.
+        results: what each gave.
+        gone: stored articles that go out of the tables.
 
     Returns:
         How many documents were loaded as articles, and how many were rejected. Of several versions of an
@@ -44,15 +58,16 @@ def load_batch(
     refused = [result for result in results if isinstance(result, Rejection)]
     latest = list({extraction.article.article_id: extraction for extraction in found}.values())
     stories = settle_stories(writer, latest)
-    settled = settle_events(writer, latest, stories)
+    settled = settle_events(writer, latest, stories, gone)
     writer.load(
         {
             **_rows(latest, stories, settled),
             "documents": documents,
             "quarantine": refused,
-            "sources": [_source_row(source) for source, _ in job.inputs],
+            "sources": [_source_row(source) for source in job.sources()],
         },
         stamp=Stamp(job.run_id, coder_version()),
+        replace_articles=gone,
         replace_events=settled.abandoned,
         raw_file=raw_file,
     )

@@ -1,7 +1,7 @@
 """Which story and which event new articles belong to, given what the warehouse holds."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -62,13 +62,17 @@ def settle_stories(writer: Writer, found: Sequence[Extraction]) -> dict[str, Sto
     return stories
 
 
-def settle_events(writer: Writer, found: Sequence[Extraction], stories: Mapping[str, Story]) -> Settled:
+def settle_events(
+    writer: Writer, found: Sequence[Extraction], stories: Mapping[str, Story], gone: Collection[str] = ()
+) -> Settled:
     """Put each report of a batch to an event, and write anew every event that gains or loses a report.
+
+    The reports of the articles `gone` are taken from their events.
 
     A report of an article that is loaded again keeps the event that it, or the only report of its type in the
     article, had before.
     """
-    article_ids = [extraction.article.article_id for extraction in found]
+    article_ids = [*(extraction.article.article_id for extraction in found), *gone]
     before = writer.query(sql_text("store/reports_of_articles"), {"article_ids": article_ids})
     inherited = _inherited(found, before)
     keys = [

@@ -15,11 +15,16 @@ from datetime import UTC, datetime
 
 from flows.coder import coder_version
 from flows.coding import coder
-from flows.ingest.files import Input, in_batches, is_unlinked, read_source
+from flows.ingest.documents import Input, in_batches, is_unlinked
+from flows.ingest.feeds import ingest_remote
+from flows.ingest.files import read_source
+from flows.ingest.state import source_warning
 from flows.job import Ingested, Job, Outcome, Processed
 from flows.loading import load_batch
 from flows.progress import progress
 from transforms.records import Document, Rejection
+from warehouse.raw import Waiting
+from warehouse.sqlfiles import sql_text
 from warehouse.store import WarehouseError, WarehouseLockedError, Writer, open_writer
 
 LOG = logging.getLogger("warta.run")
@@ -54,15 +59,19 @@ def worth_retrying(_task: object, _run: object, state: object) -> bool:
 
 
 @contextmanager
-def running(job: Job) -> Iterator[None]:
-    """Hold the warehouse for the whole run, and record how the run ended."""
+def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[None]:
+    """Hold the warehouse for the whole run, and record what was asked for (by default its inputs) and how it ended."""
     with _writer(job) as writer:
-        parameters = {"inputs": [f"{source.id}: {location}" for source, location in job.inputs]}
+        inputs = [f"{source.id}: {location}" for source, location in job.inputs]
+        parameters = asked or {"inputs": [*inputs, *(f"{source.id}: {source.url}" for source in job.remote)]}
         writer.start_run(job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(), parameters)
         try:
             yield
         except BaseException as error:
-            writer.fail_run(job.run_id, datetime.now(UTC), f"{type(error).__name__}: {error}")
+            try:
+                writer.fail_run(job.run_id, datetime.now(UTC), f"{type(error).__name__}: {error}")
+            except Exception as second:  # what ended the run matters more; the next calls this one crashed
+                LOG.warning("the end of the run could not be noted: %s", second)
             raise
 
 
@@ -70,14 +79,29 @@ def ingest(job: Job) -> Ingested:
     """Read every input; put new documents into the raw store and refusals into the quarantine."""
     total = Ingested()
     with _writer(job) as writer:
-        waiting = writer.raw.pending_ids(writer.loaded_files())
-        inputs = (item for source, location in job.inputs for item in read_source(source, location))
-        for batch in in_batches(progress(inputs, "read"), job.settings.batch_size):
+        waiting = writer.raw.waiting(writer.loaded_files())
+
+        def keep(batch: Sequence[Input]) -> Ingested:
             new, refused, known = _sift(writer, waiting, batch)
             writer.raw.append(new, job.run_id, datetime.now(UTC))
             writer.quarantine(refused, job.run_id, datetime.now(UTC))
-            waiting |= {document.document_id: document.article_id for document in new}
-            total += Ingested(len(batch), len(new), known, len(refused))
+            waiting.articles.update({document.document_id: document.article_id for document in new})
+            return Ingested(len(batch), len(new), known, len(refused))
+
+        inputs = (item for source, location in job.inputs for item in read_source(source, location))
+        for batch in in_batches(progress(inputs, "read"), job.settings.batch_size):
+            total += keep(batch)
+        if job.remote:
+            total += ingest_remote(
+                writer,
+                job.remote,
+                settings=job.settings.fetch,
+                now=datetime.now(UTC),
+                keep=keep,
+                stored=waiting.articles.values,
+                batch_size=job.settings.batch_size,
+                is_forced=job.is_named,
+            )
     LOG.info("read %d, of them new %d", total.inputs, total.documents)
     return total
 
@@ -113,22 +137,26 @@ def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:
         rejected=ingested.rejected + processed.rejected,
     )
     with _writer(job) as writer:
-        writer.finish_run(
-            job.run_id,
-            datetime.now(UTC),
-            documents_in=outcome.documents_in,
-            articles_loaded=outcome.articles_loaded,
-            duplicates=outcome.duplicates,
-            rejected=outcome.rejected,
-        )
-        results = [result for result in writer.check(job.run_id) if result.rows]
-        if broken := [result for result in results if result.failed]:
-            raise ChecksFailedError(
-                "The tables break a rule, so that the last good warehouse stays published. "
-                + " ".join(f"{result.name} ({result.rows} rows): {result.rule}" for result in broken)
+        with writer.transaction():  # a run counts as completed only once its articles are checked
+            writer.finish_run(
+                job.run_id,
+                datetime.now(UTC),
+                documents_in=outcome.documents_in,
+                articles_loaded=outcome.articles_loaded,
+                duplicates=outcome.duplicates,
+                rejected=outcome.rejected,
             )
+            results = [result for result in writer.check(job.run_id) if result.rows]
+            if broken := [result for result in results if result.failed]:
+                raise ChecksFailedError(
+                    "The tables break a rule, so that the last good warehouse stays published. "
+                    + " ".join(f"{result.name} ({result.rows} rows): {result.rule}" for result in broken)
+                )
+        sources = [source_warning(row) for row in writer.query(sql_text("store/source_warnings"))]
         writer.publish()
-    return replace(outcome, warnings=tuple(f"{result.rule} ({result.rows} rows)" for result in results))
+    return replace(
+        outcome, warnings=(*(f"{result.rule} ({result.rows} rows)" for result in results), *sources)
+    )
 
 
 def _writer(job: Job) -> AbstractContextManager[Writer]:
@@ -136,21 +164,30 @@ def _writer(job: Job) -> AbstractContextManager[Writer]:
 
 
 def _sift(
-    writer: Writer, waiting: Mapping[str, str], batch: Sequence[Input]
+    writer: Writer, waiting: Waiting, batch: Sequence[Input]
 ) -> tuple[list[Document], list[Rejection], int]:
     """New documents, refusals, and how many documents are known, be it from before or from this batch."""
     refused = [item for item in batch if isinstance(item, Rejection)]
     documents = {item.document_id: item for item in batch if isinstance(item, Document)}
     known = writer.known_documents(documents)
-    new = [d for d in documents.values() if d.document_id not in known and d.document_id not in waiting]
-    known_count = len(batch) - len(refused) - len(new)
-    before = writer.articles_by_origin([(d.source_id, d.origin) for d in new if is_unlinked(d)])
-    versions = [
-        _as_version_of(document, before.get((document.source_id, document.origin))) for document in new
+    new = [
+        d for d in documents.values() if d.document_id not in known and d.document_id not in waiting.articles
     ]
+    known_count = len(batch) - len(refused) - len(new)
+    stored = writer.articles_by_origin([(d.source_id, d.origin) for d in new if _is_known_by_path(d)])
+    before = {place: article_id for place, (article_id, _) in stored.items()} | waiting.origins
+    versions = [_as_version_of(d, before.get((d.source_id, d.origin))) for d in new]
     return versions, refused, known_count
 
 
-def _as_version_of(document: Document, stored: tuple[str, str] | None) -> Document:
+def _as_version_of(document: Document, article_id: str | None) -> Document:
     """A document without a link is a new version of the article that was read from the same path before."""
-    return replace(document, article_id=stored[0]) if stored and is_unlinked(document) else document
+    return (
+        replace(document, article_id=article_id) if article_id and _is_known_by_path(document) else document
+    )
+
+
+def _is_known_by_path(document: Document) -> bool:
+    """Without a link, a file is known by its path. A record is not known by its number: numbers shift."""
+    path, _, number = document.origin.rpartition("#")
+    return is_unlinked(document) and not (path and number.isdecimal())

@@ -93,10 +93,10 @@ class Calendar:
 def find_elections(article: Article) -> tuple[ArticleElection, ...]:
     """The elections that an article is about, the main one first; none where nothing settles it.
 
-    Named elections are counted, headline names threefold. Of those not over at the time of writing the
-    most frequent is kept, with any other at least half as frequent; where all are over, the most
-    frequent one. Of two that are equal the nearer to the time of writing leads. The time of writing is
-    the publication, else the latest full date of the text.
+    Named elections are counted, headline names threefold. Of those not over at the time of writing (the
+    publication, else the latest full date) the most frequent is kept, with any other at least half as
+    frequent; where all are over, the one whose campaign is told of, else the most frequent one. Of two that
+    are equal the nearer to the time of writing leads.
     """
     calendar = _calendar()
     writing = _writing(article)
@@ -118,6 +118,8 @@ def find_elections(article: Article) -> tuple[ArticleElection, ...]:
                 spans.setdefault(election_id, Span(n.start, n.end))
     if not counts:
         return _by_campaign(calendar, article, writing)
+    if _all_over(calendar, counts, writing) and (running := _by_campaign(calendar, article, writing)):
+        return running
     return tuple(
         _row(article, election_id, spans.get(election_id), rules[election_id])
         for election_id in _about(calendar, counts, writing)
@@ -258,6 +260,12 @@ def _about(calendar: Calendar, counts: Counter[str], writing: Span | None) -> li
     if not open_ones:
         return ordered[:1]
     return [key for key in open_ones if counts[key] >= SECOND_SHARE * counts[open_ones[0]]]
+
+
+def _all_over(calendar: Calendar, counts: Counter[str], writing: Span | None) -> bool:
+    """Whether every election counted was over, cases and all, before the time of writing."""
+    end = writing.start - calendar.rules.window.tail if writing else 0
+    return all(calendar.votes[e].toordinal() < end for e in counts)
 
 
 def _by_campaign(calendar: Calendar, article: Article, writing: Span | None) -> tuple[ArticleElection, ...]:

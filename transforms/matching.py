@@ -37,11 +37,16 @@ class PhraseMatcher(Generic[T]):
         """Every match in the order of its end, overlapping ones too."""
         if self._empty:
             return
-        folded = fold(text)
-        for last, (length, value) in self._automaton.iter(folded):
-            start, end = last + 1 - length, last + 1
-            if not (_joins(text, start) or _joins(text, end)):
-                yield Match(start, end, text[start:end], value)
+        size = len(text)
+        for last, (length, value) in self._automaton.iter(fold(text)):
+            end = last + 1
+            # The characters on both sides of an edge must not belong to one word.
+            if end < size and text[end].isalnum() and text[last].isalnum():
+                continue
+            start = end - length
+            if start and text[start - 1].isalnum() and text[start].isalnum():
+                continue
+            yield Match(start, end, text[start:end], value)
 
     def longest(self, text: str) -> list[Match[T]]:
         """Matches without overlap, left to right; of overlapping ones the longest, then the first."""
@@ -64,8 +69,3 @@ def fold(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether the characters on both sides of a position belong to one word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()

@@ -9,6 +9,7 @@ time is over.
 import csv
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 CHILD = Path(__file__).with_name("door_child.py")
 START_SECONDS = 5.0
@@ -112,14 +114,45 @@ def answer(path: Path, sql: str, *, form: str = "table", limits: Limits | None =
     Raises:
         QueryError: as `query`, or for a form that is not known.
     """
+    return answer_whole(path, sql, form=form, limits=limits)[0]
+
+
+def answer_whole(
+    path: Path, sql: str, *, form: str = "table", limits: Limits | None = None
+) -> tuple[str, bool]:
+    """As `answer`, and whether the limits cut it off."""
     if form not in ("table", "csv", "json"):
-        raise QueryError(f"There is no format '{form}'; use table, csv or json.")
+        raise QueryError(f"There is no format '{form}'; use table, csv, json or parquet.")
     result = query(path, sql, limits=limits)
     if form == "csv":
-        return _csv(result.table)
-    if form == "json":
-        return json.dumps(result.rows(), ensure_ascii=False, indent=1, default=_plain) + "\n"
-    return _text(result, (limits or Limits()).rows_shown)
+        text = _csv(result.table)
+    elif form == "json":
+        text = json.dumps(result.rows(), ensure_ascii=False, indent=1, default=_plain) + "\n"
+    else:
+        text = _text(result, (limits or Limits()).rows_shown)
+    return text, result.truncated
+
+
+def save(path: Path, sql: str, target: Path, *, limits: Limits | None = None) -> int:
+    """Write the answer to a Parquet file, whole or not at all; returns the number of rows.
+
+    Raises:
+        QueryError: as `query`, or where the answer is larger than the limits allow.
+    """
+    result = query(path, sql, limits=limits)
+    if result.truncated:
+        limits = limits or Limits()
+        raise QueryError(
+            f"The answer has more than {limits.rows:,} rows or {limits.answer_mb} MB, and part of it is not "
+            "written. Narrow it down, or use warta export."
+        )
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        pq.write_table(result.table, temporary, compression="zstd")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return int(result.table.num_rows)
 
 
 def _too_long(limits: Limits) -> str:

@@ -1,15 +1,15 @@
 """The ledgers of runs, loads and rejections."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import duckdb
 import pyarrow as pa
 
 from transforms.records import Rejection
-from warehouse.batches import arrow_table
-from warehouse.lookups import given
+from warehouse.batches import Row, arrow_table
+from warehouse.lookups import column, given
 from warehouse.migrations import transaction
 from warehouse.sqlfiles import select
 from warehouse.tables import TABLES
@@ -88,6 +88,43 @@ def quarantine(
         batch = arrow_table(TABLES["quarantine"], rejections, {"run_id": run_id, "seen_at": now})
         with transaction(con):
             replace_by_key(con, "quarantine", batch)
+
+
+def keep_ingest_state(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    sources: Sequence[Row],
+    links: Sequence[Row],
+    gone_links: Collection[str],
+    hosts: Sequence[Row],
+    resolved: Collection[str],
+    now: datetime,
+) -> None:
+    """Write what ingest learned, in one transaction.
+
+    Args:
+        con: the warehouse.
+        sources: rows of source_state; they replace those of the same id, as all here.
+        links: rows of source_links.
+        gone_links: links that need no row any more.
+        hosts: rows of host_state.
+        resolved: ids of rejections that no longer hold.
+        now: the time to note for those.
+    """
+    with transaction(con):
+        for name, rows in (("source_state", sources), ("source_links", links), ("host_state", hosts)):
+            if rows:
+                replace_by_key(con, name, arrow_table(TABLES[name], rows))
+        if gone_links:
+            with given(con, gone=column("link_id", gone_links)):
+                con.execute("DELETE FROM source_links WHERE link_id IN (SELECT link_id FROM gone)")
+        if resolved:
+            with given(con, good=column("document_id", resolved)):
+                con.execute(
+                    "UPDATE quarantine SET resolved_at = $now "
+                    "WHERE resolved_at IS NULL AND document_id IN (SELECT document_id FROM good)",
+                    {"now": now},
+                )
 
 
 def replace_by_key(con: duckdb.DuckDBPyConnection, name: str, batch: pa.Table) -> None:

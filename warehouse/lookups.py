@@ -54,10 +54,20 @@ def known_documents(con: duckdb.DuckDBPyConnection, document_ids: Collection[str
     return {row["document_id"]: row["article_id"] for row in rows}
 
 
+def known_articles(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> set[str]:
+    """Those of which the ledger of documents has a document."""
+    with given(con, wanted=column("article_id", article_ids)):
+        rows = select(
+            con,
+            "SELECT DISTINCT article_id FROM documents WHERE article_id IN (SELECT article_id FROM wanted)",
+        )
+    return {row["article_id"] for row in rows}
+
+
 def articles_by_origin(
     con: duckdb.DuckDBPyConnection, origins: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[str, str]]:
-    """(source_id, origin) → (article_id, document_id) of the stored articles; the last fetched of several."""
+    """(source_id, origin) → (article_id, document_id) of the latest document taken in there, rejected ones too."""
     pairs = sorted(set(origins))
     wanted = pa.table(
         {
@@ -68,9 +78,9 @@ def articles_by_origin(
     with given(con, wanted=wanted):
         rows = select(
             con,
-            "SELECT a.source_id, a.origin, a.article_id, a.document_id "
-            "FROM articles AS a INNER JOIN wanted AS w ON a.source_id = w.source_id AND a.origin = w.origin "
-            "ORDER BY a.fetched_at NULLS FIRST, a.article_id",
+            "SELECT d.source_id, d.origin, d.article_id, d.document_id "
+            "FROM documents AS d INNER JOIN wanted AS w ON d.source_id = w.source_id AND d.origin = w.origin "
+            "ORDER BY d.superseded_by_document IS NULL, d.fetched_at NULLS FIRST, d.article_id",
         )
     return {(r["source_id"], r["origin"]): (r["article_id"], r["document_id"]) for r in rows}
 

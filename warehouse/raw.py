@@ -11,13 +11,14 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.records import Document
+from warehouse.compact import CompactIds
 
 SCHEMA = pa.schema(
     [
@@ -38,13 +39,21 @@ SCHEMA = pa.schema(
 ROW_GROUP = 256
 """Documents a row group: small enough that looking one up reads a few megabytes."""
 
+KEYS = ("document_id", "article_id", "source_id", "origin")
+
+
+class Waiting(NamedTuple):
+    """Stored documents that no load has taken: the article of each, and the last article of each origin."""
+
+    articles: CompactIds
+    origins: dict[tuple[str, str], str]
+
 
 class RawStore:
     """The documents under one home. One writer at a time; any number of readers."""
 
     def __init__(self, home: Path) -> None:
         self.root = home / "lake" / "documents"
-        self.root.mkdir(parents=True, exist_ok=True)
         self._number = 0
 
     def remove_unfinished(self) -> int:
@@ -60,15 +69,23 @@ class RawStore:
             return None
         target = self._next_name(run_id, now.astimezone(UTC))
         folder = target.parent
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         temporary = folder / f".{target.name}.tmp"
-        with temporary.open("wb") as file:
-            pq.write_table(
-                _to_arrow(documents, run_id, now), file, compression="zstd", row_group_size=ROW_GROUP
-            )
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
+        try:
+            with temporary.open("wb") as file:
+                pq.write_table(
+                    _to_arrow(documents, run_id, now),
+                    file,
+                    compression="zstd",
+                    row_group_size=ROW_GROUP,
+                    write_page_checksum=True,
+                )
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
         for directory in (folder, self.root):
             sync_directory(directory)
         return target
@@ -108,13 +125,17 @@ class RawStore:
         """The files that are not among those `loaded`, by the names that `name_of` gives."""
         return [path for path in self.files() if self.name_of(path) not in loaded]
 
-    def pending_ids(self, loaded: Collection[str]) -> dict[str, str]:
-        """document_id → article_id of every document in the pending files."""
-        ids: dict[str, str] = {}
+    def waiting(self, loaded: Collection[str]) -> "Waiting":
+        """What the pending files hold."""
+        waiting = Waiting(CompactIds(), {})
         for path in self.pending(loaded):
-            rows = pq.read_table(path, columns=["document_id", "article_id"], schema=SCHEMA)
-            ids |= dict(zip(rows["document_id"].to_pylist(), rows["article_id"].to_pylist(), strict=True))
-        return ids
+            rows = pq.read_table(path, columns=list(KEYS), schema=SCHEMA)
+            for document_id, article_id, source_id, origin in zip(
+                *(rows[name].to_pylist() for name in KEYS), strict=True
+            ):
+                waiting.articles[document_id] = article_id
+                waiting.origins[source_id, origin] = article_id
+        return waiting
 
     def name_of(self, path: Path) -> str:
         """The name by which the ledger of loads knows a file."""
@@ -128,10 +149,13 @@ class RawStore:
         """The number of documents in some files."""
         return sum(pq.read_metadata(path).num_rows for path in paths)
 
-    def read(self, path: Path) -> list[Document]:
-        """All documents of one file."""
+    def read(self, path: Path, document_ids: Collection[str] | None = None) -> list[Document]:
+        """The documents of one file, all or those with some ids, in their order."""
         with pq.ParquetFile(path) as file:
-            return _from_arrow(file.read())
+            rows = file.read()
+        if document_ids is not None:
+            rows = rows.filter(pc.is_in(rows["document_id"], value_set=pa.array(document_ids, pa.string())))
+        return _from_arrow(rows)
 
     def files(self) -> list[Path]:
         """The finished files, in the order of their storing."""

@@ -21,18 +21,20 @@ import duckdb
 
 from transforms.records import Rejection
 from warehouse import ledger, lookups
+from warehouse.batches import Row
 from warehouse.checks import CheckResult, run_checks
-from warehouse.errors import WarehouseError
+from warehouse.errors import DiskFullError, WarehouseError, told_plainly
 from warehouse.loading import Rows, Stamp, load_batch
 from warehouse.lock import WarehouseLockedError, writer_lock
 from warehouse.lookups import StoredArticle
-from warehouse.migrations import WarehouseTooNewError, migrate
+from warehouse.migrations import WarehouseTooNewError, migrate, transaction
 from warehouse.raw import RawStore, sync_directory
 from warehouse.references import load_references
 from warehouse.sqlfiles import select
 
 __all__ = [
     "CheckResult",
+    "DiskFullError",
     "Stamp",
     "StoredArticle",
     "WarehouseError",
@@ -63,6 +65,7 @@ def open_writer(home: Path, *, wait: float | None = None) -> Iterator["Writer"]:
     Raises:
         WarehouseLockedError: another process writes, and did so for all that time.
         WarehouseTooNewError: a newer release wrote the warehouse.
+        DiskFullError: there is no room for what the block writes.
         WarehouseError: the file cannot be opened.
     """
     home = home.resolve()
@@ -77,8 +80,7 @@ def open_writer(home: Path, *, wait: float | None = None) -> Iterator["Writer"]:
             _close(home)
         return
     state = home / "state"
-    state.mkdir(parents=True, exist_ok=True)
-    with writer_lock(state, wait=wait):
+    with told_plainly(home), _locked(state, wait):
         writer = Writer(home)
         with _open_lock:
             _open[home] = (writer, 1)
@@ -86,6 +88,13 @@ def open_writer(home: Path, *, wait: float | None = None) -> Iterator["Writer"]:
             yield writer
         finally:
             _close(home)
+
+
+@contextmanager
+def _locked(state: Path, wait: float | None) -> Iterator[None]:
+    state.mkdir(parents=True, exist_ok=True)
+    with writer_lock(state, wait=wait):
+        yield
 
 
 def _close(home: Path) -> None:
@@ -106,10 +115,13 @@ class Writer:
         self.published = home / "warehouse.duckdb"
         self.raw = RawStore(home)
         self.raw.remove_unfinished()
-        for left in home.glob(".warehouse.duckdb.*.tmp"):
+        for left in (*home.glob(".warehouse.duckdb.*.tmp"), *self.live.parent.glob(".live.duckdb.*.tmp")):
             left.unlink()
-        if not self.live.exists() and self.published.exists():
-            _copy_into_place(self.published, self.live)
+        if not self.live.exists():
+            # A log of transactions that was left behind belongs to another file.
+            self.live.with_name(f"{self.live.name}.wal").unlink(missing_ok=True)
+            if self.published.exists():
+                _copy_into_place(self.published, self.live)
         self._con = self._connect()
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
@@ -142,7 +154,7 @@ class Writer:
     def articles_by_origin(
         self, origins: Collection[tuple[str, str]]
     ) -> dict[tuple[str, str], tuple[str, str]]:
-        """(source_id, origin) → (article_id, document_id) of the articles stored under these origins."""
+        """(source_id, origin) → (article_id, document_id) of the latest document taken in from there."""
         return lookups.articles_by_origin(self._con, origins)
 
     def articles_by_ids(self, article_ids: Collection[str]) -> dict[str, StoredArticle]:
@@ -166,6 +178,10 @@ class Writer:
     def query(self, sql: str, params: Mapping[str, object] | Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a query of our own over the live tables."""
         return select(self._con, sql, params)
+
+    def keep_as(self, name: str, sql: str, params: Mapping[str, object]) -> None:
+        """Keep the rows of a query as a temporary table that `query` can read piece by piece."""
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", dict(params))
 
     # Writing --------------------------------------------------------------------------------------------
 
@@ -214,6 +230,31 @@ class Writer:
         """Put rejections into the quarantine; of one document only the last stays."""
         ledger.quarantine(self._con, rejections, run_id, now)
 
+    def known_articles(self, article_ids: Collection[str]) -> set[str]:
+        """Those of the articles of which a document was taken in, loaded or not."""
+        return lookups.known_articles(self._con, article_ids)
+
+    def keep_ingest_state(
+        self,
+        *,
+        sources: Sequence[Row] = (),
+        links: Sequence[Row] = (),
+        gone_links: Collection[str] = (),
+        hosts: Sequence[Row] = (),
+        resolved: Collection[str] = (),
+        now: datetime,
+    ) -> None:
+        """Write what ingest learned, in one transaction; see `ledger.keep_ingest_state`."""
+        ledger.keep_ingest_state(
+            self._con,
+            sources=sources,
+            links=links,
+            gone_links=gone_links,
+            hosts=hosts,
+            resolved=resolved,
+            now=now,
+        )
+
     def loaded_files(self) -> set[str]:
         """The files of the raw store that a load has taken, by `RawStore.name_of`."""
         return ledger.loaded_files(self._con)
@@ -255,6 +296,12 @@ class Writer:
         """Note that a run failed, and why."""
         ledger.fail_run(self._con, run_id, finished_at, error)
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Let notes and checks inside the block be there together, or not at all."""
+        with transaction(self._con):
+            yield
+
     # Handing over ---------------------------------------------------------------------------------------
 
     def check(self, run_id: str | None = None) -> tuple[CheckResult, ...]:
@@ -274,8 +321,12 @@ class Writer:
 
 def _copy_into_place(source: Path, target: Path) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    shutil.copyfile(source, temporary)
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    temporary.replace(target)
+    try:
+        shutil.copyfile(source, temporary)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     sync_directory(target.parent)

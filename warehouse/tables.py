@@ -6,6 +6,7 @@ from types import MappingProxyType
 from warehouse.schema import Group, Table
 from warehouse.tables_articles import ARTICLE_TABLES
 from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, LEDGER_TABLES, REFERENCE_TABLES
+from warehouse.tables_ingest import INGEST_TABLES
 from warehouse.tables_statements import STATEMENT_TABLES
 
 TABLES: Mapping[str, Table] = MappingProxyType(
@@ -18,6 +19,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             ENTITY_TABLES,
             REFERENCE_TABLES,
             LEDGER_TABLES,
+            INGEST_TABLES,
         )
         for table in group
     }

@@ -32,6 +32,10 @@ class LabelledSet:
 
 SETS = (
     LabelledSet("samples", ROOT / "config/samples/articles", ROOT / "config/samples/labels", shared=False),
+    LabelledSet("tuning", HERE / "tuning/articles.jsonl", HERE / "tuning/labels", shared=False),
+    LabelledSet("validation", HERE / "validation/articles.jsonl", HERE / "validation/labels", shared=False),
+    # Nobody who writes rules reads these: they say what to expect of articles that nobody has seen.
+    LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
     LabelledSet("seeds", ROOT.parent / "shared/seeds", ROOT.parent / "shared/gold/seeds"),
     LabelledSet(
         "development", ROOT.parent / "shared/gold/dev/articles.jsonl", ROOT.parent / "shared/gold/dev/labels"

@@ -8,7 +8,8 @@ import pytest
 import zstandard
 
 from config.settings import Source
-from flows.ingest.files import encoding_of, files_of, in_batches, read_file, read_source
+from flows.ingest.documents import encoding_of, in_batches
+from flows.ingest.files import files_of, read_file, read_source
 from transforms.records import Document, Rejection
 
 SOURCE = Source(id="kabar", name="Kabar", kind="files", path=".", timezone="Asia/Makassar")
@@ -92,7 +93,7 @@ def test_the_same_text_file_in_another_folder_is_the_same_document(tmp_path: Pat
         ("a.txt", b"", "no_text"),
         ("a.csv", b"url,text\na,b,c,d\n", "broken_record"),
         ("a.parquet", b"PAR1 but not really PAR1", "unreadable"),
-        ("a.txt.gz", gzip.compress(b"Isi " * 1000)[:-20], "unreadable"),
+        ("a.txt.gz", gzip.compress(b"Isi " * 1000, mtime=0)[:-20], "unreadable"),
         ("a.txt.gz", b"no gzip", "unreadable"),
         ("a.txt.zst", b"no zstd", "unreadable"),
     ],
@@ -158,3 +159,59 @@ def test_batches_hold_at_most_their_size(tmp_path: Path) -> None:
     for n in range(5):
         (tmp_path / f"{n}.txt").write_text(f"Isi {n}.")
     assert [len(batch) for batch in in_batches(read_source(SOURCE, tmp_path), 2)] == [2, 2, 1]
+
+
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Kabar</title><language>id</language>
+<item><title>Satu</title><link>https://kabar.example/a</link><pubDate>Wed, 02 Oct 2024 08:00:00 +0700</pubDate>
+<description>Isi satu.</description></item>
+<item><title>Dua</title><link>https://kabar.example/b</link><description>&lt;p&gt;Isi dua.&lt;/p&gt;</description></item>
+<item><title>Tiga</title><link>https://kabar.example/c</link></item>"""
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.xml.gz"])
+def test_a_saved_feed_gives_the_entries_that_hold_a_text(tmp_path: Path, name: str) -> None:
+    content = f"{RSS}</channel></rss>".encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    first, second, third = read_file(SOURCE, tmp_path / name)
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert isinstance(third, Rejection)
+    assert (first.content, first.media_type) == (b"Isi satu.", "text/plain")
+    assert first.metadata["published_at"] == "Wed, 02 Oct 2024 08:00:00 +0700"
+    assert (second.content, second.media_type) == (b"<p>Isi dua.</p>", "text/html")
+    assert third.code == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        (RSS.encode(), ["no_text", "truncated"]),
+        (b"<html><body>Tidak ada</body></html>", ["not_a_feed"]),
+        (b"", ["not_a_feed"]),
+    ],
+)
+def test_a_saved_feed_that_is_cut_off_or_none_is_noticed(
+    tmp_path: Path, content: bytes, codes: list[str]
+) -> None:
+    (tmp_path / "a.xml").write_bytes(content)
+    assert [item.code for item in rejections(tmp_path)] == codes
+
+
+def test_a_saved_page_is_known_by_the_address_it_names(tmp_path: Path) -> None:
+    page = '<html><head><link href="https://kabar.example/a?utm_source=x" rel="canonical"></head><p>Isi.'
+    (tmp_path / "a.html").write_text(page)
+    (tmp_path / "b.html").write_text(page.replace("/a?utm_source=x", "/"))
+    a, b = documents(tmp_path)
+    assert a.metadata["url"] == "https://kabar.example/a"
+    assert "url" not in b.metadata
+    assert a.media_type == "text/html"
+
+
+def test_lists_of_names_become_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(
+        json.dumps(
+            {"items": [{"content_text": "Isi.", "authors": [{"name": "Rini"}, {"name": "Joko"}], "n": [1]}]}
+        )
+    )
+    (only,) = documents(tmp_path)
+    assert (only.metadata["author"], only.metadata["n"]) == ("Rini, Joko", "[1]")

@@ -143,7 +143,8 @@ def test_markup_left_in_a_text_is_taken_out() -> None:
         ("Share\nTweet\nBaca juga: Harga Cabai Naik", {}, "no_body"),
         ("Bupati datang ke kantor itu.", {}, "too_short"),
         (f"{TITLE}\nBupati datang ke kantor itu.", {}, "too_short"),
-        ("<html></html>", {"media_type": "text/html"}, "unsupported_media_type"),
+        ("<html></html>", {"media_type": "text/html"}, "no_body"),
+        ("%PDF", {"media_type": "application/pdf"}, "unsupported_media_type"),
     ],
 )
 def test_what_is_no_article_is_rejected_with_a_reason(text: str, more: dict[str, object], code: str) -> None:
@@ -213,3 +214,32 @@ def test_cleaning_a_cleaned_text_changes_nothing(lines: list[str]) -> None:
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")))
 def test_any_bytes_give_an_article_or_a_rejection(content: bytes) -> None:
     assert isinstance(clean_article(document(content)), Cleaned | Rejection)
+
+
+def test_a_link_at_the_end_of_a_paragraph_is_taken_out() -> None:
+    cleaned = clean(
+        "\n".join([LEAD, f"{QUOTE} Baca juga: Pasar Murah Digelar di Makmur", END]), metadata={"title": TITLE}
+    )
+    assert cleaned.article.text.split("\n") == BODY
+    assert [(block.reason, block.text) for block in cleaned.removed_blocks] == [
+        ("related_link", "Baca juga: Pasar Murah Digelar di Makmur")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "dateline"),
+    [
+        ("PALU: Bupati Makmur memimpin apel pegawai di halaman kantor bupati.", "PALU"),
+        ("Aturan: Bupati Makmur memimpin apel pegawai di halaman kantor bupati.", None),
+        ("Waspada, PJS. Bupati Makmur memimpin apel pegawai di halaman kantor.", None),
+    ],
+)
+def test_a_colon_follows_a_dateline_of_a_known_place(lead: str, dateline: str | None) -> None:
+    assert clean("\n".join([lead, QUOTE, END]), metadata={"title": TITLE}).article.dateline == dateline
+
+
+def test_a_dated_dateline_tells_the_day_of_publication() -> None:
+    lead = "Palu, 14 November 2024 — Lembaga itu menilai sanksi bagi pegawai tersebut terlampau ringan."
+    article = clean("\n".join([lead, QUOTE, END]), metadata={"title": TITLE}).article
+    assert article.published_at is not None
+    assert (article.published_at.date().isoformat(), article.published_precision) == ("2024-11-14", "day")

@@ -184,3 +184,18 @@ def test_any_text_gives_each_election_once_with_a_span_of_the_text(text: str, pu
     for row in rows:
         assert row.start_char is not None and row.end_char is not None
         assert 0 <= row.start_char < row.end_char <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        (
+            "2024-10-20",
+            "Camat itu diduga mendukung salah satu calon bupati. Pada Pilkada 2020 ia pernah ditegur.",
+            ["pilkada_2024"],
+        ),
+        ("2022-03-01", "Pada Pilkada 2020 camat itu mendukung salah satu calon bupati.", ["pilkada_2020"]),
+    ],
+)
+def test_a_look_back_is_not_the_subject_of_a_campaign(published: str, text: str, expected: list[str]) -> None:
+    assert about(published, text) == expected

@@ -35,12 +35,29 @@ HEAD_FURNITURE = [
     ("Suasana apel di kantor bupati. (Dok. Humas)", "caption"),
     ("A+ A A-", "share"),
     ("Dibaca: 120 kali", "share"),
+    ("Bagikan: Facebook | X | Telegram", "share"),
+    ("0:00 / 2:10 Dengarkan artikel ini", "share"),
+    ("Diposting oleh Admin Kominfo pada 1 Oktober 2024, 08:30", "byline"),
+    ("oleh admin • 1 Oktober 2024 • in Daerah", "byline"),
+    ("Laporan: Tim Kabar Makmur (Makmur, Sejahtera)", "byline"),
     ("0", "navigation"),
 ]
 TAIL_FURNITURE = [
     ("Penulis: Rini Wati", "byline"),
     ("EDITOR: R. SANTOSO", "byline"),
     ("Penulis : Tim", "byline"),
+    ("Reporter: Rini W. / Penyunting: Joko / Tata letak: Udin", "byline"),
+    ("Berita ini telah dibaca 1.310 kali", "share"),
+    ("cetak | kirim ke teman", "share"),
+    ("Klasemen Sementara", "related_headline"),
+    ("Live Score", "related_headline"),
+    ("1. Persatuan Makmur 24", "table_residue"),
+    ("Vote: Siapa Kiper Terbaik?", "navigation"),
+    ("← Panen Raya di Makmur", "related_link"),
+    ("Tulis komentarmu di bawah ya!", "comments"),
+    ("Narahubung: Rini (0812-1111-2222)", "navigation"),
+    ("Kabar Magz edisi November 2024", "navigation"),
+    ("@rin/jok", "signoff"),
     ("Pewarta: Rini Wati Editor: Joko Santoso", "byline"),
     ("Uploader: J Santoso", "byline"),
     ("Sumber: Liputan", "byline"),
@@ -193,3 +210,18 @@ def test_cost_stays_linear(unit: str) -> None:
     begin = time.perf_counter()
     sort_lines([unit * 3000, LEAD, QUOTE, unit * 3000] + [unit] * 1500, None)
     assert time.perf_counter() - begin < 1.5
+
+
+def test_a_caption_with_a_label_goes_where_the_dateline_follows() -> None:
+    label = "SANKSI PEGAWAI - Balai Kota Makmur di Jalan Melati, Kota Makmur."
+    assert sort_lines([label, LEAD, QUOTE, END], "Judul").kept == (1, 2, 3)
+    assert sort_lines([label, QUOTE, END], "Judul").kept == (0, 1, 2)
+
+
+def test_a_headline_may_end_with_a_full_stop() -> None:
+    page = sort_lines(["Pegawai Kabupaten Makmur Diminta Netral.", LEAD, QUOTE, END], None)
+    assert (page.title, page.kept) == ("Pegawai Kabupaten Makmur Diminta Netral.", (1, 2, 3))
+
+
+def test_a_columnists_byline_of_four_words_stays() -> None:
+    assert sort_lines(["Oleh Rini Wati*", LEAD, QUOTE, END], "Judul").kept == (0, 1, 2, 3)

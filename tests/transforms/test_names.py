@@ -27,6 +27,11 @@ def read(text: str) -> tuple[str, str | None, str | None] | None:
         ("M. Rusdi Basri, hadir", ("M. Rusdi Basri", None, None)),
         ("B.Sumarno hadir", ("B. Sumarno", None, None)),
         ("Sumarno AS hadir", ("Sumarno AS", None, None)),
+        ("Rina br. Simanjuntak hadir", ("Rina br. Simanjuntak", None, None)),
+        ("Sumarno Hari Basri hadir", ("Sumarno Hari Basri", None, None)),
+        ("Rina Wulandari Hari Ini", ("Rina Wulandari", None, None)),
+        ("La Ode Basri Tiga, kepala dinas", ("La Ode Basri Tiga", None, None)),
+        ("Rina Wulandari Ditahan Jaksa", ("Rina Wulandari", None, None)),
         ("TEUKU FAHMI RIZAL MEMIMPIN APEL", ("Teuku Fahmi Rizal", None, None)),
     ],
 )
@@ -107,3 +112,14 @@ def test_any_text_gives_spans_that_lie_in_it(text: str) -> None:
         if name is not None:
             assert 0 <= name.start <= name.name_start < name.name_end <= name.end <= len(text)
             assert name.first <= name.last < len(words)
+
+
+@pytest.mark.parametrize(
+    "text", ["Pernyataan Sumarno", "Anggotanya hadir", "Kemenperin hadir", "Dugaan Korupsi"]
+)
+def test_common_words_and_short_forms_of_offices_open_no_name(text: str) -> None:
+    assert read(text) is None
+
+
+def test_an_honorific_lets_a_common_word_be_a_name() -> None:
+    assert read("Pak Warung hadir") == ("Warung", "Pak", None)

@@ -214,3 +214,21 @@ def test_any_text_gives_valid_spans_and_one_row_a_body(text: str) -> None:
         assert text[row.start_char : row.end_char] == row.mention
     for mention in result.mentions:
         assert text[mention.start_char : mention.end_char] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Wakil rakyat dari Partai Golkar Rina Wulandari hadir.", ["Partai Golkar"]),
+        ("Pengamat Universitas Jambi Rina Wulandari hadir.", ["Universitas Jambi"]),
+        ("Ketua DPD Partai Golkar Sigi dan Ketua DPD PAN Sigi hadir.", ["Partai Golkar", "PAN"]),
+        ("Anggota DPD RI hadir.", ["DPD RI"]),
+        ("Kepala Puskesmas Marawola Rina Wulandari hadir.", ["Puskesmas Marawola"]),
+        ("Kepala Puskesmas Tanjung Batu Rina Wulandari hadir.", ["Puskesmas Tanjung Batu"]),
+        ("Analis Kantor Regional XI BKN Manado hadir.", ["Kantor Regional XI BKN Manado"]),
+        ("Rapat bersama Polres Cirebon Kota.", ["Polres Cirebon Kota"]),
+        ("Lembaga Pantau Birokrasi Sigi (LPBS) menilai.", ["Lembaga Pantau Birokrasi Sigi (LPBS)"]),
+    ],
+)
+def test_a_body_ends_where_a_person_or_another_begins(text: str, mentions: list[str]) -> None:
+    assert [row.mention for row in found(text).rows] == mentions

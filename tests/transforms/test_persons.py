@@ -34,6 +34,16 @@ def mentions(text: str) -> list[tuple[str, str | None]]:
         ("Rina Wulandari yang juga Sekda Sigi hadir.", ("Rina Wulandari", "Sekda", "Kabupaten Sigi")),
         ("Lurah Tanah Merah, Rina Wulandari, hadir.", ("Rina Wulandari", "Lurah", "Kelurahan Tanah Merah")),
         ("Camat Tebo Ilir Rina Wulandari hadir.", ("Rina Wulandari", "Camat", "Kecamatan Tebo Ilir")),
+        ("Lurah Tanah Merah Rina Wulandari hadir.", ("Rina Wulandari", "Lurah", "Kelurahan Tanah Merah")),
+        ("Kepala Desa Wonorejo Joko Susilo hadir.", ("Joko Susilo", "Kepala Desa", "Desa Wonorejo")),
+        ("Pj Kades Batu Merah bernama Joko Susilo hadir.", ("Joko Susilo", "Pj Kades", "Desa Batu Merah")),
+        ("Wakil Ketua DPRD Sigi dari Fraksi Partai Golkar Rina Wulandari hadir.", ("Rina Wulandari", "Wakil Ketua", "DPRD Sigi")),
+        ("Anggota KPU Sigi Divisi Hukum dan Pengawasan Rina Wulandari hadir.", ("Rina Wulandari", "Anggota", "KPU Sigi")),
+        ("Divisi Hukum KPU Sigi, Rina Wulandari, hadir.", ("Rina Wulandari", "Divisi Hukum", "KPU Sigi")),
+        ("Ketuanya, Rina Wulandari, hadir.", ("Rina Wulandari", "Ketua", None)),
+        ("Direktur Lalu Lintas Polda Sulteng Kombes Sumarno Hadi hadir.", ("Sumarno Hadi", "Direktur Lalu Lintas", "Polda Sulteng")),
+        ("Wakil Menteri Desa dan Pembangunan Daerah Tertinggal Sumarno Hadi hadir.", ("Sumarno Hadi", "Wakil Menteri Desa dan Pembangunan Daerah Tertinggal", None)),
+        ("Anggota Bawaslu Sigi, Rina Hakim Wulandari, hadir.", ("Rina Hakim Wulandari", "Anggota", "Bawaslu Sigi")),
         ("Kades Wonosari Sumarno hadir.", ("Sumarno", "Kades", "Desa Wonosari")),
         ("Salah satu warga Desa Sukajadi, Sumarno Hadi (45), marah.", ("Sumarno Hadi", "warga", "Desa Sukajadi")),
         ("Sumarno Hadi, SH, kuasa hukum paslon nomor urut 2.", ("Sumarno Hadi", "kuasa hukum paslon nomor urut 2", None)),
@@ -61,6 +71,12 @@ def test_a_person_has_the_office_printed_beside(
             ["Sumarno Hadi", "Rina Wulandari", "Joko Susilo"],
         ),
         ("Sumarno Hadi dan Rina Wulandari hadir.", ["Sumarno Hadi", "Rina Wulandari"]),
+        (
+            "Turut hadir dalam acara itu Sumarno Hadi, serta Rina Wulandari.",
+            ["Sumarno Hadi", "Rina Wulandari"],
+        ),
+        ("Rapat dihadiri para tokoh, di antaranya Sumarno Hadi.", ["Sumarno Hadi"]),
+        ("Jawaban Sumarno Hadi itu singkat. Sumarno Hadi mengatakan setuju.", ["Sumarno Hadi"]),
         ("Laporan dimasukkan Lahat Situmorang, SH.", ["Lahat Situmorang"]),
         ("Mereka mendukung paslon Sumarno Hadi-Rina Wulandari.", ["Sumarno Hadi", "Rina Wulandari"]),
     ],
@@ -81,6 +97,13 @@ def test_words_beside_a_name_make_it_a_person_s(text: str, expected: list[str]) 
         "Seorang camat berinisial SH (47) dilaporkan.",
         "Pemilihan Bupati Sigi digelar Rabu 27 November 2024.",
         "Warga Gaza menunggu bantuan.",
+        "Kabupaten Nabire, Provinsi Papua Tengah, menggelar apel.",
+        "Bantuan itu diserahkan oleh Kapuspen dan Kemenperin kepada Real Madrid.",
+        "Acara itu bersama Makan Bergizi Gratis dan Dugaan Korupsi dibahas.",
+        "Anggotanya (35) hadir. Hasilnya, semua aman.",
+        'Ia jadi ibu. Semua senang. Katanya, "Sama saudara. Perangkat tahan diri," begitu.',
+        "Lurah Melati berinisial SH diperiksa.",
+        "Semua diminta waspada terhadap Covid-19.",
     ],
 )
 def test_other_capitals_are_no_persons(text: str) -> None:
@@ -95,6 +118,11 @@ def test_all_forms_of_a_name_are_mentions_of_one_person() -> None:
     assert mentions(text) == [
         (form, "Hasan Muhammad Basri") for form in ("Hasan Muhammad Basri", "Hasan M Basri", "Basri", "Hasan")
     ]
+
+
+def test_a_headline_in_the_body_is_no_longer_name() -> None:
+    text = "Bupati Sigi Rina Wulandari hadir.\nRina Wulandari Diperiksa Bawaslu\nRina Wulandari Pecat Lurah"
+    assert names(text) == ["Rina Wulandari"]
 
 
 def test_persons_who_share_a_word_stay_two_and_the_word_alone_stays_open() -> None:

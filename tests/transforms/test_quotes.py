@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.transforms.people import persons_of
 from tests.transforms.quote_people import article, persons
 from transforms.persons.find import Persons
 from transforms.quotes.find import find_quotes
@@ -143,3 +144,25 @@ def test_the_cost_stays_linear(unit: str) -> None:
     seconds(1_000)
     short = min(seconds(4_000) for _ in range(3))
     assert seconds(32_000) < 0.1 + 24 * short  # eightfold; a quadratic cost would be sixty-four times
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Kami siap," ujar dia. Budi mengatakan itu kemarin.', ["Budi Santoso"]),
+        ('Kabar itu dibantah mentah-mentah oleh Budi. "Fotonya lama," katanya.', ["Budi Santoso"]),
+        ('Budi hadir.\n"Saya lupa," kata peserta yang menangis itu.', ["unnamed_person"]),
+        ('Budi hadir. Paman saya tertawa.\n"Bayar dulu," katanya.', ["unnamed_person"]),
+        ('"Kami tidak mengintai," kata Koordinator Pencegahan Bawaslu Jabar Budi Santoso.', ["Budi Santoso"]),
+        ("Unggahan itu berisi klaim “semua pegawai akan dipecat bulan depan”.", []),
+        ("Pencarian dengan kata kunci “bupati pecat semua lurah di kota” tidak ada hasilnya.", []),
+    ],
+)
+def test_further_speakers(text: str, expected: list[str]) -> None:
+    assert speakers(text) == expected
+
+
+def test_somebody_known_by_initials_speaks_for_himself() -> None:
+    text = 'Sekda Budi Santoso hadir. Camat berinisial SF menampik hal itu. "Saya diundang," katanya.'
+    found = list(find_quotes(article(text), split_sentences(text), persons_of(text)))
+    assert [(q.speaker, q.speaker_reason) for q in found if q.is_direct] == [(None, "initials_only")]

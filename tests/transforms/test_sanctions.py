@@ -182,3 +182,24 @@ def test_any_text_gives_valid_spans(text: str) -> None:
     for row in read("ASN " + text):
         assert ("ASN " + text)[row.start_char : row.end_char] == row.text
         assert row.level or row.form
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rekomendasi BKN yang keluar kemarin, kata dia, juga menyebut hukuman berat.", {("berat", None, R)}),
+        ("Berkas pegawai itu dikirim ke KASN. Usulannya: hukuman disiplin sedang.", {("sedang", None, R)}),
+        ("Kepada pegawai itu KASN hanya meminta sanksi moral.", {("moral", None, R)}),
+        (
+            "Dua pegawai dijatuhi teguran tertulis, satu lagi masih menunggu rekomendasi.",
+            {(None, "teguran tertulis", IMPOSED)},
+        ),
+        (
+            "Kalau terbukti, pegawai bisa sanksi moral, bisa potong tunjangan.",
+            {("moral", None, T), (None, "potong tunjangan", T)},
+        ),
+        ("ASN yang ketahuan tunjangannya ditahan.", {(None, "tunjangannya ditahan", T)}),
+    ],
+)
+def test_further_wordings(text: str, expected: set[tuple[str | None, str | None, str]]) -> None:
+    assert rows(text) == expected

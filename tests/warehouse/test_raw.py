@@ -63,7 +63,9 @@ def test_files_that_no_load_has_taken_are_pending(tmp_path: Path) -> None:
     assert second is not None
     assert raw.pending(set()) == [first, second]
     assert raw.pending({raw.name_of(first)}) == [second]
-    assert raw.pending_ids({raw.name_of(first)}) == {"doc-b": "b"}
+    waiting = raw.waiting({raw.name_of(first)})
+    assert dict(waiting.articles) == {"doc-b": "b"}
+    assert waiting.origins == {("files", "/berita/b.txt"): "b"}
     assert raw.is_of(second, "run-2")
     assert not raw.is_of(second, "run-1")
     assert raw.read(second) == [document("b")]

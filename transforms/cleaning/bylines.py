@@ -55,7 +55,9 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
     """
     if len(line) > _LONGEST or "“" in line:
         return None
-    line = line.strip(" ()[]*-–—_")
+    # A star behind a name refers to a note on the author: it stays for `is_columnist`.
+    starred = line.rstrip().endswith("*") and not line.lstrip().startswith("*")
+    line = line.strip(" ()[]*-–—_") + "*" * starred
     if not (at_edge or has_clock(line) or _patterns()[0].match(line)):
         return None
     if is_stamp(line) and (at_edge or has_clock(line)):
@@ -100,7 +102,7 @@ def names_in(value: str) -> list[str]:
     """The persons named after a role, as printed; newsrooms and addresses are none."""
     names: list[str] = []
     degrees = _degrees()
-    value = re.sub(r"\([^)]*\)|[*@]", " ", value)
+    value = re.sub(r"\([^)]*(?:\)|$)|[*@]", " ", value)
     for piece in re.split(r"\s*(?:[/&;|+]|,|\bdan\b|\band\b)\s*", value):
         name = " ".join(piece.split()).strip(" -–—:")
         bare = name.replace(".", "").replace(" ", "").casefold()
@@ -162,7 +164,7 @@ def _is_credit(label: _Label, at_edge: bool) -> bool:
 
 def _is_name(value: str, most: int) -> bool:
     """Whether a value reads as one or more names: few words, nearly all with a capital, no sentence."""
-    words = [word for word in re.split(r"[\s,/&]+", value) if word]
+    words = [word for word in re.split(r"[\s,/&()*]+", value) if word]
     if not 0 < len(words) <= most or re.search(r"[?!:;]|[a-z]{3}\.$", value):
         return False
     named = [w[0].isupper() or w[0].isdigit() or w.casefold().strip("().") in _accepted() for w in words]

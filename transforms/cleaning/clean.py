@@ -8,9 +8,11 @@ from transforms.cleaning.bylines import names_in
 from transforms.cleaning.characters import repair
 from transforms.cleaning.dateline import find_dateline, outlet_of
 from transforms.cleaning.furniture import Sorted, sort_lines
+from transforms.cleaning.html import NoArticle, Page, as_page, read_page
 from transforms.cleaning.language import find_language
-from transforms.cleaning.paragraphs import rejoin
-from transforms.cleaning.published import settle
+from transforms.cleaning.paragraphs import rejoin, split_links
+from transforms.cleaning.published import Instant, settle
+from transforms.feeds.dates import read_feed_date
 from transforms.records import Article, Document, Rejection, RemovedBlock
 from transforms.urls import canonical_url
 
@@ -37,22 +39,25 @@ def clean_article(document: Document) -> Cleaned | Rejection:
     The body keeps every paragraph as printed but for its characters (see `transforms.cleaning.characters`);
     lines that are no part of the article are returned with reason and rule. The same document always
     gives the same result. A document without an article is a `Rejection` of stage "clean" with code
-    unsupported_media_type, no_body or too_short.
+    unsupported_media_type, no_body or too_short, or with that of a page which is none (`config/rules/pages.toml`).
 
     Args:
-        document: text/plain content, encoded as `document.encoding` says (UTF-8 if it says nothing).
+        document: text/plain or text/html, encoded as `document.encoding` says (UTF-8 if it says nothing).
     """
-    if document.media_type != "text/plain":
-        return _rejection(
-            document,
-            "unsupported_media_type",
-            f"Only text/plain is cleaned, this is {document.media_type!r}. Extract its text first, "
-            "or give the article's text in the record's field 'text'.",
-        )
     decoded, has_lost_bytes = _decode(document)
-    text, repairs = repair(_without_tags(decoded))
-    lines = rejoin(text.split("\n"))
-    metadata = document.metadata
+    source: Page | NoArticle
+    match document.media_type:
+        case "text/plain":
+            source = as_page(_without_tags(decoded))
+        case "text/html":
+            source = read_page(decoded)
+        case other:
+            source = NoArticle("unsupported_media_type", f"Text and HTML are cleaned, this is {other!r}.")
+    if isinstance(source, NoArticle):
+        return _rejection(document, source.code, source.detail)
+    text, repairs = repair(source.text)
+    lines = rejoin(split_links(text.split("\n")))
+    metadata = source.under(document.metadata)
     title = _one_line(metadata.get("title"))
     page = sort_lines(lines, title)
     body = "\n".join(lines[index].strip() for index in page.kept)
@@ -67,20 +72,26 @@ def clean_article(document: Document) -> Cleaned | Rejection:
         )
     url = canonical_url(metadata.get("url"))
     dateline = _dateline(body)
+    stated = metadata.get("published_at")
+    is_of_feed = metadata.get("published_basis") == "feed"
     published = settle(
-        record=metadata.get("published_at"),
-        stamps=page.stamps,
+        record=None if is_of_feed else stated,
+        feed=_instant_of_feed(stated, document) if is_of_feed else None,
+        page=source.facts.published,
+        stamps=(*page.stamps, dateline or ""),
         url=url,
         timezone=document.timezone,
         fetched_at=document.fetched_at,
     )
-    language = find_language(body)
+    language = find_language(body) or source.facts.language
     flags = (
         *(["mojibake_repaired"] if "mojibake" in repairs else []),
         *(["encoding_errors"] if has_lost_bytes else []),
         *(["no_title"] if page.title is None else []),
         *(["not_indonesian"] if language != "id" else []),
+        *(["published_unreadable"] if is_of_feed and stated and published.basis != "feed" else []),
         *published.flags,
+        *source.flags,
     )
     article = Article(
         article_id=document.article_id,
@@ -103,6 +114,12 @@ def clean_article(document: Document) -> Cleaned | Rejection:
         flags=flags,
     )
     return Cleaned(article, _blocks(article.article_id, lines, page))
+
+
+def _instant_of_feed(stated: str | None, document: Document) -> Instant | None:
+    """The time that a feed states, where it has one reading and is possible."""
+    found = read_feed_date(stated, document.timezone, document.fetched_at)
+    return Instant(found.at, found.precision) if found and found.at and found.precision else None
 
 
 def _decode(document: Document) -> tuple[str, bool]:

@@ -11,7 +11,7 @@ _HOST = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORE
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     endings = "|".join(sorted(published_rules().domains.endings, key=len, reverse=True))
     domain = rf"[A-Za-z0-9][\w-]{{0,30}}(?:\.[A-Za-z][\w-]{{0,20}}){{0,2}}\.(?:{endings})"
     word = r"[A-Z0-9][\w.'’&-]{0,30}"
@@ -22,13 +22,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     tight = (
         rf"((?:{domain}|[A-Z]{{3,}})(?:\s?,\s?(?:{domain}|[A-Z]{{3,}}[A-Z ]{{0,30}})){{0,2}})[-–—]{follows}"
     )
-    stopped = r"([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2},\s?[A-Z]{2,8})\.\s(?=[A-Z\"“])"
+    stopped = r"([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2},\s?(?!(?:P[JL][STH]?|DRS?|IR|HJ?|PROF)\.)[A-Z]{2,8})\.\s(?=[A-Z\"“])"
+    colon = r"((?:[A-Z]{2,8},\s?)?([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})):\s(?=[A-Z\"“])"
     led = rf"({domain}),\s?([A-Z][\w-]*(?:\s[A-Z][\w-]*){{0,3}})\b"
     return (
         re.compile(f"{dashed}|{tight}"),
         re.compile(stopped),
         re.compile(led),
         re.compile(domain, re.IGNORECASE),
+        re.compile(colon),
     )
 
 
@@ -45,11 +47,13 @@ def _place_names() -> frozenset[str]:
 
 def find_dateline(line: str) -> str | None:
     """The place and outlet printed before the first sentence, as printed and without the dash behind them."""
-    dashed, stopped, led, _ = _patterns()
+    dashed, stopped, led, _, colon = _patterns()
     head = line[:_LONGEST]
     if found := dashed.match(head):
         return (found[1] or found[2]).rstrip(" ,.")
     if found := stopped.match(head):
+        return found[1]
+    if (found := colon.match(head)) and found[2].casefold() in _place_names():
         return found[1]
     if found := led.match(head):
         words = found[2].split(" ")

@@ -5,13 +5,23 @@ from typing import NamedTuple
 
 from transforms.cleaning.bylines import Credit, read_credit
 from transforms.cleaning.dateline import find_dateline
-from transforms.cleaning.lines import ORNAMENT, is_asked, is_headline, is_sentence, is_title, is_title_case
+from transforms.cleaning.lines import (
+    ORNAMENT,
+    is_asked,
+    is_headline,
+    is_sentence,
+    is_stopped_title,
+    is_title,
+    is_title_case,
+)
 from transforms.cleaning.rules import LineRule, Zone, cleaning_rules
 
 # Kinds of furniture behind which no paragraph of the article follows.
 _CLOSING = frozenset(
     ("byline", "tags", "comments", "share", "copyright", "related_headline", "channel_plug", "signoff")
 )
+# Kinds of furniture that may hold the time of publication.
+_DATED = frozenset(("byline", "breadcrumb"))
 _MOST_ROUNDS = 5
 
 
@@ -76,6 +86,7 @@ class _Page:
         self.authors: list[str] = []
         self.editors: list[str] = []
         self.stamps: list[int] = []
+        self.staying: set[int] = set()
         self.read: set[tuple[int, Zone]] = set()
         self.sentences: dict[int, bool] = {}
 
@@ -127,6 +138,8 @@ class _Page:
         if rule:
             self.rules[index] = rule
             self._remove(index, rule.reason, rule.id)
+            if rule.reason in _DATED:
+                self.stamps.append(index)
             if rule.takes_next and core.rstrip()[-1:] in ":：»>":
                 self._take_next(order, place, rule.reason, rule.id)
         elif credit := read_credit(core, at_edge=False):
@@ -137,6 +150,7 @@ class _Page:
         self.authors += credit.authors
         self.editors += credit.editors
         if credit.stays:
+            self.staying.add(index)
             return
         self._remove(index, credit.reason, credit.rule_id)
         self.stamps.append(index)
@@ -154,7 +168,7 @@ class _Page:
         places = [p for p, i in enumerate(order) if self._is_open(i) and self._is_paragraph(i)]
         if not self.title_is_settled and len(places) > 1 and self._is_asked_headline(order, places[0]):
             places = places[1:]
-        while len(places) > 1 and (rule := self._caption(order[places[0]])):
+        while len(places) > 1 and (rule := self._caption(order[places[0]], order[places[1]])):
             self._remove(order[places[0]], rule.reason, rule.id)
             places = places[1:]
         if not places:
@@ -174,12 +188,16 @@ class _Page:
     def _is_asked_headline(self, order: Sequence[int], place: int) -> bool:
         """Whether the first open line is a headline that asks or calls out, with the article behind it."""
         is_first = not any(self._is_open(index) for index in order[:place])
-        return is_first and is_asked(self.lines[order[place]])
+        return is_first and (is_asked(self.lines[order[place]]) or is_stopped_title(self.lines[order[place]]))
 
-    def _caption(self, index: int) -> LineRule | None:
+    def _caption(self, index: int, following: int) -> LineRule | None:
+        """The rule that makes the first paragraph a caption: not where it has a dateline, unless the next has."""
         line = self.lines[index]
-        rule = None if find_dateline(line) else cleaning_rules().find("head", line)
-        return rule if rule and rule.reason == "caption" else None
+        rule = cleaning_rules().find("head", line)
+        if rule is None or rule.reason != "caption":
+            return None
+        begins_behind = find_dateline(self.lines[following]) is not None
+        return rule if (begins_behind if rule.before_dateline else find_dateline(line) is None) else None
 
     def _head(self, head: Sequence[int]) -> None:
         """What stands before the first paragraph: the headline, and short lines round it."""
@@ -193,7 +211,7 @@ class _Page:
                 is_second = any(r.reason == "title" for r in self.removed.values())
                 reason = "repeated_title" if is_second else "title"
                 self._remove(index, reason, f"clean.title.{'repeated' if is_second else 'printed'}")
-            elif len(line.split()) <= 4:
+            elif len(line.split()) <= 4 and index not in self.staying:
                 self._remove(index, "section", "clean.section.short")
 
     def _find_title(self, candidates: Sequence[int]) -> None:
@@ -210,8 +228,11 @@ class _Page:
             if not self._is_open(index) or not self._is_unread(index, zone):
                 continue
             core = self.lines[index].strip().lstrip(ORNAMENT)
-            if rule := cleaning_rules().find(zone, core):
+            rule = cleaning_rules().find(zone, core)
+            if rule and not rule.before_dateline:
                 self._remove(index, rule.reason, rule.id)
+                if rule.reason in _DATED:
+                    self.stamps.append(index)
             elif zone != "inner" and (credit := read_credit(core, at_edge=True)):
                 self._credit(indexes, place, credit)
 

@@ -1,6 +1,7 @@
 """How a single line reads: as a paragraph, as a headline, or as the headline of this article."""
 
 import re
+from functools import lru_cache
 
 from transforms.sentences import split_sentences
 
@@ -38,6 +39,8 @@ def is_title(line: str, title: str, *, loosely: bool = False) -> bool:
     """
     if len(line) > 2 * len(title) + 40:
         return False
+    if not loosely and _first_letter(line) != _first_letter(title):
+        return False
     a, b = _letters(line), _letters(title)
     if not a or not b:
         return False
@@ -54,6 +57,12 @@ def is_title(line: str, title: str, *, loosely: bool = False) -> bool:
     return len(one & other) >= 0.6 * max(len(one), len(other))
 
 
+def _first_letter(text: str) -> str:
+    """The first letter or digit: lines are told from a headline by it at once, most of them."""
+    return next((char for char in text if char.isalnum()), "").casefold()
+
+
+@lru_cache(maxsize=64)
 def _letters(text: str) -> str:
     return _NO_LETTERS.sub("", text.casefold())
 
@@ -65,6 +74,14 @@ def _is_one(line: str) -> bool:
 def is_asked(line: str) -> bool:
     """Whether a line is one short question or exclamation."""
     return _ASKED.search(line) is not None and len(line.split()) <= 20 and _is_one(line)
+
+
+def is_stopped_title(line: str) -> bool:
+    """Whether a line is set like a headline and ends with a full stop: "Camat Diminta Netral."."""
+    core = line.strip()
+    is_plain = core.endswith(".") and not core.endswith("..") and not re.search(r"[\"“”,;]", core)
+    is_plain = is_plain and core.rpartition(" ")[2][:1].isupper()
+    return is_plain and 3 <= core.count(" ") + 1 <= 16 and is_title_case(core) and _is_one(core)
 
 
 def is_headline(line: str) -> bool:

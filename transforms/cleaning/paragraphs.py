@@ -12,8 +12,19 @@ _GOES_ON = re.compile(r"[,;)%]|\.(?![.\d])")
 _LOWER = re.compile(r"(?!id\s|[a-z][.)]\s)[a-z][a-z'’-]*(?=[\s,.;:]|$)(?!\.[a-z])")
 _FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*]*$")
 _ATTRIBUTED = re.compile(r"[\"“”],?\s?[a-z]+$")
+# Behind a finished sentence and up to the end of its line; the label is a link's with its colon only.
+_LINK_AT_END = re.compile(
+    r"(?<=[.!?”\"’)])[ \u00a0]+(?=\(?(?:[Bb]aca|BACA|[Ss]imak|[Ll]ihat) ?(?:[Jj]uga|JUGA|[Pp]ula)? ?:[^.!?:]{5,160}\)?[?!]?$)"
+)
 _DASH = re.compile(r"[-–—]{1,2}$")
 _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
+
+
+def split_links(lines: list[str]) -> list[str]:
+    """Lines with a link to another article at their end apart: "… kata dia. Baca juga: Panen Raya" is two."""
+    if not any(_LINK_AT_END.search(line) for line in lines):
+        return lines
+    return [piece for line in lines for piece in _LINK_AT_END.sub("\n", line, count=1).split("\n")]
 
 
 def rejoin(lines: list[str]) -> list[str]:

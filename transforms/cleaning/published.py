@@ -197,9 +197,16 @@ def _readings(digits: str) -> Iterable[date]:
 
 
 def settle(
-    *, record: str | None, stamps: Iterable[str], url: str | None, timezone: str, fetched_at: datetime | None
+    *,
+    record: str | None,
+    stamps: Iterable[str],
+    url: str | None,
+    timezone: str,
+    fetched_at: datetime | None,
+    page: str | None = None,
+    feed: Instant | None = None,
 ) -> Published:
-    """The publication time by the order of trust: the record's own field, a stamp in the text, the address.
+    """The publication time by the order of trust: the record's field, the page's markup, a stamp in the text, the address.
 
     A time more than a day after the fetch, or before 1990, is refused with a flag, and the next basis
     is asked. The time of the fetch itself is never taken.
@@ -210,6 +217,8 @@ def settle(
         url: the address of the page.
         timezone: IANA name of the zone of times printed without one.
         fetched_at: when the page was read, if known.
+        page: the time that the page's markup names, as written there.
+        feed: the time that the feed states which announced the article, in place of `record`.
     """
     latest = fetched_at + timedelta(days=1) if fetched_at and fetched_at.year < 9999 else None
     flags: dict[str, None] = {}
@@ -219,6 +228,10 @@ def settle(
             found.append(("record", instant))
         else:
             flags["published_unreadable"] = None
+    if feed:
+        found.append(("feed", feed))
+    if page and (instant := read_instant(page, timezone)):
+        found.append(("html", instant))
     read = (read_instant(stamp, timezone) for stamp in stamps)
     found += [("text", instant) for instant in read if instant][:1]
     if url and (instant := date_in_url(url, timezone, latest)):

@@ -16,7 +16,8 @@ class LineRule(Rule):
     """A kind of line that is no article text.
 
     `zone` is where it may stand; `takes_next` says that the label's text may stand on the next line,
-    `opens_list` that headlines of other articles follow.
+    `opens_list` that headlines of other articles follow, `before_dateline` that it is one only where the
+    article begins behind it.
     """
 
     reason: str
@@ -24,6 +25,7 @@ class LineRule(Rule):
     max_words: int = 40
     takes_next: bool = False
     opens_list: bool = False
+    before_dateline: bool = False
 
 
 class CleaningFile(Model):

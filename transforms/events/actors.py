@@ -1,7 +1,13 @@
-"""Who took part in a reported event, and in which role: only what the text says of each."""
+"""Who took part in a reported event, and in which role: only what the text says of each.
 
-from collections.abc import Iterable, Mapping, Sequence
+A comment to the press gives no role. What is held is told all over the article; a step of a case, and what
+is told beside the main matter, in sentences of its own.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from transforms.events.scene import Line, Scene, event_rules
@@ -9,10 +15,12 @@ from transforms.events.topics import EventType, RoleHint, compiled
 from transforms.matching import fold
 from transforms.records import EventReport, Mention, ReportActor
 
-_RANK = ("leader", "signatory", "decider", "subject", "complainant", "speaker", "host", "witness", "attendee")
+_RANK = ("leader", "signatory", "decider", "subject", "complainant", "witness", "speaker", "host", "attendee")
 _BODY_ROLES = frozenset({"decider", "complainant"})
 _NEAR_BEFORE = 30
 _NEAR_CUE = 80
+_FAR_BACK = 200
+_STOP = re.compile(r"[,.;:]")
 
 
 class Part(NamedTuple):
@@ -31,29 +39,61 @@ class Shared(NamedTuple):
 
 
 def main_actors(
-    scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport
+    scene: Scene,
+    event: EventType,
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    elsewhere: Collection[int],
+    report: EventReport,
 ) -> tuple[ReportActor, ...]:
-    """The actors of what the article is about, which is told all over it."""
-    chosen = _persons(scene, event, scene.lines)
-    _add_speakers(scene, event, chosen)
+    """The actors of what the article is about, which is told all over it but in sentences on other events.
+
+    `lines` hold its triggers, which begin at `starts`; `elsewhere` are the numbers of other events' sentences.
+    """
+    told = {line.number for line in lines}
+    own = [line for line in scene.lines if line.number in told or line.number not in elsewhere]
+    chosen = _persons(scene, event, own)
+    if event.nature == "statement":
+        _add_author(scene, event, lines, starts, chosen)
+    elif event.nature == "held" and report.status == "occurred":
+        _add_speakers(scene, event, own, chosen)
     return _rows(scene, event, lines, report, chosen)
 
 
 def further_actors(
-    scene: Scene, event: EventType, lines: Sequence[Line], at: int, report: EventReport, shared: Shared
+    scene: Scene,
+    event: EventType,
+    lines: Sequence[Line],
+    elsewhere: Collection[int],
+    report: EventReport,
+    shared: Shared,
 ) -> tuple[ReportActor, ...]:
-    """The actors of a further event: those in its own sentences, whoever is quoted with it, and the shared ones.
+    """The actors of a further event: those in its own sentences and behind them, and the shared ones.
 
     An occasion shares its leader only: who else came is told of what the article is about.
     """
-    common = tuple(replace(a, report_id=report.report_id) for a in shared.actors if a.role == shared.role)
+    common = tuple(
+        replace(a, report_id=report.report_id)
+        for a in shared.actors
+        if a.role == shared.role and (a.role != "leader" or a.rule_id.startswith("role."))
+    )
     if shared.role == "leader" and common:
         return common
-    chosen = _persons(scene, event, list({line.number: line for line in lines}.values()))
-    _add_quoted(scene, event, at, chosen)
+    chosen = _persons(scene, event, with_followers(scene, lines, elsewhere))
     rows = _rows(scene, event, lines, report, chosen)
     held = {row.name for row in rows}
     return rows + tuple(a for a in common if a.name not in held)
+
+
+def with_followers(scene: Scene, lines: Sequence[Line], elsewhere: Collection[int]) -> list[Line]:
+    """Sentences of an event and those that go on from them in the paragraph, up to another event's."""
+    out = {line.number: line for line in lines}
+    for line in lines:
+        for follower in scene.lines[line.number + 1 :]:
+            if follower.paragraph != line.paragraph or follower.number in elsewhere:
+                break
+            out[follower.number] = follower
+    return [out[number] for number in sorted(out)]
 
 
 def _persons(scene: Scene, event: EventType, lines: Sequence[Line]) -> dict[str, Part]:
@@ -81,9 +121,9 @@ def _parts_in(
     named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
     if not named:
         return
-    hints: tuple[RoleHint, ...] = event.roles
-    if event.nature in ("held", "act"):
-        hints = (*hints, *event_rules().roles)
+    hints = _hints(event)
+    if not compiled(_union(tuple(hint.pattern for hint in hints))).search(line.text):
+        return
     marks = sorted(
         (
             (line.start + m.start(), line.start + m.end(), hint)
@@ -101,11 +141,33 @@ def _parts_in(
             yield Part(hint.role, mention, hint.id)
 
 
+def _hints(event: EventType) -> tuple[RoleHint, ...]:
+    """The role words of a type: its own, then those of its nature."""
+    if event.nature in ("held", "act"):
+        return (*event.roles, *event_rules().roles)
+    return (*event.roles, *event_rules().case_roles) if event.nature == "case" else event.roles
+
+
+@cache
+def _union(patterns: tuple[str, ...]) -> str:
+    """A pattern that matches where any of some does."""
+    return "|".join(f"(?:{pattern.removeprefix('(?i)')})" for pattern in patterns)
+
+
 def _beside(
     scene: Scene, hint: RoleHint, start: int, end: int, limit: int, named: Sequence[Mention]
 ) -> Sequence[Mention]:
     before = [m for m in named if m.end_char <= start + 1 and start - m.end_char <= hint.reach]
     after = [m for m in named if end <= m.start_char < limit and m.start_char - end <= hint.reach]
+    if hint.role == "subject":
+        said = compiled(event_rules().said_by.pattern)
+        folded = fold(scene.article.text[max(0, start - _FAR_BACK) : start])
+        shift = max(0, start - _FAR_BACK)
+        before = [m for m in before if not said.search(folded[: max(0, m.start_char - shift)])]
+    if hint.close:
+        text = scene.article.text
+        before = [m for m in before if not _STOP.search(text[m.end_char : start])]
+        after = [m for m in after if not _STOP.search(text[end : m.start_char])]
     if hint.side == "before":
         return before[-1:]
     if hint.side == "near":
@@ -129,20 +191,38 @@ def _listed(scene: Scene, start: int, named: Sequence[Mention]) -> list[Mention]
 # Those who speak -------------------------------------------------------------------------------------------
 
 
-def _add_speakers(scene: Scene, event: EventType, chosen: dict[str, Part]) -> None:
+def _add_author(
+    scene: Scene, event: EventType, lines: Sequence[Line], starts: Sequence[int], chosen: dict[str, Part]
+) -> None:
+    """The one who makes a statement: named before its words in the first sentences, else the first one quoted."""
+    for line, start in zip(lines, starts, strict=False):
+        named = [m for m in scene.persons.get(line.number, ()) if m.end_char <= start + 1]
+        if line.part == "lead" and named and named[-1].entity_id in scene.people:
+            chosen.setdefault(named[-1].entity_id or "", Part("speaker", named[-1], "event.author"))
+            return
+    for quote in scene.quotes:
+        key = quote.person_id or ""
+        if _holds_office(scene, key):
+            mention = next((m for ms in scene.persons.values() for m in ms if m.entity_id == key), None)
+            if mention is not None and event.quoted_role:
+                chosen.setdefault(key, Part(event.quoted_role, mention, "event.quoted"))
+                return
+
+
+def _add_speakers(scene: Scene, event: EventType, lines: Sequence[Line], chosen: dict[str, Part]) -> None:
     """Who attended and explains the matter is a speaker; so is a quoted official without a role, by the type."""
     rules = event_rules()
     quoted = {q.person_id for q in scene.quotes if q.person_id is not None}
-    for line in scene.lines:
+    for line in lines:
         named = scene.persons.get(line.number, ())
         if not named or compiled(rules.to_press.pattern).search(line.text):
             continue
-        explains = compiled(rules.explains.pattern).search(line.text) if event.nature == "held" else None
+        explains = compiled(rules.explains.pattern).search(line.text)
         for mention in named:
             key = mention.entity_id or ""
             part = chosen.get(key)
             if part is None:
-                if event.quoted_role and key in quoted and _speaks_for(scene, event, key):
+                if event.quoted_role and key in quoted and _holds_office(scene, key):
                     chosen[key] = Part(event.quoted_role, mention, "event.quoted")
             elif explains and part.role == "attendee" and _near(mention, line.start + explains.start()):
                 chosen[key] = Part("speaker", mention, rules.explains.id)
@@ -152,25 +232,12 @@ def _near(mention: Mention, at: int) -> bool:
     return abs(mention.start_char - at) < _NEAR_CUE
 
 
-def _add_quoted(scene: Scene, event: EventType, at: int, chosen: dict[str, Part]) -> None:
-    """Whoever's words report a further event has its type's role for those who are quoted."""
-    for quote in scene.quotes:
-        key = quote.person_id or ""
-        if event.quoted_role and quote.start_char <= at < quote.end_char and key not in chosen:
-            mention = next((m for ms in scene.persons.values() for m in ms if m.entity_id == key), None)
-            if mention is not None and _speaks_for(scene, event, key):
-                chosen[key] = Part(event.quoted_role, mention, "event.quoted")
-
-
-def _speaks_for(scene: Scene, event: EventType, person_id: str) -> bool:
-    """Whether a person holds an office that gives words on the event a role."""
+def _holds_office(scene: Scene, person_id: str) -> bool:
+    """Whether a person speaks for a body or a place."""
     person = scene.people.get(person_id)
     if person is None or person.position is None:
         return False
-    if event.quoted_group is None:
-        return person.organization_id is not None or person.place_code is not None
-    group = next((g.pattern for g in scene.topic.groups if g.id == event.quoted_group), None)
-    return group is not None and bool(compiled(group).search(fold(f"{person.position} {person.unit or ''}")))
+    return person.organization_id is not None or person.place_code is not None
 
 
 # Rows ------------------------------------------------------------------------------------------------------
@@ -179,14 +246,18 @@ def _speaks_for(scene: Scene, event: EventType, person_id: str) -> bool:
 def _rows(
     scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport, chosen: Mapping[str, Part]
 ) -> tuple[ReportActor, ...]:
-    """The rows for the persons, and for a body that decides or complains where no person does."""
-    ordered = sorted(chosen.values(), key=lambda part: part.mention.start_char)
-    rows = [_person_row(scene, report, part) for part in ordered]
-    taken = {part.role for part in ordered}
+    """The rows for the persons; for a body that decides or complains where no person took part."""
+    rows = [
+        _person_row(scene, report, part)
+        for part in sorted(chosen.values(), key=lambda part: part.mention.start_char)
+    ]
+    if rows:
+        return tuple(rows)
     names = {row.organization_id: row.name for row in scene.organizations.rows}
+    taken: set[str] = set()
     for line in lines:
         for part in _parts_in(scene, event, line, scene.bodies):
-            if part.role in _BODY_ROLES and part.role not in taken and part.mention.entity_id in names:
+            if part.role in _BODY_ROLES - taken and part.mention.entity_id in names:
                 taken.add(part.role)
                 rows.append(_body_row(names[part.mention.entity_id], report, part))
     return tuple(rows)

@@ -1,117 +1,241 @@
-"""Triggers found in the sentences of an article, and what their surroundings make of them.
+"""Triggers found in the sentences of an article, one for each type and clause.
 
-A trigger is looked for in each sentence outside quotations, never in a bag of words. What is conditional,
-general, denied or of an earlier election is no event.
+A trigger is looked for in each sentence outside quotations, never in a bag of words.
 """
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import ahocorasick
 
-from config.gazetteers import gazetteers
-from transforms.events.scene import Line, Scene, event_rules
+from transforms.events.scene import Line, Scene
+from transforms.events.standing import (
+    carries_condition,
+    clauses,
+    history,
+    is_another,
+    is_aside,
+    is_attached,
+    is_counted,
+    is_former,
+    says_first_person,
+    status_of,
+)
 from transforms.events.topics import EventType, Topic, Trigger, compiled
+from transforms.events.when import days_of, own_date
 from transforms.matching import fold
+from transforms.records import Span
 
 HIT_LIMIT = 200
 """Triggers looked at in one article: a news item has a handful, a dump of a site has thousands."""
 
 _THINGS = ("date", "place", "person")
-_LONG_AGO = 500
-"""Days after its vote from which an election is told of as history."""
 
 
 class Hit(NamedTuple):
-    """A trigger in the title (`line` is None) or in a sentence; the span is in title or text."""
+    """A trigger in the title (`line` is None) or in a sentence; spans are in title or text.
+
+    `counted` ones tell a number of cases, `aside` ones what came before or beside the matter of the sentence,
+    `own` ones a happening of its own beside another of the type. `dated` ones have a day in their clause.
+    """
 
     event: EventType
     trigger: Trigger
     line: Line | None
     start: int
     end: int
+    clause: Span
     status: str
-    aside: bool
-
-
-# Triggers --------------------------------------------------------------------------------------------------
+    aside: bool = False
+    counted: bool = False
+    own: bool = False
+    dated: bool = False
 
 
 def find_hits(scene: Scene) -> list[Hit]:
-    """Every trigger that fires, at most one for each type and sentence, in the order of the text."""
+    """Every trigger that fires, at most one for each type and clause, in the order of the text."""
+    topic = scene.topic
     title = fold(scene.article.title or "")
-    found = [hit for event in scene.topic.events for hit in _title_hits(scene, event, title)]
-    for number, types in sorted(_anchored(scene).items()):
-        if len(found) >= HIT_LIMIT:
+    types = sorted({at for _, found in _anchors(topic).iter(title) for at in found}) if title else []
+    found = [hit for at in types for hit in _title_hits(scene, topic.events[at], title)]
+    past, anchored = history(scene), _anchored(scene)
+    for framed in (False, True):  # what is framed is told in the body only where nothing else is told at all
+        for number, types in anchored.items():
+            line = scene.lines[number]
+            if len(found) >= HIT_LIMIT or number in past:
+                continue
+            now = [at for at in types if _turn(topic.events[at], line) is framed]
+            heard = list(_line_hits(scene, line, now)) if now else []
+            if heard and not _any(topic.blockers, line.text):
+                found += heard
+        if found:
             break
-        line = scene.lines[number]
-        if not _other_matter(scene.topic, line.text):
-            for at in sorted(types):
-                found += _line_hits(scene, scene.topic.events[at], line)
-    return found
+    return list(_kept(found))
 
 
-def _anchored(scene: Scene) -> dict[int, set[int]]:
-    """For each sentence the types of which it holds an anchor."""
-    automaton = _anchors(tuple(event.anchors for event in scene.topic.events))
-    found: dict[int, set[int]] = {}
+def _turn(event: EventType, line: Line) -> bool:
+    """Whether a type is looked for in a sentence only in the second place."""
+    return event.framed and line.part == "body"
+
+
+def _kept(hits: list[Hit]) -> Iterator[Hit]:
+    """The hits without those that only say of which case a later step is, and those of the body that are too vague.
+
+    Vague are mere numbers, and plans for no day; a plan without a day belongs to one that has it in the same
+    paragraph.
+    """
+    ahead = -1
+    for hit in hits:
+        if hit.line is None:
+            yield hit
+            continue
+        plan = hit.status == "planned"
+        vague = plan and not hit.dated and hit.trigger.status != "planned" and hit.line.paragraph != ahead
+        if (hit.line.part == "body" and (hit.counted or vague)) or _is_background(hit, hit.line, hits):
+            continue
+        if plan and hit.dated:
+            ahead = hit.line.paragraph
+        yield hit
+
+
+def _is_background(hit: Hit, line: Line, hits: list[Hit]) -> bool:
+    """Whether a step of a case only says of which case a later step in its clause is."""
+    if hit.event.nature != "case":
+        return False
+    attached = is_attached(line.text, hit.start - line.start)
+    if not attached and (line.part == "lead" or "body" in hit.trigger.parts):
+        return False
+    return any(
+        other.event.nature == "case" and other.event.stage > hit.event.stage and other.clause == hit.clause
+        for other in hits
+        if other.line is line
+    )
+
+
+def _anchored(scene: Scene) -> dict[int, list[int]]:
+    """For each sentence, in their order, the types of which it holds an anchor."""
+    automaton = _anchors(scene.topic)
+    out: dict[int, list[int]] = {}
     for line in scene.lines:
-        for _, types in automaton.iter(line.text):
-            found.setdefault(line.number, set()).update(types)
-    return found
+        types = {at for _, found in automaton.iter(line.text) for at in found}
+        if types:
+            out[line.number] = sorted(types)
+    return out
+
+
+def _anchors(topic: Topic) -> ahocorasick.Automaton:
+    """All anchors of a topic at once, each with the numbers of the types it belongs to."""
+    return _automaton(tuple(event.anchors for event in topic.events))
 
 
 @cache
-def _anchors(by_type: tuple[tuple[str, ...], ...]) -> ahocorasick.Automaton:
-    """All anchors at once, each with the numbers of the types it belongs to."""
+def _automaton(by_type: tuple[tuple[str, ...], ...]) -> ahocorasick.Automaton:
     owners: dict[str, set[int]] = {}
     for number, anchors in enumerate(by_type):
         for anchor in anchors:
             owners.setdefault(anchor, set()).add(number)
     automaton = ahocorasick.Automaton()
     for anchor, numbers in owners.items():
-        automaton.add_word(anchor, numbers)
+        automaton.add_word(anchor, tuple(numbers))
     if owners:
         automaton.make_automaton()
     return automaton
 
 
 def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
-    if not any(anchor in title for anchor in event.anchors) or _blocked(event, title):
+    if _any(event.blockers, title):
         return
+    whole = Span(0, len(title))
     for trigger in event.triggers:
-        match = compiled(trigger.pattern).search(title) if "title" in trigger.parts else None
+        named = "title" in trigger.parts or "headline" in trigger.parts
+        match = compiled(trigger.pattern).search(title) if named else None
         if match and _needs_met(scene, trigger, None):
-            status = _status(event, trigger, title, match.start(), match.end())
+            status = status_of(event, trigger, title, match.start(), match.end(), whole)
             if status is not None:
-                yield Hit(event, trigger, None, match.start(), match.end(), status, False)
+                counted = event.nature == "case" and is_counted(title, match.start(), match.end(), whole)
+                yield Hit(event, trigger, None, match.start(), match.end(), whole, status, counted=counted)
                 return
 
 
-def _line_hits(scene: Scene, event: EventType, line: Line) -> Iterator[Hit]:
-    if _blocked(event, line.text):
-        return
+def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
+    """The hits of some types in each clause of a sentence."""
+    parts = list(clauses(line.text))
+    for at in types:
+        event = scene.topic.events[at]
+        heard = [hit for clause in parts if (hit := _clause_hit(scene, event, line, clause)) is not None]
+        if heard and not _any(event.blockers, line.text):
+            yield from heard
+
+
+def _clause_hit(scene: Scene, event: EventType, line: Line, clause: Span) -> Hit | None:
+    """The first trigger of a type in a clause; one that tells a number only where no other fires."""
+    number: Hit | None = None
+    near = line.number in scene.dates or line.number + 1 in scene.dates or line.number + 2 in scene.dates
     for trigger in event.triggers:
-        if line.part not in trigger.parts:
+        if "headline" in trigger.parts or (line.part not in trigger.parts and not near):
             continue
-        for match in compiled(trigger.pattern).finditer(line.text):
-            start, end = line.start + match.start(), line.start + match.end()
-            if not trigger.quoted and (scene.quoted(start, start + 1) or scene.quoted(end - 1, end)):
-                continue
-            if not _needs_met(scene, trigger, line) or _history(scene, line, match.start(), trigger):
-                break
-            status = _status(event, trigger, line.text, match.start(), match.end())
-            if status is not None and not event.framed and _asked(line.text, match.start()):
-                status = None
-            if status is None or (event.nature == "case" and _carried_condition(scene, line)):
-                continue
-            yield Hit(event, trigger, line, start, end, status, _aside(line.text, match.start(), match.end()))
-            return
+        for match in compiled(trigger.pattern).finditer(line.text, clause.start, clause.end):
+            hit = _judged(scene, event, trigger, line, clause, match)
+            if hit is not None and not hit.counted:
+                return hit
+            number = number or hit
+    return number
+
+
+def _judged(
+    scene: Scene, event: EventType, trigger: Trigger, line: Line, clause: Span, match: re.Match[str]
+) -> Hit | None:
+    """The hit that a match is, if it reports an event at all."""
+    start, end = line.start + match.start(), line.start + match.end()
+    if not _needs_met(scene, trigger, line) or (not trigger.quoted and is_former(line.text, match.start())):
+        return None
+    status = status_of(event, trigger, line.text, match.start(), match.end(), clause)
+    if status is None or (event.nature == "case" and carries_condition(scene, line)):
+        return None
+    whole = Span(line.start + clause.start, line.start + clause.end)
+    ahead = status == "planned"
+    dated = bool(days_of(scene, event, line, start, whole, ahead))
+    plans = event.future == "planned" and event.nature != "statement"
+    if not dated and plans and days_of(scene, event, line, start, whole, True):
+        status, ahead, dated = "planned", True, True
+    if not dated and (ahead or line.is_heading):
+        dated = own_date(scene, event, line, start, whole, ahead) is not None
+    if scene.quoted(start, start + 1) or scene.quoted(end - 1, end):
+        told = trigger.quoted or (dated and says_first_person(line.text, clause))
+        if not told:
+            return None
+    another = is_another(line.text, clause)
+    if line.part not in trigger.parts and not (dated and (not another or _names_a_day(scene, line))):
+        return None
+    aside = is_aside(line.text, match.start(), match.end())
+    if aside and event.nature == "case" and line.part != "lead":
+        return None
+    return Hit(
+        event,
+        trigger,
+        line,
+        start,
+        end,
+        whole,
+        status,
+        aside=aside,
+        counted=not dated
+        and event.nature == "case"
+        and is_counted(line.text, match.start(), match.end(), clause),
+        own=trigger.own or another,
+        dated=dated,
+    )
+
+
+def _names_a_day(scene: Scene, line: Line) -> bool:
+    return any(mention.precision == "day" for mention in scene.dates.get(line.number, ()))
 
 
 def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
+    if not trigger.needs:
+        return True
     near = fold(scene.article.title or "") if line is None else scene.around(line.number)
     named = () if line is None else _named_in(scene, line.number)
     groups = {group.id: group.pattern for group in scene.topic.groups}
@@ -130,97 +254,5 @@ def _named_in(scene: Scene, number: int) -> tuple[str, ...]:
     return tuple(thing for thing, rows in zip(_THINGS, found, strict=True) if rows)
 
 
-def _blocked(event: EventType, text: str) -> bool:
-    return any(compiled(rule.pattern).search(text) for rule in event.blockers)
-
-
-def _other_matter(topic: Topic, text: str) -> bool:
-    return any(compiled(rule.pattern).search(text) for rule in topic.blockers)
-
-
-# Status ----------------------------------------------------------------------------------------------------
-
-
-def _status(event: EventType, trigger: Trigger, text: str, start: int, end: int) -> str | None:
-    """occurred, planned or negated; None where the words report no event at all."""
-    rules = event_rules()
-    before = text[max(0, start - 90) : start]
-    clause = before[max(before.rfind(";"), before.rfind(". ")) + 1 :]
-    if compiled(rules.conditional.pattern).search(before):
-        return None
-    if compiled(rules.cancelled.pattern).search(clause[-30:]):
-        return "negated" if event.nature == "held" else None
-    if compiled(rules.denied.pattern).search(clause[-40:]):
-        return None
-    if trigger.status is not None:
-        return trigger.status
-    if compiled(rules.ordered.pattern).search(clause[-60:]):
-        return "planned" if event.future == "planned" else None
-    if event.nature == "case" and compiled(rules.general.pattern).search(clause[-60:]):
-        return None
-    if event.nature == "statement":
-        return "planned" if compiled(rules.planned.pattern).search(clause[-45:]) else "occurred"
-    ahead = compiled(rules.planned_after.pattern).search(text, start, end + 60)
-    if ahead or compiled(rules.planned.pattern).search(clause[-45:] + text[start:end]):
-        return "planned" if event.future == "planned" else None
-    return "occurred"
-
-
-def _asked(text: str, start: int) -> bool:
-    """Whether others are only asked to do what the trigger says."""
-    return bool(compiled(event_rules().requested.pattern).search(text[max(0, start - 45) : start]))
-
-
-def _aside(text: str, start: int, end: int) -> bool:
-    """Whether the event is only what came before or beside the words that the sentence reports."""
-    rule = compiled(event_rules().aside.pattern)
-    first_word = text.find(" ", start, end)
-    return bool(
-        rule.search(text[max(0, start - 40) : start])
-        or (first_word > 0 and rule.search(text[start : first_word + 1]))
-    )
-
-
-def _carried_condition(scene: Scene, line: Line) -> bool:
-    """Whether the sentence before set a condition that this one goes on from."""
-    if line.number == 0 or scene.dates.get(line.number):
-        return False
-    before = scene.lines[line.number - 1]
-    return before.paragraph == line.paragraph and bool(
-        compiled(event_rules().conditional.pattern).search(before.text[:120])
-    )
-
-
-def _history(scene: Scene, line: Line, at: int, trigger: Trigger) -> bool:
-    """Whether a sentence tells of an earlier election, or goes on from one that does."""
-    if trigger.quoted and line.part == "lead":
-        return False
-    rules = event_rules()
-    if _names_earlier_election(scene, line.text):
-        return True
-    if line.number and compiled(rules.at_that_time.pattern).search(line.text):
-        return True
-    return (
-        bool(compiled(rules.formerly.pattern).search(line.text[max(0, at - 40) : at])) and not trigger.quoted
-    )
-
-
-def _names_earlier_election(scene: Scene, text: str) -> bool:
-    if not scene.elections:
-        return False
-    voting = _voting_days()
-    main = voting.get(scene.elections[0].election_id)
-    published = scene.article.published_at
-    for match in compiled(event_rules().earlier_election.pattern).finditer(text):
-        kind = "pemilu" if match["kind"] in ("pemilu", "pemilihan umum", "pilpres", "pileg") else "pilkada"
-        named = voting.get(f"{kind}_{match['year']}", date(int(match["year"]), 12, 31))
-        if main is not None and named < main:
-            return True
-        if published is not None and (published.date() - named).days > _LONG_AGO:
-            return True
-    return False
-
-
-@cache
-def _voting_days() -> dict[str, date]:
-    return {row.election_id: date.fromisoformat(row.voting_date) for row in gazetteers().elections}
+def _any(rules: tuple[object, ...], text: str) -> bool:
+    return any(compiled(rule.pattern).search(text) for rule in rules)  # type: ignore[attr-defined]

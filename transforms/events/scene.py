@@ -1,9 +1,11 @@
 """What the search for events looks at: an article's sentences with everything found in them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
@@ -23,6 +25,14 @@ from transforms.records import (
 )
 from transforms.sentences import Sentence
 
+OCCASION_LINES = 8
+"""How far into an article the day and place of the occasion it reports may stand."""
+
+HEADING_LENGTH = 70
+"""A line as long as this is no heading within an article."""
+
+_STOPS = (".", "!", "?", ",", ";", '"', "”", "»", ")")
+_ABBREVIATED = re.compile(r"(?<=[a-z])\.")
 _FAR = 1 << 62
 
 
@@ -32,7 +42,14 @@ class EventRules(Model):
     planned: Rule
     planned_after: Rule
     starts_later: Rule
+    clause: Rule
     conditional: Rule
+    condition_behind: Rule
+    conduct_before: Rule
+    counted: Rule
+    at_present: Rule
+    another: Rule
+    first_person: Rule
     general: Rule
     denied: Rule
     cancelled: Rule
@@ -45,18 +62,25 @@ class EventRules(Model):
     weekday: Rule
     earlier_election: Rule
     at_that_time: Rule
+    in_relative_clause: Rule
     formerly: Rule
     each_of: Rule
+    generic: Rule
+    single_case: Rule
     not_event_date: Rule
-    date_after: Rule
+    since: Rule
+    date_ahead: Rule
     statement_date: Rule
     event_date: Rule
     venue: Rule
     named_venue: Rule
     venue_tail: Rule
     held_at: Rule
+    addressed: Rule
     list_break: Rule
+    said_by: Rule
     roles: tuple[RoleHint, ...]
+    case_roles: tuple[RoleHint, ...]
 
 
 @cache
@@ -70,13 +94,17 @@ def event_rules() -> EventRules:
 
 
 class Line(NamedTuple):
-    """A sentence with its number, where it stands, and its text in lower case, as the rules read it."""
+    """A sentence with its number, where it stands, and its text in lower case, as the rules read it.
+
+    Full stops of abbreviations are masked, so that a rule can stop at the others. A heading belongs to the paragraph below it.
+    """
 
     number: int
     start: int
     end: int
     paragraph: int
     text: str
+    is_heading: bool = False
 
     @property
     def part(self) -> str:
@@ -108,8 +136,8 @@ class Scene:
         return at >= 0 and self.direct[at].start <= start and end <= self.direct[at].end
 
     def around(self, number: int) -> str:
-        """A sentence with its neighbours and the title."""
-        near = self.lines[max(0, number - 1) : number + 2]
+        """A sentence with its neighbours, the first one and the title."""
+        near = (self.lines[0], *self.lines[max(0, number - 1) : number + 2])
         return "\n".join([fold(self.article.title or ""), *(line.text for line in near)])
 
 
@@ -126,10 +154,7 @@ def set_scene(
 ) -> Scene:
     """Sort everything found in an article into its sentences."""
     folded = fold(article.text)
-    lines = tuple(
-        Line(number, s.start, s.end, s.paragraph, folded[s.start : s.end])
-        for number, s in enumerate(sentences)
-    )
+    lines = _lines(folded, sentences)
     starts = [line.start for line in lines]
     places = _outside_names(places, organizations)
     people: dict[str, ArticlePerson] = {}
@@ -167,6 +192,22 @@ def set_scene(
         organizations=organizations,
         elections=tuple(elections),
     )
+
+
+def _lines(folded: str, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
+    """The sentences as lines; a short paragraph that ends without a stop is a heading of the next one."""
+    masked = _ABBREVIATED.sub("·", folded)
+    blocks = [list(block) for _, block in groupby(sentences, key=lambda s: s.paragraph)]
+    out: list[Line] = []
+    above: int | None = None
+    for at, block in enumerate(blocks):
+        words = folded[block[0].start : block[-1].end].rstrip()
+        heading = len(words) < HEADING_LENGTH and not words.endswith(_STOPS) and 0 < at < len(blocks) - 1
+        paragraph = block[0].paragraph if above is None else above
+        above = paragraph if heading else None
+        for s in block:
+            out.append(Line(len(out), s.start, s.end, paragraph, masked[s.start : s.end], heading))
+    return tuple(out)
 
 
 def _outside_names(places: Sequence[ArticlePlace], organizations: Organizations) -> list[ArticlePlace]:

@@ -4,8 +4,7 @@ Each file in `config/topics/` declares one topic. A new topic needs a new file a
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -23,11 +22,12 @@ EVIDENCE_LIMIT = 8
 
 
 Part = Literal["title", "opening", "lead", "body"]
-Spans = dict[str, list[tuple[int, int]]]
 
 
 class Link(Model):
     """Words of all `groups` within `within` characters of one sentence: evidence that the topic is meant.
+
+    The first group should be the rarest: the others are looked for only beside it.
 
     `title`, `opening`, `lead` and `body` are the points for such a sentence in the title, the first sentence,
     the first sentences, later. A link that only `supports` counts beside others, never alone.
@@ -49,8 +49,26 @@ class OtherMatter(Rule):
     outweighed_by: tuple[str, ...] = ()
 
 
+class Amount(Model):
+    """At least `least` words of all `groups` together."""
+
+    groups: tuple[str, ...]
+    least: int
+
+
+class Spread(Model):
+    """Words over the whole article that show its matter where no sentence holds them together.
+
+    A feature, an interview or a chronicle names the officials here and what they are accused of there.
+    """
+
+    id: str
+    amounts: tuple[Amount, ...]
+
+
 class Relevance(Model):
-    """When an article is about the topic: points of its links reach `threshold` and no blocker stands.
+    """When an article is about the topic: points of its links reach `threshold`, or it has a `spread` of the
+    topic's words; and no blocker stands.
 
     Supporting links add `support_limit` points at most.
     """
@@ -58,6 +76,7 @@ class Relevance(Model):
     threshold: int
     support_limit: int = 0
     links: tuple[Link, ...]
+    spreads: tuple[Spread, ...] = ()
     blockers: tuple[OtherMatter, ...] = ()
 
 
@@ -66,13 +85,14 @@ class Trigger(Rule):
 
     `needs` are things that the sentence must hold besides: `date`, `place`, `person`, or the id of a word group
     (found in the sentence, one beside it, or the title).
-    `parts` says where the trigger may fire. `quoted` ones also fire inside a direct quotation. `status`
+    `parts` says where the trigger may fire; in any other part of the text it asks for a day of its own in the
+    clause, but for what is only the wording of a `headline`. `quoted` ones also fire inside a direct quotation. `status`
     fixes the status of the event; without it the sentence decides. `own` marks a report of a further event
     even where one of the same type is the article's subject. `roles` are for persons in the sentence.
     """
 
     needs: tuple[str, ...] = ()
-    parts: tuple[Literal["title", "lead", "body"], ...] = ("title", "lead", "body")
+    parts: tuple[Literal["headline", "title", "lead", "body"], ...] = ("title", "lead", "body")
     quoted: bool = False
     status: Literal["occurred", "planned"] | None = None
     own: bool = False
@@ -83,13 +103,14 @@ class RoleHint(Rule):
     """Words that give a person beside them a role.
 
     `side` is where that person stands, within `reach` characters: behind the words, before them, or wherever
-    one is nearest. `many` takes the whole list of persons that follows.
+    one is nearest. `many` takes the whole list of persons that follows, `close` nobody behind a comma.
     """
 
     role: str
     side: Literal["before", "after", "near"]
     reach: int = 90
     many: bool = False
+    close: bool = False
 
 
 class Summary(Model):
@@ -127,8 +148,7 @@ class EventType(Model):
     yields_to: tuple[str, ...] = ()
     future: Literal["planned", "drop"] = "planned"
     split: tuple[Literal["place", "date"], ...] = ("place",)
-    quoted_role: Literal["speaker", "attendee", "decider"] | None = None
-    quoted_group: str | None = None
+    quoted_role: Literal["speaker", "attendee"] | None = None
     anchors: tuple[str, ...]
     triggers: tuple[Trigger, ...]
     blockers: tuple[Rule, ...] = ()
@@ -164,12 +184,16 @@ class Topic(Model):
         return self
 
 
+Patterns = Mapping[str, re.Pattern[str]]
+
+
 class _Found(NamedTuple):
-    """A link found: its points, and its words."""
+    """A link found: its points, and where its words stand."""
 
     link: Link
     points: int
-    words: str
+    start: int
+    end: int
 
 
 @cache
@@ -204,48 +228,52 @@ def find_topics(article: Article, sentences: Sequence[Sentence]) -> tuple[TopicD
 
 def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> TopicDecision:
     """Whether the article is about one topic."""
-    title, text = article.title or "", article.text
-    in_title = _links(topic, title, "title", _spans(topic, title))
-    by_sentence = _by_sentence(topic, text, sentences)
-    found = [*in_title, *(hit for hits in by_sentence for hit in hits)]
+    title, text = fold(article.title or ""), fold(article.text)
+    groups = {group.id: compiled(group.pattern) for group in topic.groups}
+    in_title = _links(topic, Words(groups, title, 0, len(title)), "title")
+    by_sentence = [
+        _links(topic, Words(groups, text, s.start, s.end), _part(number))
+        for number, s in enumerate(sentences)
+    ]
     early = {hit.link.id for hit in (*in_title, *(by_sentence[0] if sentences else ()))}
-    opening = fold(f"{title}\n{text[sentences[0].start : sentences[0].end] if sentences else ''}")
+    if sentences and not any(not hit.link.supports for hits in by_sentence[:LEAD_SENTENCES] for hit in hits):
+        end = sentences[min(LEAD_SENTENCES, len(sentences)) - 1].end
+        across = _links(topic, Words(groups, text, 0, end), "lead")
+        by_sentence.append([hit for hit in across if len(hit.link.groups) > 2])
+    found = [(hit, article.title or "") for hit in in_title]
+    found += [(hit, article.text) for hits in by_sentence for hit in hits]
+    opening = f"{title}\n{text[sentences[0].start : sentences[0].end] if sentences else ''}"
+    evidence = [said[hit.start : hit.end].strip() for hit, said in found if not hit.link.supports]
     for rule in topic.relevance.blockers:
         if not early & set(rule.outweighed_by) and compiled(rule.pattern).search(opening):
-            return _decision(topic, article, False, f"blocked by {rule.id}", found)
-    points = sum(hit.points for hit in found if not hit.link.supports)
+            return _decision(topic, article, False, f"blocked by {rule.id}", evidence)
+    points = sum(hit.points for hit, _ in found if not hit.link.supports)
     if points:
-        support = sum(hit.points for hit in found if hit.link.supports)
+        support = sum(hit.points for hit, _ in found if hit.link.supports)
         points += min(support, topic.relevance.support_limit)
+    if points < topic.relevance.threshold:
+        words = Words(groups, f"{title}\n{text}", 0, len(title) + 1 + len(text))
+        for spread in topic.relevance.spreads:
+            if all(sum(len(words.of(g)) for g in amount.groups) >= amount.least for amount in spread.amounts):
+                return _decision(topic, article, True, f"its words all over: {spread.id}", evidence)
     reason = f"{points} points" if points else "no words of it"
-    return _decision(topic, article, points >= topic.relevance.threshold, reason, found)
+    return _decision(topic, article, points >= topic.relevance.threshold, reason, evidence)
 
 
-def _by_sentence(topic: Topic, text: str, sentences: Sequence[Sentence]) -> list[list[_Found]]:
-    """The links of each sentence; where the first ones hold none, those across them."""
-    spans = _spans(topic, text)
-    out: list[list[_Found]] = []
-    for number, sentence in enumerate(sentences):
-        inside = {group: _within(found, sentence.start, sentence.end) for group, found in spans.items()}
-        out.append(_links(topic, text, _part(number), inside))
-    if sentences and not any(not hit.link.supports for hits in out[:LEAD_SENTENCES] for hit in hits):
-        end = sentences[min(LEAD_SENTENCES, len(sentences)) - 1].end
-        inside = {group: _within(found, 0, end) for group, found in spans.items()}
-        out.append([hit for hit in _links(topic, text, "lead", inside) if len(hit.link.groups) > 2])
-    return out
+class Words:
+    """Where the words of each group stand in one stretch of a text, looked for when first asked."""
 
+    def __init__(self, patterns: Patterns, text: str, start: int, end: int) -> None:
+        """Take the stretch of a folded text."""
+        self._patterns = patterns
+        self._stretch = (text, start, end)
+        self._found: dict[str, list[tuple[int, int]]] = {}
 
-def _spans(topic: Topic, text: str) -> Spans:
-    """Where the words of each group that a link asks for stand."""
-    asked = {group for link in topic.relevance.links for group in link.groups}
-    folded = fold(text)
-    return {
-        g.id: [m.span() for m in compiled(g.pattern).finditer(folded)] for g in topic.groups if g.id in asked
-    }
-
-
-def _within(found: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    return found[bisect_left(found, (start, 0)) : bisect_left(found, (end, 0))]
+    def of(self, group: str) -> list[tuple[int, int]]:
+        """The spans of the words of a group."""
+        if group not in self._found:
+            self._found[group] = [m.span() for m in self._patterns[group].finditer(*self._stretch)]
+        return self._found[group]
 
 
 def _part(number: int) -> Part:
@@ -254,45 +282,42 @@ def _part(number: int) -> Part:
     return "lead" if number < LEAD_SENTENCES else "body"
 
 
-def _links(topic: Topic, text: str, part: Part, spans: Spans) -> list[_Found]:
+def _links(topic: Topic, words: Words, part: Part) -> list[_Found]:
     """The best link of one sentence; the best of the supporting ones where there is no other."""
     best: dict[bool, _Found] = {}
     for link in topic.relevance.links:
         points: int = getattr(link, part)
         if not points or (link.supports in best and points <= best[link.supports].points):
             continue
-        words = _together([spans[group] for group in link.groups], link.within)
-        if words:
-            best[link.supports] = _Found(link, points, text[words[0] : words[1]])
+        span = _together(words, link)
+        if span:
+            best[link.supports] = _Found(link, points, *span)
     if True in best and False in best:
         del best[True]
     return list(best.values())
 
 
-def _together(groups: list[list[tuple[int, int]]], within: int) -> tuple[int, int] | None:
-    """The stretch from the first to the last word of all groups, if one is short enough."""
-    if not all(groups):
+def _together(words: Words, link: Link) -> tuple[int, int] | None:
+    """The stretch from the first to the last word of all groups of a link, if one is short enough."""
+    if not all(words.of(group) for group in link.groups):
         return None
-    for start, end in groups[0]:
+    for start, end in words.of(link.groups[0]):
         low, high = start, end
-        for others in groups[1:]:
-            near = min(others, key=lambda span: abs(span[0] - start))
+        for group in link.groups[1:]:
+            near = min(words.of(group), key=lambda span: abs(span[0] - start))
             low, high = min(low, near[0]), max(high, near[1])
-        if len(groups) == 1 or high - low <= within:
+        if len(link.groups) == 1 or high - low <= link.within:
             return low, high
     return None
 
 
 def _decision(
-    topic: Topic, article: Article, relevant: bool, reason: str, found: Sequence[_Found]
+    topic: Topic, article: Article, relevant: bool, reason: str, evidence: Sequence[str]
 ) -> TopicDecision:
-    evidence = tuple(dict.fromkeys(hit.words.strip() for hit in found if not hit.link.supports))[
-        :EVIDENCE_LIMIT
-    ]
     return TopicDecision(
         article_id=article.article_id,
         topic=topic.id,
         is_relevant=relevant,
         reason=reason,
-        evidence=evidence,
+        evidence=tuple(dict.fromkeys(evidence))[:EVIDENCE_LIMIT],
     )

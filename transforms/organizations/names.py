@@ -8,6 +8,7 @@ from functools import cache
 from config.gazetteers import OrganizationKind, gazetteers
 from config.loader import Model, Rule, load_toml
 from transforms.matching import Match, PhraseMatcher
+from transforms.persons.name_grammar import grammar
 from transforms.places.index import place_index
 
 _BUILT = "ORG:"
@@ -18,6 +19,7 @@ _BRACKET = re.compile(r"\s?\(\s?([^()\n]{2,40}?)\s?\)")
 _CENTRAL = re.compile(r"\s(?:RI|Republik Indonesia|Pusat)\b")
 _KANREG = re.compile(
     r"\b(?:Kantor Regional|Kanreg|Regional)\s(?:[IVXL]+\b)?\s?(?:BKN|Badan Kepegawaian Negara)?(?<=[IVXLNa])\b"
+    r"(?:\s(?P<seat>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))?"
 )
 _PARTY_WORD = re.compile(r"\b(?:Partai|DP[CDPW]|PAC|Fraksi|[Pp]olitisi|[Kk]ader)\s$")
 
@@ -44,6 +46,9 @@ class OrganizationRules(Model):
     sector_heads: tuple[str, ...]
     open_heads: tuple[str, ...]
     loose_heads: tuple[str, ...]
+    village_heads: tuple[str, ...]
+    toponyms: tuple[str, ...]
+    named_after: frozenset[str]
     national_heads: tuple[str, ...]
     no_name_after: frozenset[str]
     two_words_after: frozenset[str]
@@ -116,6 +121,7 @@ def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "|".join(sorted(map(re.escape, heads_of), key=len, reverse=True))
         for heads_of in (rules.open_heads, rules.loose_heads)
     )
+    village, toponyms = "|".join(rules.village_heads), "|".join(rules.toponyms)
     capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
     return (
         ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? (?:dan|DAN) |,? ?& ?|, ?| )(?:{subjects})\b)+")),
@@ -126,6 +132,7 @@ def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
         ),
         ("open", re.compile(rf"\b(?:{loose_heads})(?: (?:(?:dan|untuk|&) )?{capital}){{2,7}}")),
+        ("village", re.compile(rf"\b(?:{village})(?: (?:{toponyms}))? {capital}(?: {capital})?")),
     )
 
 
@@ -142,6 +149,10 @@ def find_heads(text: str) -> list[Head]:
     for head in found:
         if not chosen or head.start >= chosen[-1].end:
             chosen.append(head)
+        elif chosen[-1].is_built and not head.is_built and head.start == chosen[-1].start:
+            kind = kinds().get(head.base)
+            if kind is not None and kind.kind == "party":
+                chosen[-1] = head
         elif head.end > chosen[-1].end and chosen[-1].is_built and not head.is_built:
             chosen[-1] = head
     return _merge_brackets(text, chosen)
@@ -205,23 +216,61 @@ def _meant_otherwise(text: str, matches: Sequence[Match[tuple[str, str]]]) -> se
 
 def _regional(text: str) -> Iterator[Head]:
     for match in _KANREG.finditer(text):
-        yield Head(match.start(), match.end(), "BKN", "BKN", match[0], "regional-office", is_part=True)
+        seat, end = match["seat"], match.end()
+        while seat and seat.casefold() not in place_index().codes_by_name:
+            seat = seat.rpartition(" ")[0]
+            end = match.start("seat") + len(seat) if seat else match.start("seat") - 1
+        form = text[match.start() : end]
+        yield Head(match.start(), end, "BKN", "BKN", form, "regional-office", is_part=True)
 
 
 def _composed(text: str) -> Iterator[Head]:
     no_name, two_words = organization_rules().no_name_after, organization_rules().two_words_after
     for rule_id, pattern in _built():
         for match in pattern.finditer(text):
-            words = match[0].split()
+            words = match[0].split(" ")
+            if rule_id == "open":
+                words = words[: _without_person(words)]
+            elif rule_id == "village" and not _is_village(words):
+                words = words[:-1]
             if len(words) > (2 if words[0] in two_words else 1) and words[1] not in no_name:
+                name = " ".join(words)
                 yield Head(
                     match.start(),
-                    match.end(),
-                    f"{_BUILT}{slug(match[0])}",
-                    match[0],
-                    match[0],
+                    match.start() + len(name),
+                    f"{_BUILT}{slug(name)}",
+                    name,
+                    name,
                     f"built-{rule_id}",
                 )
+
+
+def _is_village(words: Sequence[str]) -> bool:
+    """Whether the last word belongs to the village that a body is named after: "Puskesmas Poto Tano"."""
+    name = " ".join(words[-2:])
+    toponym = words[-1] in organization_rules().toponyms or len(words) < 3
+    return toponym or any(m.text == name for m in place_index().districts.all(name))
+
+
+def _without_person(words: Sequence[str]) -> int:
+    """How many words a name built on a head has, where a person's name follows its place or known form.
+
+    "Universitas Jambi Rini Handayani" ends with Jambi; what follows is a person's where two or more words
+    are left and none of them is a common word or one of the names of bodies.
+    """
+    if words[0] not in organization_rules().named_after:
+        return len(words)
+    names, person = place_index().codes_by_name, grammar()
+    for count in range(len(words) - 2, 1, -1):
+        rest = [word.casefold() for word in words[count:]]
+        if any(word in person.nowhere or word in person.common or not word.isalpha() for word in rest):
+            break
+        known = " ".join(words[:count])
+        if any(m.start == 0 and m.end == len(known) for m in _forms().all(known)) or any(
+            " ".join(words[at:count]).casefold() in names for at in range(1, count)
+        ):
+            return count
+    return len(words)
 
 
 def _label(base: str) -> str:
@@ -263,7 +312,7 @@ def canonical_name(base: str, head: Head, code: str | None, place: str | None, i
     if code is None:
         central = is_central and base in organization_rules().with_instances
         return f"{label} {place}" if place else (f"{label} RI" if central else label)
-    if head.rule_id in ("built-open", "own-acronym"):
+    if head.rule_id in ("built-open", "built-village", "own-acronym"):
         return label
     index = place_index()
     bare = base in organization_rules().bare_place or is_government(base)

@@ -32,6 +32,12 @@ _LINK = re.compile(
     r"\s?(?:,\s?dan|,\s?serta|,|/|dan|serta|&|maupun|bersama)\s?"
     r"(?:(?:[Kk]etua|[Aa]nggota|[Pp]ihak|[Kk]antor|[Kk]epala)\s)?"
 )
+# "DPD Partai Golkar", "DPD II PAN", "DPD KNPI": a party's or society's regional board, not the senate.
+_BRANCH = re.compile(
+    r"\s(?!RI\b)(?:I{1,2}\s)?(?:Partai\b|[A-Z]{3,}\b|(?:Golkar|Gerindra|NasDem|Nasdem|Hanura|Demokrat|Perindo)\b)"
+)
+# The police of a city beside the regency of its name: "Polres Cirebon Kota".
+_CITY = re.compile(r"\sKota\b(?!\s[A-Z])")
 _REACH = 48
 _CAPITAL = "31"
 _COUNTRY = "ID"
@@ -131,6 +137,8 @@ def _is_no_body(text: str, head: Head, behind: Head | None) -> bool:
     houses = organization_rules().legislatures
     if head.base not in houses:
         return False
+    if head.base == "DPD" and _BRANCH.match(text, head.end):
+        return True
     linked = behind is not None and behind.base in houses and _LINK.fullmatch(text, head.end, behind.start)
     return bool(linked) or _patterns()["elected"].search(before) is not None
 
@@ -159,6 +167,13 @@ def _place_behind(text: str, head: Head, places: Sequence[ArticlePlace], starts:
                 end < p.start_char <= end + 3 and p.end_char < bracket.end() for p in places[at + 1 : at + 2]
             ):
                 end = bracket.end()
+            city = _CITY.match(text, end) if head.base in ("POLRES", "POLSEK") else None
+            if city:
+                codes = place_index().codes_by_name.get(place.mention.casefold(), ())
+                cities = [code for code in codes if place_index().level(code) == "city"]
+                return Named(
+                    head, city.end(), cities[0] if len(cities) == 1 else None, f"{place.mention} Kota"
+                )
             return Named(head, end, place.place_code, None if place.place_code else place.mention)
     kind = kinds().get(head.base)
     return Named(head, head.end, is_national=kind is not None and kind.kind == "ministry")

@@ -25,6 +25,7 @@ class PersonRules(Model):
     streets: frozenset[str]
     apposition: Rule
     age: Rule
+    attends: Rule
     nickname_behind: Rule
     nickname_before: Rule
     correction: Rule

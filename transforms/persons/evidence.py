@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.persons.cues import Run, person_cues
@@ -15,6 +15,9 @@ from transforms.persons.position_words import is_derived, is_field_word
 from transforms.persons.positions import Office, Scene, is_location
 
 _CLOSING = re.compile(r"\s?[,.;)”\"\n]|$")
+_ATTENDS_REACH = 120
+# What such a word follows is itself the name of a place: "Tambun Melati, Kabupaten Bekasi".
+_AREA_FOLLOWS = re.compile(r",\s?(?:Kabupaten|Kab\.?|Kota|Kecamatan|Kec\.?|Distrik|Provinsi)\s[A-Z]")
 _OPENING_QUOTE = "\"”“'’‘,.!?"
 
 
@@ -33,24 +36,31 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
         office for office in offices if not any(office is o for run in holders.values() for o in run.offices)
     ]
     runs: list[Run] = []
-    index, words, rules = 0, scene.words, grammar()
-    while index < len(words):
+    words, rules, past = scene.words, grammar(), 0
+    for index in _openings(scene, covered, holders, rules):
+        if index < past:
+            continue
         word = words[index]
         run = holders.get(word.start)
         if run is None:
-            name = (
-                None
-                if covered[index] or not _may_open(word.text, rules)
-                else read_name(scene.text, words, index, stops)
-            )
+            name = read_name(scene.text, words, index, stops) if _may_open(word.text, rules) else None
             if name is None:
-                index += 1
                 continue
             run = Run(name)
         run = _with_evidence(scene, run, runs[-1] if runs else None, free)
         runs.append(run)
-        index = max(scene.index(run.name.end), run.name.last + 1)
+        past = max(scene.index(run.name.end), run.name.last + 1)
     return _in_parallel(scene, _listed_before(scene, _speaking_often(scene, runs)), free)
+
+
+def _openings(scene: Scene, covered: bytearray, holders: Mapping[int, Run], rules: Grammar) -> Iterator[int]:
+    """The indexes of words that a name can begin with, told by a glance at each."""
+    honorifics = rules.honorific_words
+    for index, (start, _, text) in enumerate(scene.words):
+        if start in holders or (
+            not covered[index] and (text[0].isupper() or text in honorifics or "-" in text)
+        ):
+            yield index
 
 
 def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
@@ -122,9 +132,11 @@ def _may_open(word: str, rules: Grammar) -> bool:
     """A quick test before a name is read: capitals that are no names are the most of all."""
     if word[0].isupper():
         folded = word.casefold()
-        return folded not in rules.nowhere and (
-            folded not in rules.not_first or folded in rules.honorific_words
-        )
+        if folded in rules.honorific_words:
+            return True
+        if folded in rules.nowhere or folded in rules.not_first or folded in rules.common:
+            return False
+        return not is_derived(word)
     return word in rules.honorific_words or "-" in word
 
 
@@ -133,6 +145,7 @@ def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
     covered = bytearray(len(scene.words))
     spans = [(office.start, office.behind) for office in offices]
     spans += [(start, end) for start, (end, _) in scene.bodies.items()]
+    spans.append(scene.dateline)
     for start, end in spans:
         for index in range(scene.index(start), scene.index(end)):
             covered[index] = 1
@@ -155,7 +168,9 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
         return replace(run, rule_id="honorific", creates=not (initials or is_place(scene, name)))
     if previous in person_cues().rules.called_after or is_place(scene, name):
         return replace(run, offices=())
-    cue = _cue_before(scene, name, previous)
+    if _AREA_FOLLOWS.match(scene.text, name.end):
+        return run
+    cue = _cue_before(scene, name, previous) or _attends(scene, name)
     if cue:
         return replace(run, rule_id=cue, creates=_is_plain(scene, name))
     if behind:
@@ -206,6 +221,16 @@ def _cue_before(scene: Scene, name: Name, previous: str) -> str | None:
         if not any(mark in lead for mark in _OPENING_QUOTE):
             return None
     return rule_id
+
+
+def _attends(scene: Scene, name: Name) -> str | None:
+    """The rule by which a name opens the list of those present: "Turut hadir dalam acara itu Surti Handayani"."""
+    if len(name.words) < 2:
+        return None
+    before = scene.text[max(0, name.start - _ATTENDS_REACH) : name.start]
+    if "adir" not in before:
+        return None
+    return "accompanying" if person_cues().patterns["attends"].search(before) else None
 
 
 def _acts(scene: Scene, name: Name) -> bool:

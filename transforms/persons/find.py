@@ -14,6 +14,7 @@ from transforms.organizations.find import Organizations
 from transforms.persons.clusters import Cast, Person
 from transforms.persons.cues import Run, person_cues
 from transforms.persons.evidence import find_runs
+from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, key_of, keys_of, split_words
 from transforms.persons.office_holders import is_place
 from transforms.persons.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
@@ -24,6 +25,8 @@ from transforms.sentences import Sentence
 __all__ = ["Persons", "find_persons"]
 
 _SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
+_ANNOUNCED = re.compile(r"(?i:sapa|panggil|alias|juluk|dikenal)")
+_CORRECTED = re.compile(r"benar|betul", re.IGNORECASE)
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
 
 
@@ -65,6 +68,8 @@ def find_persons(
 
 def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
+    if not _ANNOUNCED.search(scene.text):
+        return {}
     patterns = person_cues().patterns
     announced = {m.end() for m in patterns["nickname_behind"].finditer(scene.text)}
     out: dict[tuple[str, ...], int] = {}
@@ -77,6 +82,8 @@ def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
 
 def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
+    if not _CORRECTED.search(scene.text):
+        return list(runs), {}
     corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
     out, misprints = list(runs), {}
     for at, run in enumerate(runs):
@@ -146,13 +153,15 @@ def _note(scene: Scene, person: Person, run: Run) -> None:
 def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> list[Found]:
     """Mentions by a name already met, whole or in part."""
     found: list[Found] = []
+    common = grammar().common
     for run in runs:
         span = Span(run.name.start, run.name.end)
         if span in known:
             continue
         if is_place(scene, run.name) and run.rule_id is None:
             continue
-        person = _person_of(run, cast, create=False)
+        is_headline = run.rule_id is None and any(word.casefold() in common for word in run.name.words)
+        person = None if is_headline else _person_of(run, cast, create=False)
         if person is not None:
             _note(scene, person, run)
             found.append(Found(span, person, "part"))

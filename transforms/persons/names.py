@@ -10,8 +10,8 @@ from transforms.persons.name_grammar import Grammar, grammar
 
 MAX_WORDS = 8
 _WORD = re.compile(
-    r"(?:[Aa](?:[ldnrstz]|sy|sh|dh)|[Ee]l|[Uu]r)-[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+)*"
-    r"|[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+|-(?=[a-zà-ÿ])[^\W\d_]+)*|\d+"
+    r"[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
+    r"|-(?:(?=[a-zà-ÿ])|(?<=\b[Aa][ldnrstz]-)|(?<=\b[Aa](?:sy|sh|dh)-)|(?<=\b(?:[Ee]l|[Uu]r)-))[^\W\d_]+)*|\d+"
 )
 _BLANK = frozenset((" ", "\u00a0", "  "))
 _STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
@@ -48,7 +48,7 @@ class Name:
 
 def split_words(text: str) -> list[Word]:
     """Words and numbers of a text, hyphenated capitals apart ("Sari-Budi" is two), in order."""
-    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    return [Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
 
 
 def is_capital(word: str) -> bool:
@@ -56,7 +56,9 @@ def is_capital(word: str) -> bool:
     return word[0].isupper() or (len(word) > 3 and word[:3].count("-") == 1 and word[3].isupper())
 
 
-def read_name(text: str, words: Sequence[Word], at: int, stops: Set[int] = frozenset()) -> Name | None:
+def read_name(
+    text: str, words: Sequence[Word], at: int, stops: Set[int] = frozenset(), *, common_too: bool = False
+) -> Name | None:
     """Read a name with its honorifics and degrees from the word with index `at`.
 
     Args:
@@ -64,6 +66,7 @@ def read_name(text: str, words: Sequence[Word], at: int, stops: Set[int] = froze
         words: `split_words(text)`.
         at: index of the first word, which may be an honorific.
         stops: offsets at which something else begins (an office, a body): a name ends before them.
+        common_too: whether the name may open with a common word, as those of villages do.
 
     Returns:
         The name, or None where no name stands there.
@@ -77,7 +80,8 @@ def read_name(text: str, words: Sequence[Word], at: int, stops: Set[int] = froze
         name_start += 1
         honorific_end = name_start
     last = _last_word(text, words, first, stops, rules)
-    if last is None:
+    is_common = first == at and not common_too and words[first].text.casefold() in rules.common
+    if last is None or is_common:
         return None
     printed = [words[k].text for k in range(first, last + 1)]
     printed[0] = printed[0][name_start - words[first].start :]
@@ -111,6 +115,9 @@ def _skip_honorifics(text: str, words: Sequence[Word], at: int) -> int:
             following += 1
         if following >= len(words) or words[following].start != found.end():
             break
+        gap = text[words[index].end : words[following].start]
+        if "." in gap and words[index].text in rules.address_words:
+            break  # a sentence ends there: "jadi ibu. Surti juga senang"
         if (
             not is_capital(words[following].text)
             and words[following].text.casefold() not in rules.honorific_words
@@ -123,7 +130,9 @@ def _skip_honorifics(text: str, words: Sequence[Word], at: int) -> int:
 def _hajj(text: str, words: Sequence[Word], first: int) -> bool:
     """Whether a word is the written-together "HM" of "HM Rusdi": a hajj and an initial."""
     word = words[first].text
-    return len(word) == 2 and word[0] == "H" and word[1].isupper() and _joined(text, words, first + 1)
+    if len(word) != 2 or word[0] != "H" or not word[1].isupper() or word == "HP":
+        return False
+    return _joined(text, words, first + 1)
 
 
 def _joined(text: str, words: Sequence[Word], index: int) -> bool:
@@ -169,7 +178,13 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
             index += 1
             continue
         hyphen = index == first + 1 and text[words[first].end : words[index].start] == "-"
-        if not (hyphen or _joined(text, words, index)) or not _goes_on(text, words[index], shouted, rules):
+        if not (hyphen or _joined(text, words, index)):
+            break
+        is_common = word.casefold() in rules.common and opening.casefold() not in rules.common
+        if is_common and not shouted and _joined(text, words, index + 1):
+            break  # a verb of a headline: "Surti Pecat Lurah"
+        inner = word.casefold() in rules.inner_too and _leads_on(text, words, index, stops, rules)
+        if not (inner or _goes_on(text, words[index], shouted, rules)):
             break
         last = index
         index += 1
@@ -188,7 +203,7 @@ def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
         or folded in rules.not_first
     ):
         return False
-    if _SUFFIXED.match(word.text) or _HEADLINE_VERB.match(word.text):
+    if _SUFFIXED.match(word.text) or _HEADLINE_VERB.match(word.text) or _SHORT_OFFICE.match(word.text):
         return False
     if word.text == "I":
         return _joined(text, words, first + 1) and words[first + 1].text in rules.after_i
@@ -197,10 +212,23 @@ def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
     return True
 
 
+def _leads_on(text: str, words: Sequence[Word], index: int, stops: Set[int], rules: Grammar) -> bool:
+    """Whether a name word stands behind the word with this index: "Surti Hari Handayani", but "Surti Hari Ini"."""
+    return (
+        _joined(text, words, index + 1)
+        and _may_begin(text, words, index + 1, stops, rules)
+        and words[index + 1].text.casefold() not in rules.common
+    )
+
+
 def _goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
     """Whether a capitalised word behind a name word belongs to the name."""
     folded = word.text.casefold()
-    if folded in rules.nowhere or folded in rules.openings or folded in rules.rank_words:
+    if folded in rules.nowhere or folded in rules.rank_words or folded.isdigit():
+        return False
+    if folded in rules.openings and text[word.end : word.end + 1] != ",":
+        return False
+    if folded in rules.affixed and not shouted:
         return False
     if _HEADLINE_VERB.match(word.text):
         return False
@@ -215,8 +243,13 @@ def _goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
     return not (len(word.text) <= 2 and rules.bare_degree.match(text, word.start))
 
 
-# An acronym with a possessive is no name: "BKD-nya".
-_SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$")
+# A word with a possessive is no name: "BKD-nya", "Anggotanya".
+_SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{4,}nya$")
+# Short forms of offices and bodies, which the press makes faster than tables grow: "Kapuspen", "Kemenperin".
+_SHORT_OFFICE = re.compile(
+    r"(?:Ka(?:bid|sub|dis|pus|div|kan|kor|log)|Wa(?:dir|ka|men)(?=[b-df-hj-np-tv-z])|Dir(?:res|lan|pol|sam|nar|int|kri)"
+    r"|Kemen|Dit(?:res|lan|pol|sam|nar|int|kri)|Sat(?:res|lan|gas|rek|nar)|Bares|Kor(?:lan|bri|sa)|Pus(?:pen|kes|dik))[a-z]{2,}$"
+)
 # Verbs of headlines: "Camat Ingatkan Warga".
 _HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
 _ROMAN = re.compile(r"[IVX]+$")

@@ -14,6 +14,13 @@ from transforms.places.index import inside, place_index
 
 _UNIT_LEVELS = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
 _HOLDER_REACH = 3
+_CALLED = re.compile(r"\s?,?\s(?:(?:yang\s)?bernama|yakni|yaitu|atas nama)\s(?=[A-Z])")
+# What names of villages are put together from, and names of persons are not.
+_VILLAGE = re.compile(
+    r"(?:Wono|Sido|Karang|Sumber|Banjar|Tegal|Bojong|Pasir|Parung|Tambak|Kedung|Ngadi|Kebon|Gunung|Tanjung|Batu|Lubuk"
+    r"|Muara|Cibi|Cika|Cire)[a-z]{3,}$|[A-Z][a-z]{2,}(?:rejo|anyar|makmur|tani|mukti)$"
+)
+_INITIALS_FOLLOW = re.compile(r"\s?,?\s(?:yang\s)?(?:ber)?inisial\b")
 _LIST_GOES_ON = re.compile(r"\s?,?\s?(?:dan\s|serta\s|&\s)|\s?,\s?(?=[A-Z])")
 _BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")
 
@@ -24,9 +31,13 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
     at, name = _first_name(scene, office, stops)
     if name is None or is_place(scene, name):
         return None
+    if office.is_open and _INITIALS_FOLLOW.match(text, name.end):
+        return None  # "Lurah Melati berinisial SH"
     gap = text[office.behind : words[at].start].strip()
     comma = "," in gap
     adorned = name.honorifics or name.degrees
+    if len(name.words) > 1 and not adorned and fold(name.text) in place_index().codes_by_name:
+        return None
     if office.is_open and not comma and not adorned:
         if _body_goes_on(scene, name):
             return _behind_body(scene, office, name, stops)
@@ -38,6 +49,8 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
             return _past_unit(scene, office, name, stops)
     # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
+    if _is_common(name):
+        return None
     doubtful = (
         office.is_open and office.title.level == "any" and len(name.words) == 1 and not (gap or adorned)
     )
@@ -51,7 +64,7 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
         if not holder.fullmatch(scene.text, office.behind, scene.words[at].start):
             break
         if _opens(scene.words[at].text):
-            name = read_name(scene.text, scene.words, at, stops)
+            name = read_name(scene.text, scene.words, at, stops, common_too=office.is_open)
             if name is not None:
                 return at, name
     return office.at, None
@@ -69,9 +82,12 @@ def _behind_comma(scene: Scene, name: Name, stops: frozenset[int]) -> Name | Non
     if index >= len(scene.words):
         return None
     gap = scene.text[end : scene.words[index].start]
-    if gap not in COMMAS and not (bracket and gap in BLANKS):
+    called = _CALLED.match(scene.text, end)
+    if called:
+        index = scene.index(called.end())
+    elif gap not in COMMAS and not (bracket and gap in BLANKS):
         return None
-    second = read_name(scene.text, scene.words, index, stops)
+    second = read_name(scene.text, scene.words, index, stops) if index < len(scene.words) else None
     return None if second is None or is_place(scene, second) else second
 
 
@@ -136,19 +152,35 @@ def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) 
     folded, toponyms = fold(scene.text), position_rules().toponyms
     for length in range(len(words), 0, -1):
         unit = " ".join(words[:length])
-        if _area_codes(unit) or any(
-            f"{word} {unit.casefold()}" in folded for word in position_rules().area_words
-        ):
+        if _area_codes(unit) or _is_area_elsewhere(folded, unit.casefold(), name.name_start):
             count = length
             break
+    if count == 0 and len(words) > 1 and _VILLAGE.match(words[0]):
+        count = 1
     while count < len(words) and words[count].casefold() in toponyms:
         count += 1
     if count == 0:
-        return Run(name, "office_before", True, (office,))
+        return None if _is_common(name) else Run(name, "office_before", True, (office,))
     rest = read_name(scene.text, scene.words, name.first + count, stops) if count < len(words) else None
     if rest is None:
         return None
     return Run(rest, "office_before", True, (_with_unit(scene, office, replace(name, words=words[:count])),))
+
+
+def _is_area_elsewhere(folded: str, unit: str, here: int) -> bool:
+    """Whether the text calls something a village or district of this name at another position."""
+    for word in position_rules().area_words:
+        at = folded.find(f"{word} {unit}")
+        while at >= 0:
+            if at + len(word) + 1 != here:
+                return True
+            at = folded.find(f"{word} {unit}", at + 1)
+    return False
+
+
+def _is_common(name: Name) -> bool:
+    """Whether a name opens with a common word, so that it is a village's or a body's rather than a person's."""
+    return name.honorifics is None and name.words[0].casefold() in grammar().common
 
 
 def _area_codes(name: str) -> tuple[str, ...]:
@@ -163,10 +195,11 @@ def _with_unit(scene: Scene, office: Office, unit: Name) -> Office:
     word = position_rules().unit_words.get(office.title.canonical)
     codes = [c for c in _area_codes(unit.text) if scene.home and inside(c, scene.home)]
     code = codes[0] if len(codes) == 1 else None
+    if word and code and place_index().level(code) == "district":
+        return replace(office, unit=place_index().local_name(code), place_code=code, is_open=False)
     return replace(office, unit=f"{word} {unit.text}" if word else unit.text, place_code=code, is_open=False)
 
 
 def is_place(scene: Scene, name: Name) -> bool:
     """Whether a place covers the name."""
-    place = scene.places.get(name.name_start)
-    return place is not None and place.end_char >= name.name_end
+    return scene.in_place(name.name_start, name.name_end)

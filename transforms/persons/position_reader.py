@@ -23,6 +23,10 @@ _DEPUTY = re.compile(r"(?<!\w)(?:[Ww]akil|[Dd]eputi)[ \u00a0]$")
 # "Kadisdik", "Kadinkes": the agency is a part of the word.
 _SHORT_AGENCY = re.compile(r"kadi[sn]([a-z]{2,})")
 _SMALL = frozenset({"dan", "pada", "di", "&", "bidang"})
+# Behind the name of a country they belong to it: "Presiden Korea Selatan".
+_SIDES = frozenset({"selatan", "utara", "timur", "barat"})
+# Levels whose units are called by common words: "Lurah Tanah Merah".
+_VILLAGES = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
 _NUMBER = re.compile(r"\d{3,4}")
 _JOINS = frozenset(("/", " / ", " & "))
 
@@ -40,7 +44,7 @@ class OfficeReader:
         self._head_end = self._cursor
         self._index = scene.index(self._cursor)
         self._body: ArticleOrganization | None = None
-        self._body_start = 0
+        self._body_start = self._unit_end = 0
         self._agency: ArticleOrganization | None = None
         self._government: ArticleOrganization | None = None
         self._place: ArticlePlace | None = None
@@ -60,7 +64,7 @@ class OfficeReader:
         code = place_of(
             self._scene, self._title, self._place, row, bool(self._area), self._is_here, qualified
         )
-        printed = text[self._body_start : end].strip(" ,") if self._body else None
+        printed = text[self._body_start : self._unit_end or end].strip(" ,") if self._body else None
         number = _NUMBER.search(text, self._head, end)
         position = text[self._start : self._printed].strip(" ,/\u00a0")
         return Office(
@@ -114,6 +118,8 @@ class OfficeReader:
         )
         if gap not in BLANKS and gap not in _JOINS and gap and not short:
             return False
+        if self._body and word.text == "Divisi":
+            return self._division()
         head = self._heads.get(word.start)
         if head and word.start not in self._scene.bodies:
             return self._is_inner(head) and self._move(head.end, printed=True)
@@ -176,11 +182,16 @@ class OfficeReader:
             return self._take_area(word)
         if folded in rules.unprinted:
             return self._move(word.end)
-        if folded in grammar().countries and self._place is None:
+        of_country = self._area is not None and folded in _SIDES
+        if (folded in grammar().countries or of_country) and self._place is None:
             self._area = f"{self._area} {word.text}" if self._area else word.text
             return self._move(word.end)
         following = self._word(self._index + 1)
         if folded in rules.connectors or folded in rules.origins:
+            faction = self._faction(folded, following)
+            if faction:
+                self._unit_end = self._unit_end or self._cursor
+                return self._move(faction)
             if following is None or not self._may_follow(word, following):
                 return False
             self._is_origin = folded in rules.origins
@@ -188,6 +199,31 @@ class OfficeReader:
         if self._place is not None or not self._is_part(word):
             return False
         return self._move(word.end, printed=self._body is None)
+
+    def _faction(self, folded: str, following: Word | None) -> int | None:
+        """Where the party of a member ends: "Ketua Komisi I DPRD Sigi dari Fraksi Partai Golkar Surti"."""
+        if folded != "dari" or following is None or not (self._body or self._agency):
+            return None
+        if following.text.casefold() == "fraksi":
+            following = self._word(self._scene.index(following.end))
+        body = self._scene.bodies.get(following.start) if following else None
+        return body[0] if body and body[1].kind == "party" else None
+
+    def _division(self) -> bool:
+        """Take the division of a member behind the body: "Anggota KPU Sigi Divisi Hukum dan Pengawasan Surti"."""
+        words, at = self._scene.words, self._index
+        end = at + 1
+        while end < len(words) and end - at < _MAX_PARTS:
+            gap = self._scene.text[words[end - 1].end : words[end].start]
+            is_field = words[end].text[0].isupper() and is_field_word(words[end].text)
+            joins = words[end].text in ("dan", "&") or gap in COMMAS
+            if gap not in BLANKS and not (gap in COMMAS and is_field):
+                break
+            if not is_field and not (joins and words[end].text == "dan"):
+                break
+            end += 1
+        self._unit_end = self._unit_end or self._cursor
+        return end > at + 1 and self._move(words[end - 1].end)
 
     def _may_follow(self, connector: Word, following: Word) -> bool:
         """Whether an office goes on behind "dan", "pada" or "dari"."""
@@ -223,7 +259,12 @@ class OfficeReader:
             return word.text != "I" or following is None or following.text not in grammar().after_i
         if word.text == "Anak" and following is not None and following.text == "Agung":
             return False
+        if word.text == "Lalu":
+            return following is not None and following.text == "Lintas"
         if is_field_word(word.text):
+            return True
+        is_common = word.text.istitle() and word.text.casefold() in grammar().common
+        if is_common and self._body is None and self._title.level not in _VILLAGES:
             return True
         if len(word.text) == 1 and word.text.isupper():
             return self._scene.words[self._scene.index(word.start) - 1].text in (
@@ -260,6 +301,8 @@ class OfficeReader:
             regional = _REGIONAL.match(text, start, end)
             if regional:
                 self._printed = start = regional.end()
+                seat = next((at for at in sorted(self._scene.places) if start < at < end), None)
+                self._place = self._scene.places[seat] if seat is not None else self._place
             self._body, self._body_start = row, start
         return self._move(end)
 

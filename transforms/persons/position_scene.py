@@ -1,6 +1,6 @@
 """An office as it was read, and what an article offers to the reading of offices."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -51,7 +51,14 @@ class Scene:
     home: str | None
     codes: Set[str]
     starts: Sequence[int]
+    dateline: tuple[int, int]
+    place_starts: Sequence[int]
 
     def index(self, offset: int) -> int:
         """The index of the first word that starts at or behind an offset."""
         return bisect_left(self.starts, offset)
+
+    def in_place(self, start: int, end: int) -> bool:
+        """Whether the name of a place covers a stretch of the text: "Papua" in "Provinsi Papua Tengah"."""
+        at = bisect_right(self.place_starts, start) - 1
+        return at >= 0 and self.places[self.place_starts[at]].end_char >= end

@@ -33,6 +33,7 @@ class PositionRules(Model):
     corporate: frozenset[str]
     universities: tuple[str, ...]
     one_word_bodies: frozenset[str]
+    names_too: frozenset[str]
     own_bodies: dict[str, str]
     levels: dict[str, tuple[str, ...]]
     unit_words: dict[str, str]

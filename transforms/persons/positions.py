@@ -6,6 +6,7 @@ from functools import cache
 from config.gazetteers import gazetteers
 from transforms.matching import PhraseMatcher
 from transforms.organizations.find import Organizations
+from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Word
 from transforms.persons.position_reader import OfficeReader
 from transforms.persons.position_scene import Office, Scene
@@ -17,6 +18,7 @@ from transforms.records import Article, ArticlePlace, Mention
 # Bodies that no table knows have ids that begin so.
 _BUILT = "ORG:"
 _LONGEST_BODY = 3
+_DATELINE_REACH = 1200
 _DEPUTIES = ("waka", "wakil")
 __all__ = ["Office", "Scene", "find_offices", "is_location", "is_of_many", "make_scene", "same_office"]
 
@@ -37,7 +39,16 @@ def make_scene(
         regency_of(home.place_code) if home and home.place_code else None,
         frozenset(place.place_code for place in places if place.place_code),
         [word.start for word in words],
+        _dateline(article),
+        sorted(place.start_char for place in places),
     )
+
+
+def _dateline(article: Article) -> tuple[int, int]:
+    """Where the dateline stands, which names a place and an outlet and nobody."""
+    line = article.dateline or ""
+    at = article.text.find(line, 0, _DATELINE_REACH) if line else -1
+    return (at, at + len(line)) if at >= 0 else (0, 0)
 
 
 @cache
@@ -79,8 +90,22 @@ def find_offices(scene: Scene) -> list[Office]:
             continue
         if match.value.form.isupper() and not match.text.isupper():
             continue
+        if match.value.form.casefold() in position_rules().names_too and _is_in_name(scene, match.start):
+            continue
         offices.append(OfficeReader(scene, match.start, match.end, match.value, heads).read())
     return offices
+
+
+def _is_in_name(scene: Scene, start: int) -> bool:
+    """Whether a word that is an office elsewhere goes on a name here: "Surti Hakim Handayani"."""
+    at = scene.index(start)
+    if at == 0 or at >= len(scene.words) or not scene.words[at].text.istitle():
+        return False
+    before, rules = scene.words[at - 1], grammar()
+    folded = before.text.casefold()
+    if scene.text[before.end : start] != " " or not before.text.istitle():
+        return False
+    return not (folded in rules.nowhere or folded in rules.not_first or folded in rules.common)
 
 
 def is_location(scene: Scene, office: Office) -> bool:

@@ -22,6 +22,7 @@ _CONFIDENCE = {
     "office_alone": 0.8,
 }
 _OTHERWISE = 0.85
+_AGED = re.compile(r"[A-Z]\s?\(\d\d[ )]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,9 @@ _DAYS = frozenset({"day", "hour", "minute", "second", "time", None})
 def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
     """Persons named by initials only: mentions without an entity."""
     text, patterns = article.text, person_cues().patterns
-    said = {match["name"] for match in patterns["initials"].finditer(text)}
-    said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
+    said = {match["name"] for match in patterns["initials"].finditer(text)} if "nisial" in text else set()
+    if _AGED.search(text):
+        said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
     if not said:
         return
     pattern = re.compile(

@@ -15,6 +15,8 @@ _KEPULAUAN = re.compile(r"\bKepulauan\b")
 _NUMERALS = {"Satu": "I", "Dua": "II"}
 # The seats of Jakarta's cities are districts of theirs that nobody names as a seat.
 _NO_SEATS = "31."
+# In the provinces of Papua a district is called so.
+_PAPUA = "9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class PlaceIndex:
         """The name as the government prints it: "Kabupaten Sigi", "Kota Palu", "Provinsi Riau"."""
         place = self.by_code[code]
         if place.level == "district":
-            return f"Kecamatan {place.name}"
+            return f"{'Distrik' if code.startswith(_PAPUA) else 'Kecamatan'} {place.name}"
         if place.level == "province":
             return f"Provinsi {place.name}"
         return place.full_name

@@ -69,12 +69,20 @@ class Cast:
                 prefix = _acting().search(text, max(0, found.start - _LONGEST_ACTING), found.start)
                 start = prefix.start() if prefix else found.start
                 loose.append(Agent(start, found.end, None, None, None, found.value))
-            else:
-                self._cues.append(Cue(*found))
+            elif not (
+                text[found.start].isupper()
+                and text[max(0, found.start - 2) : found.start].rstrip(" ")[-1:].isalnum()
+            ):
+                self._cues.append(Cue(*found))  # a capital in mid-clause is a name's: "Bawaslu Jabar"
         self._cue_starts = [cue.start for cue in self._cues]
         loose.extend(
             Agent(initials.start(), initials.end(), None, None, None, "initials_only")
             for initials in compiled(quote_rules().initials.pattern).finditer(text)
+        )
+        loose.extend(
+            Agent(m.start_char, m.end_char, None, None, None, "initials_only")
+            for m in persons.mentions
+            if m.kind == "person_initials"
         )
         named = [
             Agent(m.start_char, m.end_char, m.entity_id, self.names[m.entity_id], m.text, None)

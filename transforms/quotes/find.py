@@ -75,6 +75,8 @@ def find_quotes(article: Article, sentences: Sequence[Sentence], persons: Person
         if piece.utterance:
             near = piece.paragraph - touched <= 1
             voice = _speaker(cast, piece.utterance, lead, focus, near)
+            if voice.agent is None and piece.utterance.cue:
+                voice = _Voice(_only_person(cast, piece.utterance), voice.cue)
             if voice.agent:
                 focus, touched = voice.agent, piece.paragraph
             rows.append(_row(article, piece.start, piece.end, True, voice, piece.utterance.rule))
@@ -154,6 +156,12 @@ def _tagged(cast: Cast, utterance: Utterance, cue: re.Match[str], focus: Agent |
     reads = compiled(quote_rules().read_for_absent.pattern).search(text[cue.end() : tag_end])
     unnamed = agent.reason == "unnamed_office" and focus is not None and focus.reason == "read_for_absent"
     return _Voice(agent.without_person("read_for_absent") if reads or unnamed else agent, printed)
+
+
+def _only_person(cast: Cast, utterance: Utterance) -> Agent | None:
+    """The one person whom the paragraph of an utterance names, where a pronoun points at nobody before it."""
+    named = [agent for agent in cast.agents(*cast.line(utterance.quotation.close_end)) if agent.name]
+    return named[0] if len({agent.person_id for agent in named}) == 1 else None
 
 
 def _indirect(article: Article, piece: _Piece, reading: Reading, agent: Agent | None) -> Quote | None:

@@ -19,10 +19,21 @@ _NAME = re.compile(r"\s*(?:[a-z]{1,5}\.?\s+|[A-Z]\w{0,3}\.\s*){0,3}([A-Z][\w'’
 _LOWER_WORD = re.compile(r"\s*([a-z][a-z\-]+)(?![\w.])")
 _BODY = re.compile(r"((?:[A-Z][\w/\-]*+\s++){1,6})(?:[a-z]+\s+)?$")
 _OBJECT_VERB = re.compile(r"\b(?:me[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,})\b")
-_PASSIVE_AGENT = re.compile(r"\bdi\s?[a-z]{3,}(?:\s+(?:langsung|oleh|secara|resmi))*\s*$")
+_PASSIVE_AGENT = re.compile(
+    r"\bdi\s?[a-z]{3,}(?:(?:\s+(?:langsung|oleh|secara|resmi))*|(?:\s+[a-z-]{3,}){1,3}\s+oleh)\s*$"
+)
+# A passive of speech names its speaker last: "Kabar itu dibantah mentah-mentah oleh Budi".
+_DENIED_BY = re.compile(
+    r"\bdi\s?(?:bantah|tampik|tepis|sangkal|benarkan|akui|amini|kritik|sayangkan|sesalkan|tegaskan|sampaikan|ungkapkan"
+    r"|katakan|jelaskan|tuturkan|utarakan|lontarkan|kemukakan)(?:\s+[a-z-]{3,}){0,3}\s+oleh\s*$"
+)
 _OF_SOMEWHERE = re.compile(r"\s+(?:[A-Z]|(?:itu|tersebut)\b)")
 _RELATIVE = re.compile(r"[^\n]{0,40}?\byang\b")  # "Budi, S.H., yang menemui Siti, mengatakan"
 _POINTING = re.compile(r"[^.,;:!?\n\"“”]{0,60}?\s(?:itu|tersebut|ini)\b")  # "ujar bupati dua periode itu"
+# "kata peserta yang menangis itu" is somebody told by what he did, not somebody named before.
+_BY_DEED = re.compile(
+    r"\byang\s+(?!akrab|biasa|kerap|karib|juga|kini|saat|pernah|disapa|dipanggil|menjabat)[a-z]+"
+)
 _LINK = re.compile(r"[\s,]*(?:lagi|pula|juga)?\s*")
 _HAL = re.compile(r"\s*(?:hal|seperti|sebagaimana|demikian)\b", re.IGNORECASE)
 _PIECE_EDGE = " \t\n,.\"“”'‘’-–—*"
@@ -155,16 +166,20 @@ def _subject_of_verb(cast: Cast, start: int, at: int) -> tuple[bool, Agent | Non
 def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
     """The subject of a sentence without speech; a person named as an object has no claim."""
     governed = _governed_agents(text, start, agents)
+    for agent in agents:
+        if agent.name and _DENIED_BY.search(text[max(start, agent.start - _HEAD) : agent.start]):
+            return Reading(agent, "", None, agent.end)
     for position, agent in enumerate(agents):
-        if agent in governed:
+        if agent in governed or _is_introduction(text, agent, agents[position + 1 : position + 2]):
             continue
         if agent.start - start > 2 * _SLOT or _words().pronoun.search(text, start, agent.start):
             return None
         head = text[start : agent.start]
         clause = head.rpartition(",")[2]
-        if not _PASSIVE_AGENT.search(head) and _OBJECT_VERB.search(clause.lower()):
+        is_introduced = agent.reason == "initials_only" and head.rstrip(' "“(').endswith("inisial")
+        if not is_introduced and not _PASSIVE_AGENT.search(head) and _OBJECT_VERB.search(clause.lower()):
             return None
-        if agent.reason and (len(clause.split()) > 1 or len(head.split()) > 3):
+        if agent.reason and not is_introduced and (len(clause.split()) > 1 or len(head.split()) > 3):
             return None
         if agent.reason == "unnamed_person" and (agent.text or "").lower() not in quote_rules().one_person:
             return None
@@ -175,6 +190,13 @@ def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
             agent = agent.without_person("ambiguous")
         return Reading(agent, "", None, agent.end)
     return None
+
+
+def _is_introduction(text: str, agent: Agent, behind: list[Agent]) -> bool:
+    """Whether an office or kind of person only introduces initials: "Camat di Solo berinisial SF"."""
+    if not agent.reason or not behind or behind[0].reason != "initials_only":
+        return False
+    return text[agent.end : behind[0].start].rstrip(' "“(').endswith("inisial")
 
 
 def speaker_slot(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | None:
@@ -194,6 +216,8 @@ def speaker_slot(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | No
     agent = agents[0] if agents and words.before_name.fullmatch(text, at, agents[0].start) else None
     described = compiled(quote_rules().descriptive.pattern).match(text[at : min(end, at + _SLOT)])
     if described and not (agent and agent.name):
+        if agent and agent.reason == "unnamed_person" and _BY_DEED.search(described.group()):
+            return agent, at + described.end()
         return None, at + described.end()
     if agent and agent.reason == "unnamed_office" and (back := _POINTING.match(text, agent.end, end)):
         return None, back.end()

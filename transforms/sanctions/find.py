@@ -217,7 +217,12 @@ def _bind(body: str, items: list[Item], carried: str | None) -> str | None:
         elif item.form is None:
             current, run = None, 0
         elif item.form.level is None or (current and current.level == item.form.level):
-            if current and not _is_spent(body, current) and _is_bound(body[end : item.start], run):
+            if (
+                current
+                and not _is_spent(body, current)
+                and _may_have(current, item)
+                and _is_bound(body[end : item.start], run)
+            ):
                 item.level, current.is_bound, run = current.level, True, 0
             elif current is None and carried and n == 0 and _is_bound(body[: item.start], 1):
                 item.level = carried
@@ -226,6 +231,11 @@ def _bind(body: str, items: list[Item], carried: str | None) -> str | None:
                 current, run, in_force = None, 0, None
         end = item.end
     return in_force if items else None
+
+
+def _may_have(level: Item, item: Item) -> bool:
+    """Whether a level can have a form: a moral penalty is a statement and nothing else (PP 42/2004)."""
+    return level.level != "moral" or item.form is None or item.form.family in ("statement", "listed")
 
 
 def _is_spent(body: str, level: Item) -> bool:

@@ -390,3 +390,44 @@ CREATE TABLE meta (
     key VARCHAR NOT NULL,
     value VARCHAR NOT NULL
 );
+
+CREATE TABLE source_state (
+    state_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    etag VARCHAR,
+    last_modified VARCHAR,
+    content_hash VARCHAR,
+    checked_at TIMESTAMPTZ,
+    succeeded_at TIMESTAMPTZ,
+    changed_at TIMESTAMPTZ,
+    entry_count BIGINT,
+    error_streak BIGINT NOT NULL,
+    last_code VARCHAR,
+    last_detail VARCHAR,
+    next_due_at TIMESTAMPTZ NOT NULL,
+    moved_to VARCHAR
+);
+
+CREATE TABLE source_links (
+    link_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    found_in VARCHAR NOT NULL,
+    found_at TIMESTAMPTZ NOT NULL,
+    published_at TIMESTAMPTZ,
+    metadata VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    attempts BIGINT NOT NULL,
+    next_try_at TIMESTAMPTZ NOT NULL,
+    code VARCHAR
+);
+
+CREATE TABLE host_state (
+    host VARCHAR NOT NULL,
+    retry_at TIMESTAMPTZ,
+    delay_seconds DOUBLE,
+    robots_txt VARCHAR,
+    robots_fetched_at TIMESTAMPTZ
+);

@@ -1,37 +1,18 @@
-"""When and where a reported event took place, each only from words that are bound to it."""
+"""Where a reported event took place, only from words that are bound to it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-from config.gazetteers import gazetteers
-from transforms.events.scene import Line, Scene, event_rules
+from transforms.events.scene import OCCASION_LINES, Line, Scene, event_rules
 from transforms.events.topics import EventType, compiled
-from transforms.matching import fold
 from transforms.places.find import article_home
 from transforms.places.index import inside, place_index, regency_of
-from transforms.records import ArticlePlace, DateMention
+from transforms.records import ArticlePlace
 
-OCCASION_LINES = 8
-"""How far into an article the day and place of the occasion it reports may stand."""
-
-_NO_DAY = "not_stated"
+_NOT_STATED = "not_stated"
 _CAPITAL = "31"
 _BACK = 8
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The day or days of an event; open ones have `start` None, the words if any, and the reason."""
-
-    start: date | None = None
-    end: date | None = None
-    precision: str | None = None
-    basis: str | None = None
-    text: str | None = None
-    reason: str | None = _NO_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,111 +21,7 @@ class Place:
 
     code: str | None = None
     candidates: tuple[str, ...] = ()
-    reason: str | None = _NO_DAY
-
-
-# When ------------------------------------------------------------------------------------------------------
-
-
-def own_date(scene: Scene, event: EventType, line: Line, at: int) -> When | None:
-    """The day in the sentence of a trigger, else in the next sentence on the same matter.
-
-    A day named for the vote, a deadline or the statement to the press is not the event's.
-    """
-    mentions = [m for m in _usable(scene, event, line) if not _of_conduct(scene, event, m, at)]
-    if mentions:
-        return _when(
-            min(
-                mentions,
-                key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at)),
-            )
-        )
-    for follower in scene.lines[line.number + 1 : line.number + 3]:
-        if follower.paragraph != line.paragraph:
-            break
-        if compiled(event_rules().event_date.pattern).search(follower.text[:60]):
-            later = _usable(scene, event, follower)
-            if later:
-                return _when(later[0])
-    return None
-
-
-def _of_conduct(scene: Scene, event: EventType, mention: DateMention, at: int) -> bool:
-    """Whether a day behind a step of a case is that of the conduct: it is told without its weekday."""
-    rules = event_rules()
-    if (
-        event.stage < 2
-        or mention.start_char < at
-        or compiled(rules.weekday.pattern).search(fold(mention.text))
-    ):
-        return False
-    return bool(compiled(rules.conduct.pattern).search(fold(scene.article.text[at : mention.start_char])))
-
-
-def held_date(scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int]) -> When | None:
-    """The day of the occasion that the article is about, from its first sentences.
-
-    For what is held, any day there; for an act or a step of a case, one bound to it by a word for it; for
-    a statement, the day of the words. `elsewhere` are the numbers of the sentences that tell of other events.
-    """
-    rule = compiled(event_rules().event_date.pattern)
-    numbers = {line.number for line in lines}
-    for line in scene.lines[:OCCASION_LINES]:
-        mentions = _usable(scene, event, line)
-        if not mentions:
-            continue
-        bound = line.number in numbers or event.nature in ("held", "statement")
-        if event.nature == "case" and line.number not in elsewhere:
-            bound = bound or line.number == 0 or bool(rule.search(line.text))
-        if event.nature == "act":
-            bound = bound or (any(a in line.text for a in event.anchors) and bool(rule.search(line.text)))
-        if bound:
-            return _when(mentions[0])
-    return None
-
-
-def _usable(scene: Scene, event: EventType, line: Line) -> list[DateMention]:
-    """The dates of a sentence that may be an event's, those of a day first."""
-    found = [m for m in scene.dates.get(line.number, ()) if _may_date(scene, event, line, m)]
-    return sorted(found, key=lambda m: m.precision not in ("day", None))
-
-
-def _may_date(scene: Scene, event: EventType, line: Line, mention: DateMention) -> bool:
-    rules = event_rules()
-    if mention.precision == "year" or scene.quoted(mention.start_char, mention.end_char):
-        return False
-    if mention.date_start is not None and mention.date_start in _voting_days():
-        return False
-    before = line.text[: mention.start_char - line.start]
-    after = fold(scene.article.text[mention.end_char : mention.end_char + 30])
-    if compiled(rules.not_event_date.pattern).search(before[-90:]) or compiled(
-        rules.date_after.pattern
-    ).match(after):
-        return False
-    if mention.text.lower().endswith(("mendatang", "nanti")):
-        return False
-    return event.nature == "statement" or not compiled(rules.statement_date.pattern).search(before[-200:])
-
-
-@cache
-def _voting_days() -> frozenset[date]:
-    return frozenset(date.fromisoformat(row.voting_date) for row in gazetteers().elections)
-
-
-def _when(mention: DateMention) -> When:
-    if mention.date_start is None:
-        return When(text=mention.text, reason=mention.flag or "no_anchor")
-    return When(
-        start=mention.date_start,
-        end=mention.date_end,
-        precision=mention.precision,
-        basis=mention.basis,
-        text=mention.text,
-        reason=None,
-    )
-
-
-# Where -----------------------------------------------------------------------------------------------------
+    reason: str | None = _NOT_STATED
 
 
 def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str, ...]:
@@ -160,7 +37,7 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
         named = [
             (abs(p.start_char - at), regency_of(p.place_code))
             for p in scene.places.get(number, ())
-            if p.place_code and not _is_dateline(p)
+            if p.place_code and not _is_dateline(p) and not _is_address(scene, p)
         ]
         if named:
             codes = list(dict.fromkeys(code for _, code in sorted(named)))
@@ -272,6 +149,12 @@ def _nationwide(scene: Scene, event: EventType) -> bool:
         return False
     said = event.nature != "held"
     return all(inside(p.place_code or "", _CAPITAL) and (said or _is_dateline(p)) for p in scene.all_places)
+
+
+def _is_address(scene: Scene, place: ArticlePlace) -> bool:
+    """Whether a place is where something is sent to."""
+    before = scene.article.text[max(0, place.start_char - 60) : place.start_char].lower()
+    return bool(compiled(event_rules().addressed.pattern).search(before))
 
 
 def _is_dateline(place: ArticlePlace) -> bool:

@@ -1,0 +1,134 @@
+"""`warta backfill` and `warta diff`: coding stored documents again, and what that changed."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.console import OUT, outcome_data, print_json, table
+from flows.job import UsageError
+from flows.options import HERE, SOME_REJECTED, AsJson, Config, Home
+from warehouse.published import Row, ask
+from warehouse.tables import TABLES
+
+if TYPE_CHECKING:
+    from flows.recoding import Plan
+
+DAYS = ["%Y-%m-%d"]
+WIDTH = 60
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(backfill)
+    app.command()(diff)
+
+
+def backfill(
+    stage: Annotated[str, typer.Option("--stage", help="clean, extract or resolve.")] = "extract",
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=DAYS, help="First day, by publication, else by fetching."),
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAYS, help="Last day, that day included.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="Id of a source; repeatable.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be coded again.")] = False,
+    config: Config = None,
+    home: Home = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Code stored documents again by the present rules: what other rules coded, and what they rejected.
+
+    Cleaning, extraction and resolution are one pass over the raw document, so that the stages clean, extract
+    and resolve do the same. Stopped at any moment, it is finished by starting it again.
+    """
+    from flows import recoding, steps
+
+    if stage == "fetch":
+        raise UsageError(
+            "Stage fetch needs sources that are feeds or sitemaps: warta run --source ID visits one now. "
+            "Documents that are stored are coded again by --stage extract."
+        )
+    if stage not in recoding.STAGES:
+        raise UsageError(f"There is no stage '{stage}'. Use {', '.join(recoding.STAGES)} or fetch.")
+    scope = recoding.Scope(
+        first=first.date() if first else None, last=last.date() if last else None, sources=tuple(source or ())
+    )
+    if dry_run:
+        _print_plan(recoding.plan_recoding(home, scope, config), as_json=as_json)
+        return
+    outcome = recoding.recode(recoding.recoding_job(home, steps.fresh(), scope, config), scope)
+    changed = ask(home, "changed_by_run", outcome.run_id)
+    if as_json:
+        print_json({**outcome_data(outcome), "changes": changed})
+    else:
+        OUT.print(f"[bold]{outcome.documents_in}[/] coded again   [bold]{outcome.rejected}[/] rejected")
+        if changed:
+            OUT.print(
+                table("Changes", ("from", "to", "table", "values"), [tuple(r.values()) for r in changed])
+            )
+            OUT.print(f"In detail: warta diff {changed[0]['from_version']} {changed[0]['to_version']}")
+    if outcome.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="VERSION", help="The rules before.")],
+    new: Annotated[str, typer.Argument(metavar="VERSION", help="The rules after.")],
+    of_table: Annotated[str | None, typer.Option("--table", help="Only this table.")] = None,
+    home: Home = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what coding again by other rules changed: counts by table and column, with examples."""
+    if of_table is not None and of_table not in TABLES:
+        raise UsageError(f"There is no table '{of_table}'. Known: {', '.join(TABLES)}.")
+    pairs = ask(home, "versions")
+    if (old, new) not in [(pair["from_version"], pair["to_version"]) for pair in pairs]:
+        known = "; ".join(f"{pair['from_version']} {pair['to_version']}" for pair in pairs)
+        raise UsageError(
+            f"Nothing was coded again from version {old} to {new}. "
+            + (f"What there is: {known}." if known else "No document has been coded again: warta backfill.")
+        )
+    counts = ask(home, "changed_counts", old, new, of_table)
+    if as_json:
+        print_json({"from": old, "to": new, "changes": counts})
+        return
+    OUT.print(table(
+        f"From {old} to {new}", ("table", "column", "changes", "examples"),
+        [(r["table_name"], _column(r), r["changes"], _examples(r)) for r in counts],
+    ))  # fmt: skip
+
+
+def _print_plan(plan: "Plan", *, as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(plan))
+        return
+    OUT.print(
+        f"To be coded again by version {plan.to_version}: [bold]{plan.articles}[/] articles, and "
+        f"[bold]{plan.rejected}[/] rejected documents get another chance."
+    )
+    for title, counts in (("coded by", plan.from_versions), ("source", plan.by_source)):
+        if counts:
+            OUT.print(table("", (title, "documents"), list(counts.items())))
+
+
+def _column(row: Row) -> str:
+    if row["column_name"] != "*":
+        return str(row["column_name"])
+    return f"rows: {row['rows_new']} new, {row['rows_gone']} gone"
+
+
+def _examples(row: Row) -> str:
+    if row["column_name"] == "*":
+        return ", ".join(example["row_key"] for example in row["examples"])
+    return "\n".join(
+        f"{_short(example['old_value'])} → {_short(example['new_value'])}" for example in row["examples"]
+    )
+
+
+def _short(value: Any) -> str:
+    text = "(empty)" if value is None else " ".join(str(value).split())
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"

@@ -1,0 +1,192 @@
+"""Feeds and sitemaps into documents: visit what is due, note what is new, fetch the pages that wait.
+
+Nothing is lost and nothing comes twice, whenever a run is killed: the documents that a visit gave are in the raw
+store, and the links in `source_links`, before the state says that the feed was read; a link goes only after its
+page is in the raw store, and one whose page is there is not fetched again.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from config.settings import FetchSettings, Source
+from flows.ingest.documents import Input
+from flows.ingest.guard import Guard
+from flows.ingest.http import Fetcher
+from flows.ingest.lists import Finding, Visit, children_of, visit_all
+from flows.ingest.pages import Page, fetch_pages
+from flows.ingest.state import (
+    is_due,
+    known_links,
+    load_hosts,
+    load_states,
+    new_state,
+    waiting_links,
+)
+from flows.job import Ingested
+from transforms.records import Document
+from warehouse.store import Writer
+
+LOG = logging.getLogger("warta.feeds")
+PARSE_SECONDS, PARSE_MEMORY_MB = 60.0, 2048
+VISITS_KEPT = 100  # visits whose state is written together
+BYTES_KEPT = 64 * 1024 * 1024  # pages held in memory, at most
+
+Keep = Callable[[Sequence[Input]], Ingested]
+"""Puts new documents into the raw store, durably, and refusals into the quarantine."""
+
+
+def ingest_remote(
+    writer: Writer,
+    sources: Sequence[Source],
+    *,
+    settings: FetchSettings,
+    now: datetime,
+    keep: Keep,
+    stored: Callable[[], Collection[str]],
+    batch_size: int,
+    is_forced: bool,
+) -> Ingested:
+    """Take in what is new at feeds and sitemaps.
+
+    Args:
+        writer: the warehouse.
+        sources: of kind feed or sitemap.
+        settings: of the HTTP client.
+        now: the time of the run.
+        keep: puts documents and refusals where they belong.
+        stored: the ids of articles whose documents are in the raw store and not yet loaded.
+        batch_size: documents in one raw file.
+        is_forced: visit every source, due or not.
+    """
+    total = Ingested()
+    by_id = {source.id: source for source in sources}
+    with Fetcher(settings, load_hosts(writer)) as fetcher:
+        try:
+            with Guard(PARSE_SECONDS, PARSE_MEMORY_MB) as guard:
+                total += _visit(writer, fetcher, guard, sources, now, keep, stored, is_forced)
+            # Links whose page a killed run has stored already, or another source has brought.
+            waiting = waiting_links(writer, sources, now)
+            there = writer.known_articles({link.article_id for link in waiting}) | set(stored())
+            done = [link.link_id for link in waiting if link.article_id in there]
+            if done:
+                writer.keep_ingest_state(gone_links=done, now=now)
+            wanted = (link for link in waiting if link.article_id not in there)
+            pages = fetch_pages(fetcher, by_id, wanted, now)
+            for batch in _batches(pages, batch_size):
+                total += _keep_pages(writer, batch, now, keep, stored)
+        finally:
+            writer.keep_ingest_state(hosts=[asdict(host) for host in fetcher.host_states()], now=now)
+    LOG.info("feeds and sitemaps: %d articles, of them new %d", total.inputs, total.documents)
+    return total
+
+
+def _visit(
+    writer: Writer,
+    fetcher: Fetcher,
+    guard: Guard,
+    sources: Sequence[Source],
+    now: datetime,
+    keep: Keep,
+    stored: Callable[[], Collection[str]],
+    is_forced: bool,
+) -> Ingested:
+    states = load_states(writer, sources)
+    visits = [
+        Visit(source, state)
+        for source in sources
+        for state in [states.get((source.id, source.address())) or new_state(source, source.address(), now)]
+        if is_forced or is_due(source, state, now)
+    ]
+    total, seen = Ingested(), {(visit.source.id, visit.state.url) for visit in visits}
+    while visits:
+        further: list[Visit] = []
+        for findings in _chunks(visit_all(fetcher, guard, visits, now), VISITS_KEPT):
+            total += _keep_findings(writer, findings, now, keep, stored)
+            for finding in findings:
+                for visit in children_of(finding, states, now):
+                    if (key := (visit.source.id, visit.state.url)) not in seen:
+                        seen.add(key)
+                        further.append(visit)
+        visits = further
+    return total
+
+
+def _keep_findings(
+    writer: Writer,
+    findings: Sequence[Finding],
+    now: datetime,
+    keep: Keep,
+    stored: Callable[[], Collection[str]],
+) -> Ingested:
+    inputs = [item for finding in findings for item in finding.inputs]
+    total = keep(inputs) if inputs else Ingested()
+    links = {link.link_id: link for finding in findings for link in finding.links}
+    announced = sum(len(finding.links) for finding in findings)
+    there = (
+        writer.known_articles({link.article_id for link in links.values()}) | set(stored())
+        if links
+        else set()
+    )
+    rows = known_links(writer, links) if links else set()
+    new = [link for key, link in links.items() if key not in rows and link.article_id not in there]
+    writer.keep_ingest_state(
+        sources=[asdict(finding.state) for finding in findings],
+        links=[asdict(link) for link in new],
+        resolved=[finding.rejection_id for finding in findings if finding.is_mended],
+        now=now,
+    )
+    known = announced - len(new)
+    return total + Ingested(inputs=known, duplicates=known)
+
+
+def _keep_pages(
+    writer: Writer, pages: Sequence[Page], now: datetime, keep: Keep, stored: Callable[[], Collection[str]]
+) -> Ingested:
+    documents = {page.input.article_id for page in pages if isinstance(page.input, Document)}
+    there = writer.known_articles(documents) | set(stored())
+    inputs: list[Input] = []
+    known = 0
+    for page in pages:
+        if isinstance(page.input, Document):
+            if page.input.article_id in there:  # other links lead to the same page
+                known += 1
+                continue
+            there.add(page.input.article_id)
+        if page.input is not None:
+            inputs.append(page.input)
+    total = keep(inputs) if inputs else Ingested()
+    writer.keep_ingest_state(
+        links=[asdict(page.link) for page in pages if page.link],
+        gone_links=[page.before.link_id for page in pages if page.link is None],
+        resolved=[
+            page.rejection_id for page in pages if page.before.attempts and isinstance(page.input, Document)
+        ],
+        now=now,
+    )
+    return total + Ingested(inputs=known, duplicates=known)
+
+
+def _chunks(findings: Iterable[Finding], size: int) -> Iterator[list[Finding]]:
+    chunk: list[Finding] = []
+    for finding in findings:
+        chunk.append(finding)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _batches(pages: Iterable[Page], size: int) -> Iterator[list[Page]]:
+    batch: list[Page] = []
+    weight = 0
+    for page in pages:
+        batch.append(page)
+        weight += len(page.input.content) if isinstance(page.input, Document) else 0
+        if len(batch) == size or weight >= BYTES_KEPT:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch

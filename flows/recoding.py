@@ -1,0 +1,152 @@
+"""Coding stored documents again by the present rules: `warta backfill`.
+
+What is to be coded again is read off the tables: articles that another version of the rules coded, and
+documents that another version rejected. So there is no state of its own, and a backfill that was killed is
+finished by starting it again.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from config.settings import load_settings, load_sources
+from flows.coder import coder_version
+from flows.coding import Coded, coder
+from flows.job import Ingested, Job, Outcome, Processed, UsageError
+from flows.loading import load_batch
+from flows.progress import progress
+from flows.steps import publish, running
+from transforms.records import Document, Rejection, make_id
+from warehouse.published import published
+from warehouse.raw import RawStore
+from warehouse.sqlfiles import select, sql_text
+from warehouse.store import Writer, open_writer
+
+LOG = logging.getLogger("warta.backfill")
+STAGES = ("clean", "extract", "resolve")
+"""Coding is all three in one pass from the raw document, so that any of them does the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which documents: those dated within the days (by publication, else by fetching), of these sources."""
+
+    first: date | None = None
+    last: date | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a backfill would code again, by the version that coded it last and by source."""
+
+    to_version: str
+    articles: int
+    rejected: int
+    from_versions: dict[str, int]
+    by_source: dict[str, int]
+
+
+def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -> Plan:
+    """Count what a backfill would code again, from the published warehouse.
+
+    Raises:
+        NoWarehouseError: nothing has been published yet.
+        UsageError: a source that is not known.
+    """
+    job = recoding_job(home, "plan", scope, settings_file)
+    with closing(duckdb.connect(str(published(home)), read_only=True)) as con:
+        rows = select(
+            con,
+            f"SELECT kind, from_version, source_id, count(*) AS n FROM ({sql_text('store/to_recode')}) GROUP BY ALL",
+            _parameters(RawStore(home), job, scope),
+        )
+    kinds, versions, sources = Counter[str](), Counter[str](), Counter[str]()
+    for row in rows:
+        kinds[row["kind"]] += row["n"]
+        versions[row["from_version"] or "unknown"] += row["n"]
+        sources[row["source_id"] or "unknown"] += row["n"]
+    return Plan(
+        to_version=coder_version(),
+        articles=kinds["article"],
+        rejected=kinds["rejected"],
+        from_versions=dict(versions.most_common()),
+        by_source=dict(sources.most_common()),
+    )
+
+
+def recoding_job(home: Path, started: str, scope: Scope, settings_file: Path | None = None) -> Job:
+    """The job of a backfill; it reads no source."""
+    published(home)
+    known = load_sources(home)
+    if unknown := [name for name in scope.sources if name not in known and name != "files"]:
+        raise UsageError(f"There is no source '{unknown[0]}'. Known: {', '.join(sorted({*known, 'files'}))}.")
+    if scope.first and scope.last and scope.first > scope.last:
+        raise UsageError(f"--from {scope.first} is after --to {scope.last}.")
+    settings = load_settings(home, settings_file)
+    return Job(home.resolve(), make_id("run", started), (), settings, "backfill", "backfill")
+
+
+def recode(job: Job, scope: Scope) -> Outcome:
+    """Code again what the scope names and other rules coded; each batch is one transaction."""
+    total = Processed()
+    parameters = {
+        "from": scope.first,
+        "to": scope.last,
+        "sources": scope.sources,
+        "to_version": coder_version(),
+    }
+    with running(job, parameters), open_writer(job.home) as writer:
+        writer.keep_as("to_recode", sql_text("store/to_recode"), _parameters(writer.raw, job, scope))
+        count = int(writer.query("SELECT count(*) AS n FROM to_recode")[0]["n"])
+        LOG.info("to be coded again: %d", count)
+        starts = range(1, count + 1, job.settings.batch_size)
+        with coder(job.settings, count) as batches:
+            for start in progress(starts, "code again", len(starts)):
+                documents = _documents(writer, start, job.settings.batch_size)
+                total += _recode_batch(writer, job, documents, batches.code(documents))
+        return publish(job, Ingested(), total)
+
+
+def _parameters(raw: RawStore, job: Job, scope: Scope) -> dict[str, Any]:
+    return {
+        "files": [str(path) for path in raw.files()],
+        "coder_version": coder_version(),
+        "sources": list(scope.sources),
+        "first": scope.first,
+        "last": scope.last,
+        "timezone": job.settings.timezone,
+    }
+
+
+def _documents(writer: Writer, start: int, size: int) -> list[Document]:
+    """The next documents of the plan, in its order; each raw file is opened once."""
+    rows = writer.query(
+        "SELECT path, document_id FROM to_recode WHERE seq >= $start AND seq < $end ORDER BY seq",
+        {"start": start, "end": start + size},
+    )
+    wanted: dict[str, list[str]] = {}
+    for row in rows:
+        wanted.setdefault(row["path"], []).append(row["document_id"])
+    return [document for path, ids in wanted.items() for document in writer.raw.read(Path(path), ids)]
+
+
+def _recode_batch(
+    writer: Writer, job: Job, documents: Sequence[Document], results: Sequence[Coded]
+) -> Processed:
+    """Load what the batch gave; an article whose document the present rules reject goes out of the tables.
+
+    A fault in the rules themselves takes nothing out.
+    """
+    refused = {r.document_id for r in results if isinstance(r, Rejection) and r.code != "internal_error"}
+    stored = writer.articles_by_ids([d.article_id for d in documents if d.document_id in refused])
+    gone = [article.article_id for article in stored.values() if article.document_id in refused]
+    loaded, rejected = load_batch(writer, job, None, documents, results, gone=gone)
+    return Processed(loaded, rejected, len(documents))

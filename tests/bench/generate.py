@@ -1,0 +1,170 @@
+"""Invented articles of real length, composed of templates; places, offices, bodies and laws are the gazetteers'.
+
+Persons and outlets are invented. The dirt of real pages is included: missing spaces, mixed quotation marks,
+credits, related links, share buttons and notices. The same seed gives the same articles.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from config.gazetteers import Place, gazetteers
+from config.loader import Model, load_toml
+
+
+class Templates(Model):
+    """`templates.toml`: what articles are composed of; slots stand in braces."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    months: tuple[str, ...]
+    days: tuple[str, ...]
+    headlines: tuple[str, ...]
+    leads: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    speeches: tuple[str, ...]
+    furniture_head: tuple[str, ...]
+    furniture_inner: tuple[str, ...]
+    furniture_tail: tuple[str, ...]
+
+
+class Article(NamedTuple):
+    """An article as its page prints it: headline, head, paragraphs with what stands between them, tail."""
+
+    number: int
+    url: str
+    title: str
+    published_at: str
+    head: tuple[str, ...]
+    body: tuple[str, ...]
+    tail: tuple[str, ...]
+
+    def text(self) -> str:
+        """The page as plain text, as a careless scraper keeps it."""
+        return "\n".join([self.title, *self.head, *self.body, *self.tail])
+
+    def html(self) -> str:
+        """The page as HTML, with some hundred lines of navigation and scripts round it."""
+        links = "".join(f'<li><a href="/rubrik/{n}">Rubrik nomor {n}</a></li>' for n in range(60))
+        cards = "".join(
+            f'<div class="card"><a href="/b/{n}"><h3>Berita Lain Nomor {n} Hari Ini</h3></a></div>'
+            for n in range(30)
+        )
+        lines = "".join(f"<p>{line}</p>\n" for line in (*self.body, *self.tail))
+        schema = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": self.title,
+                  "datePublished": self.published_at}  # fmt: skip
+        return (
+            f'<!DOCTYPE html><html lang="id"><head><meta charset="utf-8"><title>{self.title} - Kabar</title>'
+            f'<link rel="canonical" href="{self.url}"><script type="application/ld+json">{json.dumps(schema)}</script>'
+            f"<script>{'var iklan = 1; ' * 400}</script><style>{'.a { color: red } ' * 200}</style></head>"
+            f'<body><header><nav><ul>{links}</ul></nav></header><main><article class="post"><h1>{self.title}</h1>'
+            f'<div class="meta">{" | ".join(self.head)}</div><div class="entry-content">{lines}</div></article>'
+            f"<aside>{cards}</aside></main><footer><ul>{links}</ul></footer></body></html>"
+        )
+
+    def record(self) -> dict[str, str]:
+        """The page as a record of JSON Lines."""
+        return {
+            "url": self.url,
+            "title": self.title,
+            "text": self.text(),
+            "date": self.published_at,
+            "media": "Kabar",
+        }
+
+
+def articles(count: int, seed: int = 1) -> Iterator[Article]:
+    """`count` different articles."""
+    for number in range(count):
+        yield _article(number, random.Random(f"{seed}-{number}"))
+
+
+@cache
+def _templates() -> Templates:
+    return load_toml(Templates, Path(__file__).with_name("templates.toml"))
+
+
+@cache
+def _regencies() -> tuple[Place, ...]:
+    return tuple(place for place in gazetteers().places if place.level in ("regency", "city"))
+
+
+@cache
+def _districts() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for place in gazetteers().places:
+        if place.level == "district" and place.parent_code:
+            found.setdefault(place.parent_code, []).append(place.name)
+    return found
+
+
+@cache
+def _phrases() -> tuple[list[str], list[str], list[str]]:
+    tables = gazetteers()
+    titles = [
+        t.canonical for t in tables.titles if t.level in ("regency", "regency/city") and not t.collective
+    ]
+    laws = [
+        f"{law.kind} Nomor {law.number} Tahun {law.year}" for law in tables.laws if law.number and law.year
+    ]
+    return titles or ["Bupati", "Sekretaris Daerah"], [o.name for o in tables.organizations], laws
+
+
+def _article(number: int, rng: random.Random) -> Article:
+    regency = rng.choice(_regencies())
+    titles, bodies, laws = _phrases()
+    published = datetime(2024, 3, 1, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(500_000))
+    person = _name(rng)
+
+    def fill(template: str) -> str:
+        held = published - timedelta(days=rng.randrange(4))
+        speech = rng.choice(_templates().speeches)
+        text = template
+        for slot, value in (
+            ("{dateline}", rng.choice((f"{regency.name.upper()}, KABAR – ", f"KABAR.ID, {regency.name} - ", ""))),
+            ("{office}", rng.choice(titles)),
+            ("{place}", regency.name),
+            ("{full}", regency.full_name),
+            ("{district}", "Kecamatan " + rng.choice(_districts().get(regency.place_code, [regency.name]))),
+            ("{date}", rng.choice((f"{_templates().days[held.weekday()]} ({held.day}/{held.month}/{held.year})",
+                                   f"{held.day} {_templates().months[held.month - 1]} {held.year}", _templates().days[held.weekday()]))),
+            ("{stamp}", f"{published:%d/%m/%Y, %H:%M}"),
+            ("{speech_small}", speech if speech[:2].isupper() else speech[0].lower() + speech[1:]),
+            ("{speech}", speech),
+            ("{short}", person.split()[-1]),
+        ):  # fmt: skip
+            text = text.replace(slot, value)
+        for slot, choices in (("{body}", bodies), ("{law}", laws)):
+            while slot in text:
+                text = text.replace(slot, rng.choice(choices), 1)
+        while "{person}" in text:
+            text = text.replace("{person}", person if rng.random() < 0.3 else _name(rng), 1)
+        return text.replace("{n}", str(rng.randrange(2, 900))).replace("{m}", str(rng.randrange(2, 40)))
+
+    body = [fill(rng.choice(_templates().leads))]
+    for template in rng.choices(_templates().paragraphs, k=rng.randrange(8, 16)):
+        body.append(fill(template))
+        if rng.random() < 0.15:
+            body.append(fill(rng.choice(_templates().furniture_inner)))
+    return Article(
+        number=number,
+        url=f"https://kabar{number % 97}.example/{published:%Y/%m/%d}/berita-{number}",
+        title=fill(rng.choice(_templates().headlines)),
+        published_at=published.isoformat(),
+        head=tuple(fill(line) for line in rng.sample(_templates().furniture_head, 3)),
+        body=tuple(body),
+        tail=tuple(fill(line) for line in rng.sample(_templates().furniture_tail, 3)),
+    )
+
+
+def _name(rng: random.Random) -> str:
+    name = f"{rng.choice(_templates().first)} {rng.choice(_templates().last)}"
+    return (
+        f"{rng.choice(('Drs', 'H', 'Dr', 'Hj'))} {name}, {rng.choice(('M.Si', 'SH', 'SE', 'S.Sos'))}"
+        if rng.random() < 0.3
+        else name
+    )

@@ -1,0 +1,390 @@
+"""Feeds and sitemaps from a real server on loopback, through whole runs."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
+
+import pytest
+
+from config.settings import Source
+from flows import steps
+from flows.ingest.guard import Guard, GuardTimeout
+from flows.ingest.lists import read_feed
+from flows.ingest.state import next_due
+from flows.job import Ingested, Job, Outcome, plan_job
+from tests.flows.rude_server import RudeServer, Visit, conditional, page, redirect
+from transforms.feeds.model import Feed
+from warehouse.store import open_writer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BODY = (
+    "Pemerintah Kabupaten {place} menggelar ikrar netralitas aparatur sipil negara menjelang Pilkada 2024 di "
+    "halaman kantor bupati, Senin (7/10/2024). Penjabat Bupati meminta seluruh pegawai menjaga jarak dengan semua "
+    "pasangan calon dan tidak mengunggah dukungan di media sosial. Ketua Bawaslu setempat hadir dalam acara itu."
+)
+
+
+def article(place: str) -> bytes:
+    paragraphs = "".join(f"<p>{BODY.format(place=f'{place} bagian {n}')}</p>" for n in range(3))
+    return f"<html><head><title>Ikrar di {place}</title></head><body><article><h1>Ikrar di {place}</h1>{paragraphs}</article></body></html>".encode()
+
+
+def rss(*items: str, head: str = "") -> bytes:
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Kabar</title>{head}{"".join(items)}</channel></rss>'.encode()
+
+
+def item(link: str, title: str = "Ikrar", date: str = "Mon, 07 Oct 2024 09:00:00 WIB", body: str = "") -> str:
+    return f"<item><title>{title}</title><link>{link}</link><guid isPermaLink='false'>1</guid><pubDate>{date}</pubDate>{body}</item>"
+
+
+@pytest.fixture
+def server() -> Iterator[RudeServer]:
+    with RudeServer() as running:
+        yield running
+
+
+class Desk:
+    """A home with one source at the server."""
+
+    def __init__(self, home: Path, server: RudeServer) -> None:
+        self.home, self.server, self.runs = home, server, 0
+        home.mkdir()
+        (home / "warta.toml").write_text("[fetch]\nhost_delay_seconds = 0\nseconds = 5\n")
+        self.sources: dict[str, str] = {}
+        self.add("kabar", "/feed")
+
+    def add(self, name: str, path: str, *, kind: str = "feed", more: str = "") -> None:
+        self.sources[name] = (
+            f'[[source]]\nid = "{name}"\nname = "{name}"\nkind = "{kind}"\nurl = "{self.server.url(path)}"\n'
+            f"allow_private = true\n{more}\n"
+        )
+        (self.home / "sources.toml").write_text("\n".join(self.sources.values()))
+
+    def job(self, *, named: bool = True) -> Job:
+        self.runs += 1
+        return plan_job(self.home, started=str(self.runs), source_ids=tuple(self.sources) if named else ())
+
+    def run(self, *, named: bool = True) -> Outcome:
+        return steps.run(self.job(named=named))
+
+    def ingest(self, *, named: bool = True) -> Ingested:
+        """The first step of a run alone."""
+        job = self.job(named=named)
+        with steps.running(job):
+            return steps.ingest(job)
+
+    def ask(self, sql: str) -> list[dict[str, Any]]:
+        with open_writer(self.home) as writer:
+            return writer.query(sql)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, server: RudeServer) -> Iterator[Desk]:
+    made = Desk(tmp_path / "home", server)
+    with open_writer(made.home):  # held, for opening one takes a third of a second
+        yield made
+
+
+def counts(done: Outcome | Ingested) -> tuple[int, int, int, int]:
+    if isinstance(done, Ingested):
+        return done.inputs, done.documents, done.duplicates, done.rejected
+    return done.documents_in, done.articles_loaded, done.duplicates, done.rejected
+
+
+def test_pages_behind_a_feed_become_articles_once(desk: Desk, server: RudeServer) -> None:
+    links = [server.url(f"/berita/{n}?utm_source=rss") for n in (1, 2)]
+    server.add("/feed", page(rss(*map(item, links)), "application/rss+xml"))
+    for n, place in ((1, "Wajo"), (2, "Bone")):
+        server.add(f"/berita/{n}", page(article(place)))
+    assert counts(desk.run()) == (2, 2, 0, 0)
+    assert counts(desk.run())[:2] == (0, 0)  # the same bytes: not even read again
+    server.add("/feed", page(rss(*map(item, links), item(server.url("/berita/2"))), "application/rss+xml"))
+    assert counts(desk.run()) == (3, 0, 3, 0)
+    assert len(server.seen("/berita/1")) == len(server.seen("/berita/2")) == 1
+    rows = desk.ask("SELECT url, origin, published_at, published_basis FROM articles ORDER BY url")
+    assert rows[0]["url"] == server.url("/berita/1")
+    assert rows[0]["published_at"] == datetime(2024, 10, 7, 2, 0, tzinfo=UTC)
+    assert rows[0]["published_basis"] == "feed"
+    assert desk.ask("SELECT * FROM source_links") == []
+
+
+def test_an_unchanged_feed_is_asked_with_its_etag_and_costs_one_request(
+    desk: Desk, server: RudeServer
+) -> None:
+    server.add("/feed", conditional(rss(item(server.url("/a")))))
+    server.add("/a", page(article("Wajo")))
+    desk.ingest()
+    server.requests.clear()
+    assert counts(desk.ingest()) == (0, 0, 0, 0)
+    assert [seen.path for seen in server.requests] == ["/feed"]  # not even robots.txt
+    assert server.requests[0].headers["if-none-match"] == '"v1"'
+
+
+def test_a_feed_that_is_not_due_is_left_alone_unless_named(desk: Desk, server: RudeServer) -> None:
+    server.add("/feed", page(rss()))
+    desk.ingest(named=False)
+    desk.ingest(named=False)
+    assert len(server.seen("/feed")) == 1
+    desk.ingest(named=True)
+    assert len(server.seen("/feed")) == 2
+
+
+def test_what_is_no_feed_is_a_rejection_and_an_error_of_the_source(desk: Desk, server: RudeServer) -> None:
+    codes = {
+        "/html-as-feed": "not_a_feed",
+        "/empty": "not_a_feed",
+        "/gone": "http_410",
+        "/unasked-304": "http_304",
+        "/truncated-chunks": "truncated",
+        "/loop": "too_many_redirects",
+        "/gzip-only-said": "bad_encoding",
+    }
+    for path in codes:
+        desk.add(path[1:], path)
+    server.add("/feed", page(rss()))
+    outcome = desk.ingest()
+    assert (outcome.inputs, outcome.documents, outcome.rejected) == (len(codes), 0, len(codes))
+    found = desk.ask("SELECT source_id, code FROM quarantine")
+    assert {f"/{row['source_id']}": row["code"] for row in found} == codes
+    states = desk.ask("SELECT source_id, error_streak, last_code, succeeded_at FROM source_state")
+    assert len(states) == len(codes) + 1
+    for state in states:
+        code = codes.get(f"/{state['source_id']}")
+        assert (state["error_streak"], state["last_code"]) == (1 if code else 0, code)
+        assert (state["succeeded_at"] is None) == bool(code)
+
+
+def test_a_feed_that_recovers_is_taken_out_of_quarantine(desk: Desk, server: RudeServer) -> None:
+    server.add("/feed", page(b"<html>Sedang perbaikan</html>"))
+    desk.ingest()
+    server.add("/feed", page(rss()))
+    desk.ingest()
+    assert desk.ask("SELECT count(*) AS n FROM quarantine WHERE resolved_at IS NULL") == [{"n": 0}]
+    assert desk.ask("SELECT error_streak, last_code FROM source_state") == [
+        {"error_streak": 0, "last_code": None}
+    ]
+
+
+def test_one_bad_entry_costs_itself_alone(desk: Desk, server: RudeServer) -> None:
+    items = [item(server.url("/a")), "<item><title>Tanpa tautan</title></item>", item(server.url("/b"))]
+    server.add("/feed", page(rss(*items)))
+    server.add("/a", page(article("Wajo")))
+    server.add("/b", page(article("Bone")))
+    assert counts(desk.ingest()) == (3, 2, 0, 1)
+    assert desk.ask("SELECT code FROM quarantine") == [{"code": "no_link"}]
+
+
+def test_a_page_that_fails_for_now_is_tried_again_and_one_that_is_gone_is_not(
+    desk: Desk, server: RudeServer
+) -> None:
+    server.add("/feed", conditional(rss(item(server.url("/a")), item(server.url("/b")))))
+    server.add("/a", page(b"", status=502))
+    assert counts(desk.ingest()) == (2, 0, 0, 2)
+    links = desk.ask("SELECT status, attempts, code FROM source_links ORDER BY url")
+    assert links == [
+        {"status": "waiting", "attempts": 1, "code": "http_502"},
+        {"status": "refused", "attempts": 1, "code": "http_404"},
+    ]
+    server.add("/a", page(article("Wajo")))
+    server.add("/b", page(article("Bone")))
+    with open_writer(desk.home) as writer:  # an hour later
+        writer._con.execute("UPDATE source_links SET next_try_at = next_try_at - INTERVAL 2 HOUR")
+    assert counts(desk.ingest()) == (1, 1, 0, 0)
+    assert len(server.seen("/b")) == 1
+    assert desk.ask("SELECT origin FROM quarantine WHERE resolved_at IS NULL") == [
+        {"origin": server.url("/b")}
+    ]
+
+
+def test_a_host_that_wants_to_be_left_alone_is_remembered_across_runs(desk: Desk, server: RudeServer) -> None:
+    def busy(visit: Visit) -> None:
+        visit.answer(429, Retry_After="3600")
+
+    server.add("/feed", page(rss(item(server.url("/a")))))
+    server.add("/a", busy)
+    desk.ingest()
+    server.requests.clear()
+    server.add("/feed", page(rss(item(server.url("/a")), item(server.url("/b")))))
+    assert counts(desk.ingest()) == (0, 0, 0, 0)
+    assert server.requests == []
+
+
+def test_a_page_that_robots_txt_keeps_is_refused_with_that_reason(desk: Desk, server: RudeServer) -> None:
+    server.robots = "User-agent: *\nDisallow: /a"
+    server.add("/feed", page(rss(item(server.url("/a")))))
+    assert counts(desk.ingest()) == (1, 0, 0, 1)
+    assert desk.ask("SELECT code FROM quarantine") == [{"code": "robots"}]
+    assert server.seen("/a") == []
+
+
+def test_two_links_to_one_page_are_one_article(desk: Desk, server: RudeServer) -> None:
+    server.add("/feed", page(rss(item(server.url("/go/1")), item(server.url("/a")))))
+    server.add("/go/1", redirect("/a"))
+    server.add("/a", page(article("Wajo")))
+    assert counts(desk.ingest()) == (2, 1, 1, 0)
+    server.add("/feed", page(rss(item(server.url("/go/1")), item(server.url("/a")), head="<ttl>5</ttl>")))
+    server.requests.clear()
+    assert counts(desk.ingest()) == (2, 0, 2, 0)
+    assert [seen.path for seen in server.requests] == ["/feed"]
+
+
+def test_a_removed_article_that_leads_to_the_front_page_is_refused(desk: Desk, server: RudeServer) -> None:
+    server.add("/feed", page(rss(item(server.url("/lama/1")))))
+    server.add("/lama/1", redirect("/"))
+    server.add("/", page(article("Depan")))
+    assert counts(desk.ingest()) == (1, 0, 0, 1)
+    assert desk.ask("SELECT code FROM quarantine") == [{"code": "redirected_home"}]
+
+
+def test_a_feed_with_full_texts_is_taken_as_it_is(desk: Desk, server: RudeServer) -> None:
+    desk.add("kabar", "/feed", more="fetch_pages = false")
+    text = "".join(f"<p>{BODY.format(place=place)}</p>" for place in ("Wajo", "Bone", "Maros"))
+    full = item(server.url("/a"), body=f"<description><![CDATA[{text}]]></description>")
+    server.add("/feed", page(rss(full)))
+    assert counts(desk.run()) == (1, 1, 0, 0)
+    assert server.seen("/a") == []
+    found = desk.ask("SELECT text, published_basis FROM articles")
+    assert "Bone" in found[0]["text"] and found[0]["published_basis"] == "feed"
+    server.add("/feed", page(rss(full.replace("Maros", "Barru"), full)))
+    outcome = desk.run()  # one known, one a new version of the same article
+    assert (outcome.documents_in, outcome.duplicates) == (2, 1)
+    assert desk.ask("SELECT count(*) AS n, max(version) AS v FROM articles") == [{"n": 1, "v": 2}]
+
+
+def test_sitemaps_of_an_index_are_followed_and_unchanged_ones_passed_over(
+    desk: Desk, server: RudeServer
+) -> None:
+    desk.add("kabar", "/sitemap.xml", kind="sitemap")
+    index = (
+        "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+        f"<sitemap><loc>{server.url('/lama.xml')}</loc><lastmod>2020-01-01</lastmod></sitemap>"
+        f"<sitemap><loc>{server.url('/baru.xml')}</loc></sitemap></sitemapindex>"
+    )
+    server.add("/sitemap.xml", page(index.encode(), "application/xml"))
+    for name, link in (("lama", "/1"), ("baru", "/2")):
+        body = f"<urlset><url><loc>{server.url(link)}</loc></url></urlset>"
+        server.add(f"/{name}.xml", conditional(body.encode()))
+        server.add(link, page(article(name)))
+    assert counts(desk.ingest()) == (2, 2, 0, 0)
+    server.requests.clear()
+    desk.ingest()
+    assert [seen.path for seen in server.requests] == ["/sitemap.xml"]
+
+
+@pytest.mark.parametrize("broken", ["stored", "noted"])
+def test_a_run_that_is_killed_loses_nothing_and_doubles_nothing(
+    desk: Desk, server: RudeServer, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.add("/feed", conditional(rss(item(server.url("/a")), item(server.url("/b")))))
+    server.add("/a", page(article("Wajo")))
+    server.add("/b", page(article("Bone")))
+    job = desk.job()
+    with (
+        pytest.raises(KeyboardInterrupt),
+        monkeypatch.context() as patch,
+        steps.running(job),
+        open_writer(desk.home) as writer,
+    ):
+        kept = writer.keep_ingest_state
+
+        def dies(**rows: Any) -> None:
+            if rows.get("gone_links"):
+                raise KeyboardInterrupt  # the pages are in the raw store, their links not yet ticked off
+            kept(**rows)
+            if broken == "noted" and rows.get("links"):
+                raise KeyboardInterrupt  # the links are noted, no page is fetched
+
+        patch.setattr(writer, "keep_ingest_state", dies)
+        steps.ingest(job)
+    server.requests.clear()
+    assert desk.run().articles_loaded == 2
+    assert desk.ask("SELECT count(*) AS n, max(version) AS v FROM articles") == [{"n": 2, "v": 1}]
+    assert desk.ask("SELECT * FROM source_links") == []
+    assert len(server.seen("/a")) == (0 if broken == "stored" else 1)
+
+
+def test_pages_beyond_the_limit_of_a_run_wait_for_the_next_newest_first(
+    desk: Desk, server: RudeServer
+) -> None:
+    desk.add("kabar", "/feed", more="pages_per_run = 1")
+    old = item(server.url("/lama"), date="2024-09-01T00:00:01Z")
+    server.add("/feed", conditional(rss(old, item(server.url("/baru"), date="2024-10-01T00:00:01Z"))))
+    server.add("/lama", page(article("Wajo")))
+    server.add("/baru", page(article("Bone")))
+    desk.ingest()
+    assert (len(server.seen("/lama")), len(server.seen("/baru"))) == (0, 1)
+    desk.ingest()
+    assert (len(server.seen("/lama")), len(server.seen("/baru"))) == (1, 1)
+
+
+def test_a_new_link_under_an_old_guid_is_a_new_article(desk: Desk, server: RudeServer) -> None:
+    for n in (1, 2):  # item() gives every entry the GUID 1
+        server.add("/feed", page(rss(item(server.url(f"/{n}")))))
+        server.add(f"/{n}", page(article(f"Wajo {n}")))
+        assert desk.ingest().documents == 1
+
+
+SOURCE = Source(id="kabar", name="Kabar", kind="feed", url="https://kabar.example/feed", every_minutes=30)
+NOW = datetime(2024, 10, 7, 9, 40, tzinfo=UTC)  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("wishes", "due"),
+    [
+        ({}, NOW + timedelta(minutes=30)),
+        ({"ttl_minutes": 120}, NOW + timedelta(minutes=120)),
+        ({"ttl_minutes": 10}, NOW + timedelta(minutes=30)),
+        ({"ttl_minutes": 999_999}, NOW + timedelta(days=1)),
+        ({"skip_hours": (10, 11)}, NOW.replace(hour=12, minute=0)),
+        ({"skip_days": (0, 1)}, NOW.replace(day=9, hour=0, minute=0)),
+        ({"skip_hours": tuple(range(24)), "skip_days": tuple(range(7))}, None),
+    ],
+)
+def test_the_next_visit_honours_ttl_and_the_hours_and_days_to_skip(
+    wishes: dict[str, Any], due: datetime | None
+) -> None:
+    found = next_due(SOURCE, NOW, **wishes)
+    assert found == due if due else found > NOW
+
+
+def test_metadata_keeps_the_date_as_written(desk: Desk, server: RudeServer) -> None:
+    server.add("/feed", page(rss(item(server.url("/a"), date="Senin, 07 Oktober 2024 - 09:00 WITA"))))
+    server.add("/a", page(article("Wajo")))
+    desk.run()
+    with open_writer(desk.home) as writer:
+        ids = [row["document_id"] for row in writer.query("SELECT document_id FROM documents")]
+        metadata = writer.raw.get(ids)[ids[0]].metadata
+    assert metadata["published_at"] == "Senin, 07 Oktober 2024 - 09:00 WITA"
+    assert (metadata["published_how"], metadata["published_basis"]) == ("written", "feed")
+    assert json.dumps(dict(metadata))
+    assert desk.ask("SELECT published_at FROM articles")[0]["published_at"] == datetime(
+        2024, 10, 7, 1, tzinfo=UTC
+    )
+
+
+class _Strict(Guard):
+    """A guard for which the entries at some places are too much."""
+
+    def __init__(self, *places: int) -> None:
+        super().__init__(1, 1)
+        self._places = places
+
+    def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        only = kwargs.get("only")
+        if any(place in (range(1000) if only is None else cast(range, only)) for place in self._places):
+            raise GuardTimeout("The work took longer than 1 s and was stopped.")
+        return function(*args, **kwargs)
+
+
+def test_an_entry_that_takes_too_long_costs_itself_alone() -> None:
+    content = rss(*(item(f"https://kabar.example/{n}") for n in range(120)))
+    found = read_feed(_Strict(57), content)
+    assert isinstance(found, Feed)
+    assert [entry.position for entry in found.entries] == [n for n in range(1, 121) if n != 58]
+    assert [(refused.position, refused.code) for refused in found.refused] == [(58, "timeout")]
+    with pytest.raises(GuardTimeout):
+        read_feed(_Strict(*range(40)), content)

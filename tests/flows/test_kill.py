@@ -1,0 +1,250 @@
+"""Exactly once, proved: the real command is killed at random and at chosen instants, and run again.
+
+In the ordinary run six times; `pytest tests/flows/test_kill.py --kills 60` goes on for longer and prints
+what the kills hit.
+"""
+
+import json
+import os
+import random
+import resource
+import subprocess
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows import steps
+from flows.job import plan_job
+from tests.flows import killing
+from tests.flows.killing import Moment, content, finish, kill_at, raw_ids, runs, write_inbox
+from warehouse.store import CheckResult, Writer, open_writer
+
+ORDINARY = 6
+CHOSEN: tuple[Moment, ...] = (
+    killing.storing,
+    killing.loading,
+    killing.publishing,
+    killing.stored,
+)
+"""Beside random instants: half a raw file, half of the raw files, a transaction, half a copy for readers."""
+
+
+@pytest.fixture(scope="module")
+def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_inbox(tmp_path_factory.mktemp("kill") / "inbox")
+
+
+@pytest.fixture(scope="module")
+def settings(inbox: Path) -> Path:
+    path = inbox.parent / "settings.toml"
+    path.write_text(f"batch_size = {killing.BATCH}\nprocesses = 1\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def undisturbed(inbox: Path, settings: Path) -> tuple[Path, float]:
+    """A home whose one run nobody killed, and how long it took."""
+    home = inbox.parent / "undisturbed"
+    began = time.monotonic()
+    done = finish("run", inbox, "--home", home, "--config", settings)
+    assert done.returncode == 3, done.stderr
+    assert len(list((home / "lake" / "documents").glob("month=*/*.parquet"))) == killing.FILES
+    return home, time.monotonic() - began
+
+
+def assert_same_rows(home: Path, other: Path) -> None:
+    """All but the ledger of loads, for which another division into batches is another number."""
+    assert content(home) | {"loads": ""} == content(other) | {"loads": ""}
+    assert len(raw_ids(home)) == len(set(raw_ids(home)))
+
+
+def assert_as_undisturbed(home: Path, other: Path) -> None:
+    assert content(home) == content(other)
+    assert len(raw_ids(home)) == len(set(raw_ids(home)))
+    ended = runs(home)
+    assert ended[-1][0] == "completed"
+    assert {status for status, *_ in ended} <= {"completed", "crashed"}
+    for status, documents_in, loaded, known, rejected in ended:
+        if status == "completed":
+            assert documents_in == (loaded or 0) + (known or 0) + (rejected or 0)
+    assert not list(home.rglob("*.tmp"))
+
+
+def test_a_run_killed_at_any_instant_and_started_again_loads_everything_once(
+    tmp_path: Path,
+    inbox: Path,
+    settings: Path,
+    undisturbed: tuple[Path, float],
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    whole, seconds = undisturbed
+    wanted = request.config.getoption("--kills")
+    hits: Counter[str] = Counter()
+    pick = random.Random(wanted)
+    number = 0
+    while hits.total() < wanted:
+        home, number = tmp_path / str(number), number + 1
+        command = ("run", inbox, "--home", home, "--config", settings)
+        times = ORDINARY if wanted <= ORDINARY else pick.randint(1, 5)
+        for _ in range(min(times, wanted - hits.total())):
+            chosen = hits.total() % 2 == 0
+            moment = CHOSEN[hits.total() // 2 % len(CHOSEN)] if chosen else killing.started
+            delay = pick.uniform(0, 0.02) if chosen else pick.uniform(0, seconds * 0.6)
+            killed = kill_at(moment, delay, home, *command)
+            if killed.killed:
+                hits[f"{killed.stage}, {moment.__name__ if chosen else 'at random'}"] += 1
+        done = finish(*command)
+        assert done.returncode == 3, done.stderr
+        assert_as_undisturbed(home, whole)
+    with capsys.disabled():
+        if wanted > ORDINARY:
+            print(f"\n{hits.total()} kills over {number} homes: {dict(hits)}")  # noqa: T201
+
+
+def test_a_killed_run_is_called_crashed_by_the_next(tmp_path: Path, inbox: Path, settings: Path) -> None:
+    job = plan_job(tmp_path, started="a", paths=(inbox / "000.txt",), settings_file=settings)
+    with open_writer(tmp_path) as writer:
+        writer.start_run(job.run_id, "pipeline", "manual", datetime.now(UTC), "rules")
+    steps.run(plan_job(tmp_path, started="b", paths=(inbox / "000.txt",), settings_file=settings))
+    assert [status for status, *_ in runs(tmp_path)] == ["crashed", "completed"]
+
+
+def test_a_run_whose_checks_fail_is_not_completed_and_not_published(
+    tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps.run(plan_job(tmp_path, started="a", paths=(inbox / "000.txt",)))
+    good = (tmp_path / "warehouse.duckdb").read_bytes()
+    broken = CheckResult("spans", "error", "Spans quote their text.", 1, ({},))
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "check", lambda *_: (broken,))
+        with pytest.raises(steps.ChecksFailedError, match="Spans quote"):
+            steps.run(plan_job(tmp_path, started="b", paths=(inbox / "001.txt",)))
+    assert (tmp_path / "warehouse.duckdb").read_bytes() == good
+    steps.run(plan_job(tmp_path, started="c", paths=(inbox / "001.txt",)))
+    assert runs(tmp_path) == [
+        ("completed", 1, 1, 0, 0),
+        ("failed", None, None, None, None),
+        ("completed", 1, 0, 1, 0),
+    ]
+    assert content(tmp_path)["articles"].startswith("2 rows")
+
+
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path, inbox: Path) -> None:
+    pool = tmp_path / "pool.toml"
+    pool.write_text("batch_size = 4\nprocesses = 2\npool_from = 1\n")
+    home = tmp_path / "home"
+    with subprocess.Popen(
+        killing.command("run", inbox, "--home", home, "--config", pool),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=killing.ROOT, env=killing.environment(),
+    ) as child:  # fmt: skip
+        while child.poll() is None and not (workers := _children(child.pid)):
+            time.sleep(0.005)
+        time.sleep(0.3)
+        workers = _children(child.pid)
+        child.kill()
+    assert workers
+    end = time.monotonic() + 10
+    while (left := [pid for pid in workers if Path(f"/proc/{pid}").exists()]) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not left
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def test_a_file_that_changes_after_a_killed_ingest_is_a_new_version_of_its_article(tmp_path: Path) -> None:
+    homes = {}
+    for kind in ("killed", "undisturbed"):
+        home, path = tmp_path / kind, tmp_path / "inbox" / "a.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(killing.article(4))
+        job = plan_job(home, started="a", paths=(path,))
+        if kind == "killed":
+            with pytest.raises(KeyboardInterrupt), steps.running(job):
+                steps.ingest(job)
+                raise KeyboardInterrupt
+        else:
+            steps.run(job)
+        path.write_text(killing.article(4).replace("Ketua Bawaslu", "Anggota Bawaslu"))
+        steps.run(plan_job(home, started="b", paths=(path,)))
+        homes[kind] = content(home)
+        with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
+            assert con.execute("SELECT version FROM articles").fetchall() == [(2,)]
+            assert con.execute("SELECT count(*) FROM documents").fetchall() == [(2,)]
+    assert homes["killed"] == homes["undisturbed"]
+
+
+def test_a_record_put_before_others_of_its_file_takes_the_place_of_none(tmp_path: Path) -> None:
+    path, home = tmp_path / "a.jsonl", tmp_path / "home"
+    for number, order in enumerate(((4, 9), (20, 4, 9))):
+        path.write_text("\n".join(json.dumps({"text": killing.article(n)}) for n in order))
+        steps.run(plan_job(home, started=str(number), paths=(path,)))
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
+        assert con.execute("SELECT count(*), max(version) FROM articles").fetchall() == [(3, 1)]
+
+
+def test_a_full_disk_ends_a_run_plainly_and_the_next_one_finishes_the_work(
+    tmp_path: Path, inbox: Path, settings: Path, undisturbed: tuple[Path, float]
+) -> None:
+    """A limit on the size of files stands for the disk: writing beyond it fails in the same places."""
+    steps.run(plan_job(tmp_path, started="a", paths=(inbox / "000.txt",), settings_file=settings))
+    published = tmp_path / "warehouse.duckdb"
+    good, size = published.read_bytes(), published.stat().st_size
+    command = ("run", inbox, "--home", tmp_path, "--config", settings)
+    for limit in (2_000, 100_000, size):  # too small for a raw file, for a transaction, for the tables
+        done = _limited(limit, *command)
+        assert done.returncode == 1, done.stderr
+        said = " ".join(done.stderr.split())
+        assert f"warta: The disk of {tmp_path} is full" in said
+        assert "Traceback" not in said
+        assert published.read_bytes() == good
+        assert content(tmp_path)["articles"].startswith("1 rows")
+    done = finish(*command)
+    assert done.returncode == 3, done.stderr
+    assert_same_rows(tmp_path, undisturbed[0])
+
+
+def _limited(limit: int, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        killing.command(*arguments), capture_output=True, text=True, cwd=killing.ROOT, check=False,
+        env=killing.environment(),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
+def test_a_disk_that_is_really_full(
+    tmp_path: Path,
+    inbox: Path,
+    settings: Path,
+    undisturbed: tuple[Path, float],
+    request: pytest.FixtureRequest,
+) -> None:
+    if request.config.getoption("--kills") <= ORDINARY:
+        pytest.skip("part of the long run: --kills 60")
+    for number, megabytes in enumerate((6, 10, 15, 18, 20, 22)):
+        home = tmp_path / str(number)
+        home.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(home)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("mounting is not allowed here")
+        try:
+            command = ("run", inbox, "--home", home, "--config", settings)
+            done = finish(*command)
+            assert (done.returncode, "Traceback" in done.stderr) in ((1, False), (3, False)), done.stderr
+            assert (done.returncode == 1) == ("is full" in " ".join(done.stderr.split()))
+            subprocess.run(["mount", "-o", "remount,size=200m", str(home)], check=True)
+            done = finish(*command)
+            assert done.returncode == 3, done.stderr
+            assert_same_rows(home, undisturbed[0])
+        finally:
+            subprocess.run(["umount", str(home)], check=True)

@@ -1,0 +1,141 @@
+"""From a page's markup to the lines of its article, with what the page says of it.
+
+trafilatura finds the article; what it leaves of the page's furniture goes by the rules that plain text goes by.
+Its silent losses are noticed by a plain count of the page's paragraphs. The libraries are imported when the
+first page comes: half a second that a run over texts does not pay.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from transforms.cleaning.markup import Block, blocks_of, is_fragment, paragraph_words
+from transforms.cleaning.page_facts import Facts, page_rules, read_facts
+
+_UNPARSABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^\\s*<\\?xml[^<>]{0,200}\\?>"
+)
+_FEWEST = 25  # paragraph words by the plain count, below which nothing is said about a loss
+_LOST = 1 / 3  # of them: an extraction with fewer is a suspected loss
+_NOTHING = Facts(None, None, None, None, None, is_free=True)
+
+
+class Page(NamedTuple):
+    """A page read: its text, a paragraph a line, its facts, and flags (paywall, suspected_loss)."""
+
+    text: str
+    facts: Facts
+    flags: tuple[str, ...]
+
+    def under(self, metadata: Mapping[str, str]) -> dict[str, str]:
+        """The fields that came with the document, with those of its page where they are silent."""
+        facts = {"title": self.facts.title, "author": self.facts.author, "url": self.facts.url}
+        return {name: value for name, value in facts.items() if value} | dict(metadata)
+
+
+class NoArticle(NamedTuple):
+    """Why a page holds no article: a challenge, a question about cookies, an error page."""
+
+    code: str
+    detail: str
+
+
+def as_page(text: str) -> Page:
+    """Plain text as a page that says nothing of itself."""
+    return Page(text, _NOTHING, ())
+
+
+def read_page(html: str) -> Page | NoArticle:
+    """Read a page, or a piece of one such as a feed's entry holds; never raises.
+
+    Args:
+        html: the markup, decoded.
+    """
+    html = _UNPARSABLE.sub("", html)
+    blocks = blocks_of(html)
+    if is_fragment(html):
+        return as_page(_joined(blocks))
+    tree = _tree(html)
+    facts = read_facts(tree) if tree is not None else _NOTHING
+    text = _extracted(tree) if tree is not None else ""
+    words = len(text.split())
+    if (refused := _refused(facts.title, text, words)) or (
+        not words and (refused := _refused(facts.title, _joined(blocks), sum(b.words for b in blocks)))
+    ):
+        return refused
+    there = paragraph_words(blocks)
+    flags = []
+    if not facts.is_free or any(rule.search(text) for rule in _paywalls()):
+        flags.append("paywall")
+    if there >= _FEWEST and words < there * _LOST:
+        flags.append("suspected_loss")
+        if words < _FEWEST:
+            text = _joined(blocks)
+    return Page(text, facts, tuple(flags))
+
+
+def _joined(blocks: list[Block]) -> str:
+    return "\n".join(block.text for block in blocks)
+
+
+def _tree(html: str) -> Any:
+    """The page's tree; None where it cannot be parsed."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    try:
+        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
+        return None
+
+
+def _without_layout_tables(tree: Any) -> None:
+    """Turn tables that set a page, not data, into plain blocks: as tables their paragraphs would be one line."""
+    for cell in tree.xpath("//td[p or div or br or table]"):
+        row = cell.getparent()
+        for sibling in row:
+            if sibling.tag in ("td", "th"):
+                sibling.tag = "div"
+        while row is not None and row.tag in ("tr", "tbody", "thead", "table"):
+            is_table = row.tag == "table"
+            row.tag = "div"
+            row = None if is_table else row.getparent()
+
+
+def _extracted(tree: Any) -> str:
+    """The article's paragraphs as trafilatura finds them."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it lost is told by the plain count
+    try:
+        _without_layout_tables(tree)
+        return (
+            trafilatura.extract(tree, output_format="txt", include_comments=False, include_formatting=False)
+            or ""
+        )
+    except Exception:  # the library on markup of any kind: the plain count tells what it lost
+        return ""
+
+
+def _refused(title: str | None, text: str, words: int) -> NoArticle | None:
+    for rule in page_rules().page:
+        pattern = _compiled(rule.pattern)
+        for what in (title or "", text if words <= rule.max_words else ""):
+            if words <= rule.max_words and (found := pattern.search(what)):
+                return NoArticle(
+                    rule.code, f"The page is no article: it says {found.group()[:100]!r} ({rule.id})."
+                )
+    return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _paywalls() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rule.pattern) for rule in page_rules().paywall)

@@ -1,0 +1,189 @@
+"""Reports in the making: which hits tell of one happening, and its time and place.
+
+Sentences on the same happening make one draft: of one type and status, at compatible places and days.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from transforms.events.hits import Hit
+from transforms.events.scene import Line, Scene, event_rules
+from transforms.events.topics import EventType, compiled
+from transforms.events.when import When, held_date, own_date
+from transforms.events.where import Place, listed_places, own_places, report_place
+
+_MANY = 3
+_RULED = 3
+"""The stage of a case from which a step is an event even without a day of its own."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A report in the making: the hits on one happening."""
+
+    event: EventType
+    status: str
+    hits: list[Hit]
+    when: When | None = None
+    place: Place | None = None
+    codes: tuple[str, ...] = ()
+    is_primary: bool = False
+    lines: list[Line] = field(default_factory=list)
+    dated_by: float = 0.0
+
+
+class Told(NamedTuple):
+    """A hit in a sentence with the regions named with it and the day in it."""
+
+    hit: Hit
+    codes: tuple[str, ...]
+    when: When | None
+
+
+def tell(scene: Scene, hits: Sequence[Hit]) -> list[Told]:
+    """The hits in sentences, each with place and day; once for each place where the same is told of several."""
+    out: list[Told] = []
+    for hit in hits:
+        if hit.line is None:
+            continue
+        planned = hit.status == "planned"
+        said = hit.event.nature == "statement"
+        when = None if said else own_date(scene, hit.event, hit.line, hit.start, hit.clause, planned)
+        listed = listed_places(scene, hit.line)
+        if len(listed) > 1 and compiled(event_rules().each_of.pattern).search(hit.line.text):
+            out += [Told(hit, (code,), when) for code in listed]
+        else:
+            out.append(Told(hit, own_places(scene, hit.event, hit.line, hit.start)[:1], when))
+    return out
+
+
+def round_up(told: Sequence[Told]) -> list[Told]:
+    """The cases of a round-up: those with a day and a regency of their own, if of three regencies at least."""
+    cases = [t for t in told if t.hit.event.nature == "case" and t.when and t.codes and "." in t.codes[0]]
+    cases = [t for t in cases if t.hit.dated or not any(_goes_further(other, t) for other in cases)]
+    return cases if len({t.codes[0] for t in cases}) >= _MANY else []
+
+
+def _goes_further(one: Told, other: Told) -> bool:
+    """Whether a hit tells a later step of a case than another in its paragraph."""
+    lines = one.hit.line, other.hit.line
+    beside = lines[0] is not None and lines[1] is not None and lines[0].paragraph == lines[1].paragraph
+    return beside and one.hit.event.stage > other.hit.event.stage
+
+
+def group(scene: Scene, hits: Sequence[Hit], told: Sequence[Told]) -> list[Draft]:
+    """Drafts from the hits in sentences: the same type, status and compatible place and day are one."""
+    drafts: list[Draft] = []
+    for hit, codes, when in told:
+        home = next((draft for draft in drafts if _joins(draft, hit, codes, when)), None)
+        if home is None:
+            home = Draft(hit.event, hit.status, [], codes=codes)
+            drafts.append(home)
+        home.hits.append(hit)
+        if hit.line is not None:
+            home.lines.append(hit.line)
+        home.codes = home.codes or codes
+        sure = hit.trigger.confidence + hit.dated
+        if when is not None and sure > home.dated_by:
+            home.when, home.dated_by = when, sure
+    for hit in hits:
+        if hit.line is None and not any(draft.event is hit.event for draft in drafts):
+            drafts.append(Draft(hit.event, hit.status, [hit], lines=list(scene.lines[:1])))
+    return drafts
+
+
+def _joins(draft: Draft, hit: Hit, codes: tuple[str, ...], when: When | None) -> bool:
+    if draft.event is not hit.event or draft.status != hit.status:
+        return False
+    if "place" in draft.event.split and draft.codes and codes and not related(draft.codes[0], codes[0]):
+        return False
+    if "date" not in draft.event.split or draft.when is None or when is None:
+        return not hit.own
+    return draft.when.start is None or when.start is None or draft.when.start == when.start
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two place codes are of one area, or one lies in the other."""
+    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
+
+
+def stands(scene: Scene, draft: Draft, primary: Draft) -> bool:
+    """Whether a further event stands beside the primary one.
+
+    An earlier step of the same case is told only where it has a day or a place of its own, or is a ruling.
+    """
+    if draft.event.nature == "case" and primary.event.nature == "case":
+        own = any(hit.own for hit in draft.hits)
+        elsewhere = bool(draft.codes and primary.codes and not related(draft.codes[0], primary.codes[0]))
+        told = {line.number for line in primary.lines}
+        if draft.event.stage < primary.event.stage and all(line.number in told for line in draft.lines):
+            return False
+        if draft.event.stage < primary.event.stage:
+            ruled = draft.event.stage >= _RULED and any(not _in_quotation(scene, hit) for hit in draft.hits)
+            return own or elsewhere or ruled or draft.when is not None
+        if draft.event is primary.event:
+            dates = (
+                draft.when is not None and primary.when is not None and draft.when.start != primary.when.start
+            )
+            return own or elsewhere or dates
+    return True
+
+
+def _in_quotation(scene: Scene, hit: Hit) -> bool:
+    return hit.line is not None and scene.quoted(hit.start, hit.start + 1)
+
+
+def same(draft: Draft, primary: Draft) -> bool:
+    """Whether what looked like two events turns out as one when place and day are settled."""
+    if draft.event is not primary.event or draft.status != primary.status:
+        return False
+    one, other = draft.place, primary.place
+    if one and other and one.code and other.code and not related(one.code, other.code):
+        return False
+    if draft.when and primary.when and draft.when.start and primary.when.start:
+        return draft.when.start == primary.when.start or "date" not in draft.event.split
+    return not any(hit.own for hit in draft.hits)
+
+
+def settle(scene: Scene, draft: Draft, primary: Draft | None, elsewhere: set[int]) -> None:
+    """Date and place of a draft; a further event takes those of the occasion it belongs to."""
+    occasion = (
+        primary is not None
+        and draft.event.nature == "held" == primary.event.nature
+        and not any(hit.own for hit in draft.hits)
+    )
+    if draft.when is None:
+        if occasion and primary is not None and draft.status == primary.status:
+            draft.when = primary.when
+        elif primary is None and draft.status == "occurred":
+            draft.when = held_date(scene, draft.event, draft.lines, elsewhere)
+    shares = occasion and primary is not None and (not draft.codes or draft.codes == primary.codes)
+    draft.place = (
+        primary.place
+        if shares and primary
+        else report_place(scene, draft.event, draft.lines, draft.codes, draft.hits[0].start, primary is None)
+    )
+    published = scene.article.published_at
+    if draft.when is not None and draft.when.start is not None and draft.status == "occurred":
+        today = _last_day(scene.article.published_precision, published) if published else None
+        if today is None and primary is not None and primary.when is not None and _begins(draft):
+            today = primary.when.end or primary.when.start
+        if today is not None and draft.when.start > today and draft.event.future == "planned":
+            draft.status = "planned"
+
+
+def _last_day(precision: str | None, published: datetime) -> date:
+    """The last day on which an article may have been published."""
+    if precision == "year":
+        return date(published.year, 12, 31)
+    if precision == "month":
+        return date(published.year, published.month, monthrange(published.year, published.month)[1])
+    return published.date()
+
+
+def _begins(draft: Draft) -> bool:
+    rule = compiled(event_rules().starts_later.pattern)
+    return any(rule.search(line.text) for line in draft.lines)

@@ -1,0 +1,166 @@
+"""When a reported event took place, only from words that are bound to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from config.gazetteers import gazetteers
+from transforms.events.scene import OCCASION_LINES, Line, Scene, event_rules
+from transforms.events.topics import EventType, compiled
+from transforms.matching import fold
+from transforms.records import DateMention, Span
+
+_NO_DAY = "not_stated"
+_FAR_BACK = 200
+_RULED = 3
+_WEEKS = 40
+"""Days up to which a stretch of time may be that of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day or days of an event; open ones have `start` None, the words if any, and the reason."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: str | None = None
+    basis: str | None = None
+    text: str | None = None
+    reason: str | None = _NO_DAY
+
+
+def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, planned: bool) -> When | None:
+    """The day in the clause of a trigger, else in the next sentence on the same matter.
+
+    A day named for the vote, a deadline or the statement to the press is not the event's. What is said in a
+    quotation has its day in the quotation.
+    """
+    mentions = days_of(scene, event, line, at, clause, planned)
+    if mentions:
+        return _when(
+            min(
+                mentions,
+                key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at)),
+            )
+        )
+    for follower in scene.lines[line.number + 1 : line.number + 3]:
+        if follower.paragraph != line.paragraph:
+            break
+        if line.is_heading or compiled(event_rules().event_date.pattern).search(follower.text[:60]):
+            later = _usable(scene, event, follower, planned)
+            if later:
+                return _when(later[0])
+    return None
+
+
+def days_of(
+    scene: Scene, event: EventType, line: Line, at: int, clause: Span, planned: bool
+) -> list[DateMention]:
+    """The dates in a clause that may be those of the event at a position, days first."""
+    return [
+        m
+        for m in _usable(scene, event, line, planned, scene.quoted(at, at + 1), at)
+        if clause.start <= m.start_char < clause.end and not _of_conduct(scene, event, m, at)
+    ]
+
+
+def _of_conduct(scene: Scene, event: EventType, mention: DateMention, at: int) -> bool:
+    """Whether a day behind a step of a case is that of the conduct: it is told without its weekday."""
+    rules = event_rules()
+    if (
+        event.stage < 2
+        or mention.start_char < at
+        or compiled(rules.weekday.pattern).search(fold(mention.text))
+    ):
+        return False
+    return bool(compiled(rules.conduct.pattern).search(fold(scene.article.text[at : mention.start_char])))
+
+
+def held_date(scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int]) -> When | None:
+    """The day of the occasion that the article is about, from its first sentences.
+
+    For what is held, any day there; for an act or a step of a case, one bound to it by a word for it; for
+    a statement, the day of the words. `elsewhere` are the numbers of the sentences that tell of other events.
+    """
+    rule = compiled(event_rules().event_date.pattern)
+    numbers = {line.number for line in lines}
+    for line in scene.lines[:OCCASION_LINES]:
+        mentions = _usable(scene, event, line)
+        if not mentions:
+            continue
+        bound = line.number in numbers or event.nature in ("held", "statement")
+        if event.nature == "case" and line.number not in elsewhere:
+            bound = bound or line.number == 0 or bool(rule.search(line.text))
+        if event.nature == "act":
+            bound = bound or (any(a in line.text for a in event.anchors) and bool(rule.search(line.text)))
+        if bound:
+            return _when(mentions[0])
+    return None
+
+
+def _usable(
+    scene: Scene,
+    event: EventType,
+    line: Line,
+    planned: bool = False,
+    quoted: bool = False,
+    at: int | None = None,
+) -> list[DateMention]:
+    """The dates of a sentence that may be an event's, those of a day first."""
+    found = [
+        m
+        for m in scene.dates.get(line.number, ())
+        if scene.quoted(m.start_char, m.end_char) == quoted and _may_date(scene, event, line, m, planned, at)
+    ]
+    return sorted(found, key=lambda m: m.precision not in ("day", None))
+
+
+def _may_date(
+    scene: Scene, event: EventType, line: Line, mention: DateMention, planned: bool, at: int | None
+) -> bool:
+    rules = event_rules()
+    if mention.precision == "year" and not _is_short(mention):
+        return False
+    if mention.date_start is not None and mention.date_start in _voting_days():
+        return False
+    before = line.text[: mention.start_char - line.start]
+    apart = before.rstrip().endswith(",") and compiled(rules.weekday.pattern).match(fold(mention.text))
+    if not apart and compiled(rules.not_event_date.pattern).search(before[-90:]):
+        return False
+    if 0 < event.stage < _RULED and compiled(rules.since.pattern).search(before[-30:]):
+        return False
+    behind = line.text[mention.end_char - line.start - len("mendatang") : mention.end_char - line.start + 30]
+    if not planned and compiled(rules.date_ahead.pattern).search(behind):
+        return False
+    if event.nature == "statement":
+        return True
+    said = compiled(rules.statement_date.pattern).search(before[-_FAR_BACK:])
+    if said is None:
+        return True
+    start = line.start + max(0, len(before) - _FAR_BACK) + said.start()
+    return at is not None and start < at < mention.start_char
+
+
+def _is_short(mention: DateMention) -> bool:
+    """Whether a date is a few weeks, as "last week" is over the turn of a month."""
+    start, end = mention.date_start, mention.date_end
+    return start is not None and end is not None and (end - start).days < _WEEKS
+
+
+@cache
+def _voting_days() -> frozenset[date]:
+    return frozenset(date.fromisoformat(row.voting_date) for row in gazetteers().elections)
+
+
+def _when(mention: DateMention) -> When:
+    if mention.date_start is None:
+        return When(text=mention.text, reason=mention.flag or "no_anchor")
+    return When(
+        start=mention.date_start,
+        end=mention.date_end,
+        precision=mention.precision,
+        basis=mention.basis,
+        text=mention.text,
+        reason=None,
+    )
