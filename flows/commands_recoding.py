@@ -124,9 +124,16 @@ def _column(row: Row) -> str:
 def _examples(row: Row) -> str:
     if row["column_name"] == "*":
         return ", ".join(example["row_key"] for example in row["examples"])
-    return "\n".join(
-        f"{_short(example['old_value'])} → {_short(example['new_value'])}" for example in row["examples"]
-    )
+    return "\n".join(_difference(example["old_value"], example["new_value"]) for example in row["examples"])
+
+
+def _difference(old: Any, new: Any) -> str:
+    """Old and new value, from where they begin to differ if they are long."""
+    if isinstance(old, str) and isinstance(new, str):
+        same = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+        if same > WIDTH // 2:
+            old, new = (f"…{value[same - WIDTH // 4 :]}" for value in (old, new))
+    return f"{_short(old)} → {_short(new)}"
 
 
 def _short(value: Any) -> str:

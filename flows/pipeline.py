@@ -11,7 +11,6 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
-from prefect.tasks import exponential_backoff
 
 from flows import steps
 from flows.job import Ingested, Job, Outcome, Processed, plan_job
@@ -24,10 +23,6 @@ TAGS = ["warta"]
     description="Read the sources; put new documents into the raw store.",
     tags=TAGS,
     cache_policy=NO_CACHE,
-    retries=2,
-    retry_delay_seconds=exponential_backoff(backoff_factor=10),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=steps.worth_retrying,
     timeout_seconds=6 * 3600,
 )
 def ingest(job: Job) -> Ingested:

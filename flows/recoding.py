@@ -116,8 +116,10 @@ def recode(job: Job, scope: Scope) -> Outcome:
 
 
 def _parameters(raw: RawStore, job: Job, scope: Scope) -> dict[str, Any]:
+    if not (files := raw.files()):
+        raise UsageError(f"{raw.root}: no documents are stored, so that there is nothing to code again.")
     return {
-        "files": [str(path) for path in raw.files()],
+        "files": [str(path) for path in files],
         "coder_version": coder_version(),
         "sources": list(scope.sources),
         "first": scope.first,

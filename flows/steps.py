@@ -25,7 +25,7 @@ from flows.progress import progress
 from transforms.records import Document, Rejection
 from warehouse.raw import Waiting
 from warehouse.sqlfiles import sql_text
-from warehouse.store import WarehouseError, WarehouseLockedError, Writer, open_writer
+from warehouse.store import WarehouseError, Writer, open_writer
 
 LOG = logging.getLogger("warta.run")
 
@@ -45,17 +45,6 @@ def run(job: Job) -> Outcome:
 def fresh() -> str:
     """What tells one start from all others."""
     return f"{time.time_ns()}-{os.getpid()}-{os.urandom(4).hex()}"
-
-
-def worth_retrying(_task: object, _run: object, state: object) -> bool:
-    """Whether trying again can help: only where another run held the warehouse for too long."""
-    try:
-        state.result(raise_on_failure=True)  # type: ignore[attr-defined]
-    except WarehouseLockedError:
-        return True
-    except Exception:  # any other failure would fail again
-        return False
-    return False
 
 
 @contextmanager

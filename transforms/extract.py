@@ -7,8 +7,8 @@ from typing import Protocol
 from transforms.cleaning.clean import Cleaned, clean_article
 from transforms.dates.find import find_dates
 from transforms.elections import find_elections
-from transforms.events.find import find_events
-from transforms.events.topics import find_topics
+from transforms.events.find import Events, find_events
+from transforms.events.relevance import find_topics
 from transforms.figures.find import find_figures
 from transforms.laws.find import find_laws
 from transforms.organizations.find import find_organizations
@@ -28,6 +28,9 @@ from transforms.records import (
 )
 from transforms.sanctions.find import find_sanctions
 from transforms.sentences import split_sentences
+
+UNSAFE_FOR_EVENTS = frozenset({"not_indonesian", "paywall", "suspected_loss"})
+"""Flags of a text that is not Indonesian, or not all of what the page says: no event is read from it."""
 
 
 class Located(Protocol):
@@ -64,7 +67,12 @@ def extract_article(cleaned: Cleaned) -> Extraction:
     persons = find_persons(article, sentences, places, organizations)
     quotes = find_quotes(article, sentences, persons)
     topics = find_topics(article, sentences)
-    events = find_events(article, sentences, topics, dates, places, organizations, persons, quotes, elections)
+    whole = not UNSAFE_FOR_EVENTS & set(article.flags)
+    events = (
+        find_events(article, sentences, topics, dates, places, organizations, persons, quotes, elections)
+        if whole
+        else Events(reports=(), actors=())
+    )
     return Extraction(
         article=article,
         removed_blocks=cleaned.removed_blocks,

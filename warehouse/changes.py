@@ -47,7 +47,10 @@ def _comparison(table: Table) -> str:
     key = table.key or tuple(name for name in WITHOUT_KEY if name in table.column_names)
     values = [name for name in table.column_names if name not in NOT_VALUES and name not in key]
     pairs = ", ".join(f"{{'name': {literal(name)}, 'value': {name}::VARCHAR}}" for name in values)
-    row_key = f"concat_ws('/', {', '.join(key)})"
+    # Rows of one key are told apart by their place in the order of all values: else each would meet each.
+    order = ", ".join(values) or "1"
+    number = f"nullif(row_number() OVER (PARTITION BY {', '.join(key)} ORDER BY {order}), 1)"
+    row_key = f"concat_ws('/', {', '.join(key)}, {number})"
     cells = f"SELECT row_key, article_id, unnest([{pairs}], recursive := true) FROM"
     return f"""
 INSERT INTO changes

@@ -17,7 +17,7 @@ from flows.ingest.documents import UnreadableError
 
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 COMPRESSED = {".gz", ".gzip", ".zst", ".zstd"}
-FREE_BYTES = 256 * 1024 * 1024  # that a file may grow to without a question asked
+FREE_BYTES = 32 * 1024 * 1024  # that a file may grow to without a question asked
 MOST_GROWTH = 250  # times its size that a larger one may grow; news compresses 3 to 20 times, a bomb 1000
 _ZSTD_STEP = 2048  # compressed bytes at a time: at the very worst they become 64 MB
 _BUFFER = 256 * 1024

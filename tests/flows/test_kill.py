@@ -247,4 +247,4 @@ def test_a_disk_that_is_really_full(
             assert done.returncode == 3, done.stderr
             assert_same_rows(home, undisturbed[0])
         finally:
-            subprocess.run(["umount", str(home)], check=True)
+            subprocess.run(["umount", "--lazy", str(home)], check=True)

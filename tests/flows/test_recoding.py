@@ -13,7 +13,7 @@ import pytest
 from flows import coding, steps
 from flows.cli import main
 from flows.coder import coder_version
-from flows.job import Outcome, plan_job
+from flows.job import Outcome, UsageError, plan_job
 from flows.recoding import Scope, plan_recoding, recode, recoding_job
 from tests.flows import killing
 from tests.flows.killing import content, finish, kill_at, runs
@@ -170,6 +170,13 @@ def test_a_backfill_that_is_killed_is_finished_by_the_next(coded: Path, aged: Pa
     assert tables(aged) == tables(coded)
     assert [status for status, *_ in runs(aged)] == ["completed", "crashed", "completed"]
     assert len(rows(aged, "SELECT * FROM changes")) == len(rows(aged, "SELECT DISTINCT * FROM changes")) == 48
+
+
+def test_without_raw_documents_there_is_nothing_to_code_again(aged: Path) -> None:
+    for path in (aged / "lake").rglob("*.parquet"):
+        path.unlink()
+    with pytest.raises(UsageError, match="no documents are stored"):
+        again(aged)
 
 
 def test_commands_tell_people_and_programs(aged: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from transforms.dates.find import find_dates
 from transforms.elections import find_elections
 from transforms.events.find import Events, find_events
+from transforms.events.relevance import find_topics
 from transforms.events.scene import Scene, set_scene
-from transforms.events.topics import Topic, find_topics
+from transforms.events.topics import Topic
 from transforms.organizations.find import find_organizations
 from transforms.persons.find import find_persons
 from transforms.places.find import find_places

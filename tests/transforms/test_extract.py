@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transforms.extract import code_document
+from transforms.cleaning.clean import Cleaned
+from transforms.extract import code_document, extract_article
 from transforms.records import Document, Extraction, Rejection
 
 # Words of the press in no sensible order bring the rules together more often than random letters do.
@@ -94,3 +95,11 @@ def test_every_mention_of_a_person_leads_to_a_person_of_the_article() -> None:
     persons = {person.person_id for person in found.persons}
     named = {m.entity_id for m in found.mentions if m.kind == "person" and m.entity_id}
     assert named == persons
+
+
+def test_no_event_is_read_from_a_page_behind_a_paywall() -> None:
+    found = code_document(document(ARTICLE))
+    assert isinstance(found, Extraction)
+    assert found.event_reports
+    cut = dataclasses.replace(found.article, flags=("paywall",))
+    assert extract_article(Cleaned(article=cut, removed_blocks=())).event_reports == ()

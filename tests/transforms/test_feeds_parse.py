@@ -1,7 +1,6 @@
 """Feeds of every kind, whole and broken."""
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -121,9 +120,7 @@ def test_one_bad_entry_costs_itself_alone(bad: str) -> None:
     if content is None:
         text = f"<rss {namespaces}><channel>{GOOD}{bad}{after}</channel></rss>"
         content = text.encode("utf-8", "surrogatepass")
-    began = time.monotonic()
     found = feed(content)
-    assert time.monotonic() - began < 2
     urls = [entry.url for entry in found.entries]
     assert urls[0] == "https://kabar.example/1"
     assert urls[-1] == "https://kabar.example/3"

@@ -154,3 +154,18 @@ def test_any_text_gives_valid_spans(text: str) -> None:
     for row in read(text):
         assert text[row.start_char : row.end_char] == row.text
         assert row.what and row.value >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bawaslu memproses 37 ASN. Ende terbanyak dengan 9 orang, disusul Sikka 7 orang.", [37, 9, 7]),
+        ("Pemkab menjatuhkan hukuman kepada tiga pegawainya. Ketiga ASN itu tidak netral.", [3]),
+        (
+            "KASN mengirim 183 rekomendasi. Baru 95 rekomendasi dilaksanakan. Sisanya, 88, menggantung.",
+            [183, 95, 88],
+        ),
+    ],
+)
+def test_further_ways_of_counting(text: str, expected: list[float]) -> None:
+    assert values(text) == expected

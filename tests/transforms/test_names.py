@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.persons.names import keys_of, read_name, same_person, split_words
+from transforms.persons.name_keys import keys_of, same_person
+from transforms.persons.names import read_name, split_words
 
 
 def read(text: str) -> tuple[str, str | None, str | None] | None:

@@ -232,3 +232,18 @@ def test_any_text_gives_valid_spans_and_one_row_a_body(text: str) -> None:
 )
 def test_a_body_ends_where_a_person_or_another_begins(text: str, mentions: list[str]) -> None:
     assert [row.mention for row in found(text).rows] == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("akademisi Universitas Diponegoro Prof. Dr. Surti Handayani", ["Universitas Diponegoro"]),
+        (
+            "Komite Disiplin (Komdis) Asosiasi Melati memutus banding itu.",
+            ["Komite Disiplin (Komdis) Asosiasi Melati"],
+        ),
+        ("Rapat dengan Otorita IKN ditunda.", ["Otorita IKN"]),
+    ],
+)
+def test_a_name_ends_before_an_honorific_and_takes_its_bracket_in(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -178,11 +176,11 @@ def test_one_name_in_one_office_has_one_identifier_in_all_articles() -> None:
     assert one.as_of is not None and one.as_of.isoformat() == "2024-09-02"
 
 
-def test_time_grows_with_the_length_only() -> None:
+def test_a_very_long_article_names_two_persons_all_through() -> None:
     text = "Bupati Sigi, Rina Wulandari, S.Sos., M.Si., hadir bersama Ketua KPU Sumarno Hadi di Sigi. " * 400
-    begun = time.process_time()
-    persons_of(text)
-    assert time.process_time() - begun < 4
+    found = persons_of(text)
+    assert {row.name for row in found.rows} == {"Rina Wulandari", "Sumarno Hadi"}
+    assert len(found.mentions) == 800
 
 
 _PIECES = st.sampled_from(
@@ -201,3 +199,31 @@ def test_any_text_gives_valid_spans(text: str) -> None:
         assert 0 <= row.start_char < row.end_char <= len(text)
     known = {row.person_id for row in found.rows}
     assert all(m.entity_id is None or m.entity_id in known for m in found.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "position"),
+    [
+        ("Lain cerita Surti Handayani. Ia lolos.", "Surti Handayani", None),
+        ("Begitu pula dengan Surti Handayani. Ia lolos.", "Surti Handayani", None),
+        ("Narasumbernya tetap Surti Handayani, kata panitia.", "Surti Handayani", None),
+        ("Camat itu namanya Surti Handayani.", "Surti Handayani", None),
+        ("Acara itu diisi Surti Handayani dari Bawaslu Kabupaten Sigi.", "Surti Handayani", None),
+        ("Hujan turun. Surti, anggota yang membidangi hukum, menyebut laporan lengkap.", "Surti", "anggota"),
+        ("Hujan turun. Surti, staf paling senior, menyimpan foto itu.", "Surti", "staf"),
+        (
+            "Hadir kepala dinas di sana, drg. Surti Kala Lembang, yang berbicara panjang.",
+            "Surti Kala Lembang",
+            None,
+        ),
+        ("kata Inspektur Daerah, Dewa Istri Ayu Trisna.", "Dewa Istri Ayu Trisna", "Inspektur Daerah"),
+        ("Surti Handayani, S.Kep., Ns., hadir.", "Surti Handayani", None),
+    ],
+)
+def test_further_ways_of_bringing_somebody_in(text: str, name: str, position: str | None) -> None:
+    assert [(row.name, row.position) for row in persons_of(text).rows] == [(name, position)]
+
+
+def test_the_commander_of_a_body_is_meant_by_the_short_word_for_his_office() -> None:
+    found = persons_of("Komandan Kodim 1306/Sigi, Letkol Inf Budi Raharjo, hadir. Pesan Dandim singkat.")
+    assert [(m.text, m.entity_id) for m in found.mentions][1:] == [("Dandim", found.rows[0].person_id)]

@@ -63,6 +63,10 @@ def test_a_missing_mark_does_not_swallow_what_follows(text: str, expected: list[
     assert parts(text) == expected
 
 
+def test_a_mark_before_nothing_but_a_page_break_opens_no_quotation() -> None:
+    assert parts('"\x0c') == []
+
+
 @given(st.text(alphabet=MARKS, max_size=300) | st.text(max_size=200))
 def test_any_text_gives_ordered_spans_without_marks_at_the_edges(text: str) -> None:
     last = 0

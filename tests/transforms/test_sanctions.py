@@ -203,3 +203,24 @@ def test_any_text_gives_valid_spans(text: str) -> None:
 )
 def test_further_wordings(text: str, expected: set[tuple[str | None, str | None, str]]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ASN bandel diancam penurunan jabatan atau penurunan pangkat, dua-duanya masuk hukuman disiplin berat.",
+         {("berat", "penurunan jabatan", T), ("berat", "penurunan pangkat", T)}),
+        ("Camat itu bisa dijatuhi penurunan pangkat, yang tergolong hukuman berat.", {("berat", "penurunan pangkat", T)}),
+        ("Hukuman bagi ASN mengacu ke peraturan pemerintah, mulai sedang hingga berat.",
+         {("sedang", None, T), ("berat", None, T)}),
+        ("ASN yang melanggar akan ditahan tunjangan kinerjanya.", {(None, "ditahan tunjangan kinerjanya", T)}),
+        ("Pegawai itu bakal dipangkas tunjangannya.", {(None, "dipangkas tunjangannya", T)}),
+        ("Kalau ASN ketahuan, saya teken surat nonjobnya.", {(None, "nonjobnya", T)}),
+        ("Kepala dinas menepis kabar lurah itu segera dicopot.", set()),
+        ("Bupati membantah isu camat akan dipecat.", set()),
+    ],
+)  # fmt: skip
+def test_further_ways_of_naming_a_penalty(
+    text: str, expected: set[tuple[str | None, str | None, str]]
+) -> None:
+    assert rows(text) == expected

@@ -8,7 +8,8 @@ from config.errors import ConfigError
 from config.loader import load_toml
 from tests.transforms.event_cases import article, scene_of
 from transforms.events.find import code_events
-from transforms.events.topics import Topic, decide
+from transforms.events.relevance import decide
+from transforms.events.topics import Topic
 from transforms.sentences import split_sentences
 
 TOPIC = """

@@ -54,11 +54,14 @@ def test_what_was_read_and_not_loaded_is_saved_too(tmp_path: Path) -> None:
     assert outcome.articles_loaded == 1
 
 
-@pytest.mark.parametrize("fault", ["byte", "cut", "cut short", "no archive"])
+@pytest.mark.parametrize("fault", ["altered", "cut", "cut short", "no archive"])
 def test_a_damaged_archive_is_refused_and_leaves_nothing(archive: Path, tmp_path: Path, fault: str) -> None:
     whole = archive.read_bytes()
+    middle = len(whole) // 2
     damaged = {
-        "byte": whole[: len(whole) // 2] + bytes([whole[len(whole) // 2] ^ 1]) + whole[len(whole) // 2 + 1 :],
+        "altered": whole[:middle]
+        + bytes(byte ^ 0x5A for byte in whole[middle : middle + 64])
+        + whole[middle + 64 :],
         "cut": whole[: len(whole) // 2],
         "cut short": whole[:-10],
         "no archive": b"years of work",

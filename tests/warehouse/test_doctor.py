@@ -24,7 +24,7 @@ def bad(home: Path, **options: object) -> dict[str, str]:
 
 
 def raw_file(home: Path) -> Path:
-    return next((home / "lake").rglob("*.parquet"))
+    return sorted((home / "lake").rglob("*.parquet"))[0]
 
 
 def test_a_home_that_is_well(well: Path) -> None:

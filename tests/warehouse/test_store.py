@@ -427,3 +427,13 @@ def test_a_document_that_comes_twice_stands_in_the_ledger_once(home: Path) -> No
         assert writer.query("SELECT document_id, byte_count, first_run_id FROM documents") == [
             {"document_id": "doc-a1", "byte_count": 3, "first_run_id": "run-1"}
         ]
+
+
+def test_rows_of_one_span_and_rule_are_not_taken_for_each_other(home: Path) -> None:
+    rows = batch("a1")
+    (actor,) = rows["report_actors"]
+    two = rows | {"report_actors": [actor, replace(actor, role="speaker")]}
+    with open_writer(home) as writer:
+        writer.load(two, stamp=STAMP, now=NOW)
+        writer.load(two, stamp=Stamp("run-2", "2.0"), now=NOW)
+        assert writer.query("SELECT * FROM changes") == []

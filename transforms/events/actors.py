@@ -4,31 +4,19 @@ A comment to the press gives no role. What is held is told all over the article;
 is told beside the main matter, in sentences of its own.
 """
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
+from transforms.events.roles import Part, parts_in
 from transforms.events.scene import Line, Scene, event_rules
-from transforms.events.topics import EventType, RoleHint, compiled
-from transforms.matching import fold
-from transforms.records import EventReport, Mention, ReportActor
+from transforms.events.standing import is_another
+from transforms.events.topics import EventType, compiled
+from transforms.records import EventReport, Mention, ReportActor, Span
 
 _RANK = ("leader", "signatory", "decider", "subject", "complainant", "witness", "speaker", "host", "attendee")
 _BODY_ROLES = frozenset({"decider", "complainant"})
-_NEAR_BEFORE = 30
 _NEAR_CUE = 80
-_FAR_BACK = 200
-_STOP = re.compile(r"[,.;:]")
-
-
-class Part(NamedTuple):
-    """A person's or body's role with the mention and the rule that give it."""
-
-    role: str
-    mention: Mention
-    rule_id: str
 
 
 class Shared(NamedTuple):
@@ -51,13 +39,19 @@ def main_actors(
     `lines` hold its triggers, which begin at `starts`; `elsewhere` are the numbers of other events' sentences.
     """
     told = {line.number for line in lines}
-    own = [line for line in scene.lines if line.number in told or line.number not in elsewhere]
+    apart = set(elsewhere) | {line.number for line in scene.lines if _of_another_day(scene, line)}
+    own = [line for line in scene.lines if line.number in told or line.number not in apart]
     chosen = _persons(scene, event, own)
     if event.nature == "statement":
         _add_author(scene, event, lines, starts, chosen)
     elif event.nature == "held" and report.status == "occurred":
         _add_speakers(scene, event, own, chosen)
     return _rows(scene, event, lines, report, chosen)
+
+
+def _of_another_day(scene: Scene, line: Line) -> bool:
+    """Whether a sentence tells of a further happening on a day of its own."""
+    return line.number in scene.dates and is_another(line.text, Span(0, len(line.text)))
 
 
 def further_actors(
@@ -79,10 +73,28 @@ def further_actors(
     )
     if shared.role == "leader" and common:
         return common
-    chosen = _persons(scene, event, with_followers(scene, lines, elsewhere))
-    rows = _rows(scene, event, lines, report, chosen)
+    own = with_followers(scene, lines, elsewhere)
+    chosen = _persons(scene, event, own)
+    if event.nature == "held" and report.status == "occurred":
+        _add_speakers(scene, event, own, chosen)
+    common = () if any(p.role == shared.role for p in chosen.values()) else _spoken_of(scene, lines, common)
+    rows = _rows(scene, event, lines, report, chosen, bodies=not common)
     held = {row.name for row in rows}
     return rows + tuple(a for a in common if a.name not in held)
+
+
+def _spoken_of(
+    scene: Scene, lines: Sequence[Line], actors: tuple[ReportActor, ...]
+) -> tuple[ReportActor, ...]:
+    """Of several, those named in the sentences of an event, or last before them in the paragraph; else all."""
+    for line in lines:
+        for number in range(line.number, -1, -1):
+            if scene.lines[number].paragraph != line.paragraph:
+                break
+            named = {m.entity_id for m in scene.persons.get(number, ())}
+            if found := tuple(a for a in actors if a.person_id in named):
+                return found
+    return actors
 
 
 def with_followers(scene: Scene, lines: Sequence[Line], elsewhere: Collection[int]) -> list[Line]:
@@ -100,7 +112,7 @@ def _persons(scene: Scene, event: EventType, lines: Sequence[Line]) -> dict[str,
     """One part for each person, the weightiest."""
     chosen: dict[str, Part] = {}
     for line in lines:
-        for part in _parts_in(scene, event, line, scene.persons):
+        for part in parts_in(scene, event, line, scene.persons):
             key = part.mention.entity_id
             if key in scene.people and (key not in chosen or _weight(part.role) < _weight(chosen[key].role)):
                 chosen[key] = part
@@ -109,83 +121,6 @@ def _persons(scene: Scene, event: EventType, lines: Sequence[Line]) -> dict[str,
 
 def _weight(role: str) -> int:
     return _RANK.index(role) if role in _RANK else len(_RANK)
-
-
-# Role words ------------------------------------------------------------------------------------------------
-
-
-def _parts_in(
-    scene: Scene, event: EventType, line: Line, by_line: Mapping[int, Sequence[Mention]]
-) -> Iterable[Part]:
-    """The roles that the words of one sentence give to those named in it."""
-    named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
-    if not named:
-        return
-    hints = _hints(event)
-    if not compiled(_union(tuple(hint.pattern for hint in hints))).search(line.text):
-        return
-    marks = sorted(
-        (
-            (line.start + m.start(), line.start + m.end(), hint)
-            for hint in hints
-            for m in compiled(hint.pattern).finditer(line.text)
-            if not scene.quoted(line.start + m.start(), line.start + m.end())
-        ),
-        key=lambda mark: mark[0],
-    )
-    for number, (start, end, hint) in enumerate(marks):
-        limit = next(
-            (s for s, _, other in marks[number + 1 :] if s >= end and other.side != "before"), line.end
-        )
-        for mention in _beside(scene, hint, start, end, min(limit, line.end), named):
-            yield Part(hint.role, mention, hint.id)
-
-
-def _hints(event: EventType) -> tuple[RoleHint, ...]:
-    """The role words of a type: its own, then those of its nature."""
-    if event.nature in ("held", "act"):
-        return (*event.roles, *event_rules().roles)
-    return (*event.roles, *event_rules().case_roles) if event.nature == "case" else event.roles
-
-
-@cache
-def _union(patterns: tuple[str, ...]) -> str:
-    """A pattern that matches where any of some does."""
-    return "|".join(f"(?:{pattern.removeprefix('(?i)')})" for pattern in patterns)
-
-
-def _beside(
-    scene: Scene, hint: RoleHint, start: int, end: int, limit: int, named: Sequence[Mention]
-) -> Sequence[Mention]:
-    before = [m for m in named if m.end_char <= start + 1 and start - m.end_char <= hint.reach]
-    after = [m for m in named if end <= m.start_char < limit and m.start_char - end <= hint.reach]
-    if hint.role == "subject":
-        said = compiled(event_rules().said_by.pattern)
-        folded = fold(scene.article.text[max(0, start - _FAR_BACK) : start])
-        shift = max(0, start - _FAR_BACK)
-        before = [m for m in before if not said.search(folded[: max(0, m.start_char - shift)])]
-    if hint.close:
-        text = scene.article.text
-        before = [m for m in before if not _STOP.search(text[m.end_char : start])]
-        after = [m for m in after if not _STOP.search(text[end : m.start_char])]
-    if hint.side == "before":
-        return before[-1:]
-    if hint.side == "near":
-        close = [m for m in before if start - m.end_char <= _NEAR_BEFORE]
-        return close[-1:] or after[:1] or before[-1:]
-    return _listed(scene, end, after) if hint.many else after[:1]
-
-
-def _listed(scene: Scene, start: int, named: Sequence[Mention]) -> list[Mention]:
-    """Those of a list, up to the words that end it."""
-    rule = compiled(event_rules().list_break.pattern)
-    out: list[Mention] = []
-    for mention in named:
-        if out and rule.search(fold(scene.article.text[start : mention.start_char])):
-            break
-        out.append(mention)
-        start = mention.end_char
-    return out
 
 
 # Those who speak -------------------------------------------------------------------------------------------
@@ -244,19 +179,24 @@ def _holds_office(scene: Scene, person_id: str) -> bool:
 
 
 def _rows(
-    scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport, chosen: Mapping[str, Part]
+    scene: Scene,
+    event: EventType,
+    lines: Sequence[Line],
+    report: EventReport,
+    chosen: Mapping[str, Part],
+    bodies: bool = True,
 ) -> tuple[ReportActor, ...]:
     """The rows for the persons; for a body that decides or complains where no person took part."""
     rows = [
         _person_row(scene, report, part)
         for part in sorted(chosen.values(), key=lambda part: part.mention.start_char)
     ]
-    if rows:
+    if rows or not bodies:
         return tuple(rows)
     names = {row.organization_id: row.name for row in scene.organizations.rows}
     taken: set[str] = set()
     for line in lines:
-        for part in _parts_in(scene, event, line, scene.bodies):
+        for part in parts_in(scene, event, line, scene.bodies):
             if part.role in _BODY_ROLES - taken and part.mention.entity_id in names:
                 taken.add(part.role)
                 rows.append(_body_row(names[part.mention.entity_id], report, part))

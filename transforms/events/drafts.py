@@ -87,7 +87,8 @@ def group(scene: Scene, hits: Sequence[Hit], told: Sequence[Told]) -> list[Draft
             home.lines.append(hit.line)
         home.codes = home.codes or codes
         sure = hit.trigger.confidence + hit.dated
-        if when is not None and sure > home.dated_by:
+        goes_on = hit.trigger.follows and home.when is not None
+        if when is not None and sure > home.dated_by and not goes_on:
             home.when, home.dated_by = when, sure
     for hit in hits:
         if hit.line is None and not any(draft.event is hit.event for draft in drafts):
@@ -100,6 +101,8 @@ def _joins(draft: Draft, hit: Hit, codes: tuple[str, ...], when: When | None) ->
         return False
     if "place" in draft.event.split and draft.codes and codes and not related(draft.codes[0], codes[0]):
         return False
+    if hit.trigger.follows and not hit.own:
+        return True
     if "date" not in draft.event.split or draft.when is None or when is None:
         return not hit.own
     return draft.when.start is None or when.start is None or draft.when.start == when.start

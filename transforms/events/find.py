@@ -35,6 +35,8 @@ REPORT_LIMIT = 4
 
 _TITLE_POINTS, _LEAD_POINTS, _BODY_POINTS = 100.0, (50.0, 28.0, 20.0), 4.0
 _PLANNED_WEIGHT = 0.4
+_TAKEN_UP = 0.5
+"""What a case weighs that is told in words spoken at something held."""
 _OPENING = 2
 
 
@@ -89,6 +91,7 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     elsewhere = {line.number for draft in drafts[1:] for line in draft.lines}
     settle(scene, primary, None, elsewhere)
     others = [draft for draft in drafts[1:] if stands(scene, draft, primary)]
+    others = [draft for draft in others if not all(hit.counted for hit in draft.hits)]
     for draft in others:
         settle(scene, draft, primary, set())
     others = [draft for draft in others if not same(draft, primary)]
@@ -124,13 +127,13 @@ def _apart(draft: Draft, other: Draft) -> bool:
 def _shared_role(draft: Draft, primary: Draft) -> str | None:
     """The role whose holders a further event has in common with the primary one: of one occasion or one case."""
     own = any(hit.own for hit in draft.hits)
-    if draft.status != primary.status:
+    if draft.status != primary.status and (draft.status != "planned" or draft.event.nature != "case"):
         return None
     if draft.event.nature == primary.event.nature == "held":
         return "leader" if draft.when == primary.when and not own else None
     if draft.event.nature == primary.event.nature == "case":
         same_place = not draft.codes or not primary.codes or related(draft.codes[0], primary.codes[0])
-        earlier = draft.event.stage <= primary.event.stage
+        earlier = draft.status == "planned" or draft.event.stage <= primary.event.stage
         return "subject" if same_place and earlier and not (own and draft.event.stage == 1) else None
     return None
 
@@ -155,7 +158,8 @@ def _primary_type(hits: Sequence[Hit]) -> EventType | None:
     types: dict[str, EventType] = {}
     for hit in heard or hits:
         types[hit.event.type] = hit.event
-        points[hit.event.type] = points.get(hit.event.type, 0.0) + _points(hit)
+        weight = _TAKEN_UP if framing and hit.quoted and hit.event.nature == "case" else 1.0
+        points[hit.event.type] = points.get(hit.event.type, 0.0) + weight * _points(hit)
     named = {hit.event.type for hit in early}
     types = {name: event for name, event in types.items() if not named & set(event.yields_to)}
     if not types:
@@ -187,8 +191,9 @@ def _primary_first(drafts: list[Draft], about: EventType) -> list[Draft]:
     """The drafts with the one the article is about in front: of its type, occurred, and told first."""
 
     def order(draft: Draft) -> tuple[bool, bool, bool, int]:
+        counted = all(hit.counted for hit in draft.hits)
         further = all(hit.own and not hit.trigger.own for hit in draft.hits)
-        return draft.event is not about, further, draft.status != "occurred", draft.lines[0].number
+        return draft.event is not about, counted or further, draft.status != "occurred", draft.lines[0].number
 
     return sorted(drafts, key=order)
 

@@ -24,7 +24,7 @@ from transforms.events.standing import (
     status_of,
 )
 from transforms.events.topics import EventType, Topic, Trigger, compiled
-from transforms.events.when import days_of, own_date
+from transforms.events.when import days_of, entry_day, own_date
 from transforms.matching import fold
 from transforms.records import Span
 
@@ -38,7 +38,8 @@ class Hit(NamedTuple):
     """A trigger in the title (`line` is None) or in a sentence; spans are in title or text.
 
     `counted` ones tell a number of cases, `aside` ones what came before or beside the matter of the sentence,
-    `own` ones a happening of its own beside another of the type. `dated` ones have a day in their clause.
+    `own` ones a happening of its own beside another of the type. `dated` ones have a day in their clause,
+    `quoted` ones stand in somebody's words.
     """
 
     event: EventType
@@ -52,6 +53,7 @@ class Hit(NamedTuple):
     counted: bool = False
     own: bool = False
     dated: bool = False
+    quoted: bool = False
 
 
 def find_hits(scene: Scene) -> list[Hit]:
@@ -172,7 +174,7 @@ def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
 def _clause_hit(scene: Scene, event: EventType, line: Line, clause: Span) -> Hit | None:
     """The first trigger of a type in a clause; one that tells a number only where no other fires."""
     number: Hit | None = None
-    near = line.number in scene.dates or line.number + 1 in scene.dates or line.number + 2 in scene.dates
+    near = any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
     for trigger in event.triggers:
         if "headline" in trigger.parts or (line.part not in trigger.parts and not near):
             continue
@@ -189,7 +191,7 @@ def _judged(
 ) -> Hit | None:
     """The hit that a match is, if it reports an event at all."""
     start, end = line.start + match.start(), line.start + match.end()
-    if not _needs_met(scene, trigger, line) or (not trigger.quoted and is_former(line.text, match.start())):
+    if not _needs_met(scene, trigger, line):
         return None
     status = status_of(event, trigger, line.text, match.start(), match.end(), clause)
     if status is None or (event.nature == "case" and carries_condition(scene, line)):
@@ -200,10 +202,14 @@ def _judged(
     plans = event.future == "planned" and event.nature != "statement"
     if not dated and plans and days_of(scene, event, line, start, whole, True):
         status, ahead, dated = "planned", True, True
+    dated = dated or entry_day(scene, line) is not None
     if not dated and (ahead or line.is_heading):
         dated = own_date(scene, event, line, start, whole, ahead) is not None
+    if not dated and not trigger.quoted and is_former(line.text, match.start()):
+        return None
     if scene.quoted(start, start + 1) or scene.quoted(end - 1, end):
-        told = trigger.quoted or (dated and says_first_person(line.text, clause))
+        acts = event.nature == "case" and line.number in scene.bodies
+        told = trigger.quoted or (dated and (acts or says_first_person(line.text, clause)))
         if not told:
             return None
     another = is_another(line.text, clause)
@@ -226,6 +232,7 @@ def _judged(
         and is_counted(line.text, match.start(), match.end(), clause),
         own=trigger.own or another,
         dated=dated,
+        quoted=scene.quoted(start, start + 1),
     )
 
 
@@ -243,7 +250,7 @@ def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
         if need in _THINGS:
             if need not in named:
                 return False
-        elif need in groups and not compiled(groups[need]).search(near):
+        elif not any(compiled(groups[group]).search(near) for group in need.split("|")):
             return False
     return True
 

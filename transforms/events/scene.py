@@ -69,6 +69,9 @@ class EventRules(Model):
     single_case: Rule
     not_event_date: Rule
     since: Rule
+    of_relative_clause: Rule
+    pronoun: Rule
+    named_before: Rule
     date_ahead: Rule
     statement_date: Rule
     event_date: Rule
@@ -76,6 +79,7 @@ class EventRules(Model):
     named_venue: Rule
     venue_tail: Rule
     held_at: Rule
+    spoken_at: Rule
     addressed: Rule
     list_break: Rule
     said_by: Rule

@@ -13,6 +13,9 @@ from transforms.records import DateMention, Span
 
 _NO_DAY = "not_stated"
 _FAR_BACK = 200
+_NEAR = 60
+_ENTRY = 5
+"""Sentences up to which the entry of a chronicle goes."""
 _RULED = 3
 _WEEKS = 40
 """Days up to which a stretch of time may be that of an event."""
@@ -44,6 +47,9 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
                 key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at)),
             )
         )
+    entry = entry_day(scene, line)
+    if entry is not None:
+        return _when(entry)
     for follower in scene.lines[line.number + 1 : line.number + 3]:
         if follower.paragraph != line.paragraph:
             break
@@ -54,6 +60,19 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
     return None
 
 
+def entry_day(scene: Scene, line: Line) -> DateMention | None:
+    """The day that stands alone before a sentence, as in a chronicle: "3 June. The head was reported."."""
+    for number in range(line.number - 1, max(-1, line.number - _ENTRY), -1):
+        before = scene.lines[number]
+        if before.paragraph != line.paragraph:
+            return None
+        for mention in scene.dates.get(number, ()):
+            alone = mention.end_char - mention.start_char >= len(before.text.strip(" .:-–—")) - 1
+            if alone and mention.precision == "day":
+                return mention
+    return None
+
+
 def days_of(
     scene: Scene, event: EventType, line: Line, at: int, clause: Span, planned: bool
 ) -> list[DateMention]:
@@ -61,7 +80,9 @@ def days_of(
     return [
         m
         for m in _usable(scene, event, line, planned, scene.quoted(at, at + 1), at)
-        if clause.start <= m.start_char < clause.end and not _of_conduct(scene, event, m, at)
+        if clause.start <= m.start_char < clause.end
+        and not _of_conduct(scene, event, m, at)
+        and not _of_relative_clause(scene, event, m, at)
     ]
 
 
@@ -75,6 +96,14 @@ def _of_conduct(scene: Scene, event: EventType, mention: DateMention, at: int) -
     ):
         return False
     return bool(compiled(rules.conduct.pattern).search(fold(scene.article.text[at : mention.start_char])))
+
+
+def _of_relative_clause(scene: Scene, event: EventType, mention: DateMention, at: int) -> bool:
+    """Whether a day before a step of a case is that of something else told in a relative clause."""
+    if event.nature != "case" or mention.start_char > at:
+        return False
+    before = fold(scene.article.text[max(0, mention.start_char - _NEAR) : mention.start_char])
+    return bool(compiled(event_rules().of_relative_clause.pattern).search(before))
 
 
 def held_date(scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int]) -> When | None:

@@ -13,6 +13,7 @@ from transforms.records import ArticlePlace
 _NOT_STATED = "not_stated"
 _CAPITAL = "31"
 _BACK = 8
+_DASH = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
         named = [
             (abs(p.start_char - at), regency_of(p.place_code))
             for p in scene.places.get(number, ())
-            if p.place_code and not _is_dateline(p) and not _is_address(scene, p)
+            if p.place_code and not _is_dateline(scene, p) and not _is_address(scene, p)
         ]
         if named:
             codes = list(dict.fromkeys(code for _, code in sorted(named)))
@@ -76,12 +77,15 @@ def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: boo
     """Places that stand behind the venue, or behind "held in", in the sentences of the event."""
     rules = event_rules()
     tail = compiled(rules.venue_tail.pattern)
-    if event.nature in ("act", "statement"):
+    if event.nature == "act":
+        return
+    if event.nature == "statement":
+        yield from _spoken_at(scene) if primary else ()
         return
     for line in _occasion(scene, event, lines, primary):
         found = _venues(scene, line)
         for place in scene.places.get(line.number, ()):
-            if place.place_code is None or _is_dateline(place):
+            if place.place_code is None or _is_dateline(scene, place):
                 continue
             before = line.text[: place.start_char - line.start]
             venues = [m.end("venue") for m in found if m.start("venue") <= len(before)]
@@ -89,6 +93,16 @@ def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: boo
             if event.nature == "case":
                 behind_venue = behind_venue and bool(compiled(rules.held_at.pattern).search(f"{before} di "))
             if "." in place.place_code and (behind_venue or compiled(rules.held_at.pattern).search(before)):
+                yield regency_of(place.place_code)
+
+
+def _spoken_at(scene: Scene) -> Iterator[str]:
+    """Places behind the room or meeting in which somebody spoke, in the first sentences."""
+    rule = compiled(event_rules().spoken_at.pattern)
+    for line in scene.lines[:OCCASION_LINES]:
+        for place in scene.places.get(line.number, ()):
+            before = line.text[: place.start_char - line.start]
+            if place.place_code and "." in place.place_code and rule.search(before):
                 yield regency_of(place.place_code)
 
 
@@ -113,7 +127,7 @@ def _dateline_within(scene: Scene, region: str) -> str:
     """Where what a province holds is told from one of its cities, that city."""
     for place in scene.all_places[:2]:
         if (
-            _is_dateline(place)
+            _is_dateline(scene, place)
             and place.place_code
             and "." not in region
             and inside(place.place_code, region)
@@ -128,7 +142,7 @@ def _acting_region(scene: Scene) -> str | None:
         codes = [
             regency_of(p.place_code)
             for p in scene.places.get(line.number, ())
-            if p.place_code and not _is_dateline(p)
+            if p.place_code and not _is_dateline(scene, p)
         ]
         if codes:
             return next((c for c in codes if c.startswith(codes[0] + ".")), codes[0])
@@ -148,7 +162,9 @@ def _nationwide(scene: Scene, event: EventType) -> bool:
     if first is None or first.entity_id not in national:
         return False
     said = event.nature != "held"
-    return all(inside(p.place_code or "", _CAPITAL) and (said or _is_dateline(p)) for p in scene.all_places)
+    return all(
+        inside(p.place_code or "", _CAPITAL) and (said or _is_dateline(scene, p)) for p in scene.all_places
+    )
 
 
 def _is_address(scene: Scene, place: ArticlePlace) -> bool:
@@ -157,8 +173,13 @@ def _is_address(scene: Scene, place: ArticlePlace) -> bool:
     return bool(compiled(event_rules().addressed.pattern).search(before))
 
 
-def _is_dateline(place: ArticlePlace) -> bool:
-    return "dateline" in place.rule_id
+def _is_dateline(scene: Scene, place: ArticlePlace) -> bool:
+    """Whether a place only says where the article was written; the line may stand below others."""
+    if "dateline" in place.rule_id:
+        return True
+    text = scene.article.text
+    heads = place.start_char == 0 or text[place.start_char - 1] == "\n"
+    return heads and _DASH.match(text, place.end_char) is not None
 
 
 def venue_of(scene: Scene, lines: Sequence[Line]) -> str | None:

@@ -57,7 +57,8 @@ def law_grammar() -> Grammar:
         number_after=re.compile(rf"(?P<gap>[^.;:!?\n\"“”]{{0,160}}?)\b{nomor}(?=[A-Za-z./-]*\d){number}"),
         plain_number_after=re.compile(
             r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)"
-            r"(?:\s?/\s?(?:19|20)\d\d)?)"
+            r"(?:\s?/\s?(?:19|20)\d\d)?"
+            r"|(?:[A-Z]{1,3}[-.]?)?\d{1,5}/[A-Z\d][A-Z\d./-]{1,40}/(?:19|20)\d\d\b|[A-Z]{1,3}/\d{1,5}/[A-Z\d][A-Z\d./-]{1,40}/(?:19|20)\d\d\b)"
         ),
         next_number_after=re.compile(
             rf"\s*(?:,|dan|serta|,\s*dan|jo\.?|juncto)\s*(?P<from>){nomor}(?=[A-Za-z./-]*\d){number}"

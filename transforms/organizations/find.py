@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.organizations.names import canonical_name, identifier, kinds, own_acronym, slug
+from transforms.organizations.identity import canonical_name, identifier
+from transforms.organizations.model import kinds, slug
+from transforms.organizations.names import own_acronym
 from transforms.organizations.places import Named, named_bodies
 from transforms.places.index import place_index
 from transforms.records import Article, ArticleOrganization, ArticlePlace, Mention, make_id

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from config.gazetteers import OrganizationKind, gazetteers
-from config.loader import Model, Rule, load_toml
 from transforms.matching import Match, PhraseMatcher
+from transforms.organizations.identity import label_of
+from transforms.organizations.model import BUILT, Head, kinds, organization_rules, slug
 from transforms.persons.name_grammar import grammar
 from transforms.places.index import place_index
 
-_BUILT = "ORG:"
 _REACH = 80
-_OPEN = "unplaced"
-_SLUG = re.compile(r"[\W_]+")
+_ACADEMIC = frozenset({"Prof", "Profesor", "Dr", "DR", "Drs", "Dra", "Ir", "KH", "Ustaz", "Ustadz"})
 _BRACKET = re.compile(r"\s?\(\s?([^()\n]{2,40}?)\s?\)")
 _CENTRAL = re.compile(r"\s(?:RI|Republik Indonesia|Pusat)\b")
 _KANREG = re.compile(
@@ -22,79 +21,6 @@ _KANREG = re.compile(
     r"(?:\s(?P<seat>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))?"
 )
 _PARTY_WORD = re.compile(r"\b(?:Partai|DP[CDPW]|PAC|Fraksi|[Pp]olitisi|[Kk]ader)\s$")
-
-
-class OrganizationRules(Model):
-    """The form of `config/rules/organizations.toml`."""
-
-    with_instances: frozenset[str]
-    governments: dict[str, str]
-    part_of: dict[str, str]
-    only_in: dict[str, str]
-    ignored: frozenset[str]
-    needs_place: frozenset[str]
-    ignored_bare_forms: frozenset[str]
-    capitals_only_up_to: int
-    after_party_word: frozenset[str]
-    bare_place: frozenset[str]
-    spelled_out: frozenset[str]
-    spelled_out_kinds: frozenset[str]
-    own_names: dict[str, str]
-    legislatures: frozenset[str]
-    levels: dict[str, str]
-    sectors: tuple[str, ...]
-    sector_heads: tuple[str, ...]
-    open_heads: tuple[str, ...]
-    loose_heads: tuple[str, ...]
-    village_heads: tuple[str, ...]
-    toponyms: tuple[str, ...]
-    named_after: frozenset[str]
-    national_heads: tuple[str, ...]
-    no_name_after: frozenset[str]
-    two_words_after: frozenset[str]
-    joint_decree: Rule
-    beside_national: Rule
-    central: Rule
-    former: Rule
-    generic: Rule
-    elected: Rule
-    worn: Rule
-    instrument: Rule
-    numbered: Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A body's name in the text, without its place. `base` is the kind's id or, for others, "ORG:<slug>".
-
-    `label` is the name as it goes into a canonical name, `form` the printed name without its bracket.
-    """
-
-    start: int
-    end: int
-    base: str
-    label: str
-    form: str
-    rule_id: str
-    is_central: bool = False
-    is_part: bool = False
-
-    @property
-    def is_built(self) -> bool:
-        """Whether the name is built on a head word and stands in no gazetteer."""
-        return self.base.startswith(_BUILT)
-
-
-@cache
-def organization_rules() -> OrganizationRules:
-    """The rules, read once."""
-    return load_toml(OrganizationRules, "rules/organizations.toml")
-
-
-@cache
-def kinds() -> dict[str, OrganizationKind]:
-    """The bodies and kinds of bodies of the gazetteer by their id."""
-    return {row.organization_id: row for row in gazetteers().organizations}
 
 
 @cache
@@ -128,17 +54,12 @@ def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "open",
             re.compile(
-                rf"\b(?:{open_heads})(?: \([A-Z]{{2,8}}\))?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}"
+                rf"\b(?:{open_heads})(?: \([A-Z][A-Za-z]{{1,9}}\))?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}"
             ),
         ),
         ("open", re.compile(rf"\b(?:{loose_heads})(?: (?:(?:dan|untuk|&) )?{capital}){{2,7}}")),
         ("village", re.compile(rf"\b(?:{village})(?: (?:{toponyms}))? {capital}(?: {capital})?")),
     )
-
-
-def slug(name: str) -> str:
-    """A name in lower case with hyphens, for an identifier."""
-    return _SLUG.sub("-", name.casefold()).strip("-")
 
 
 def find_heads(text: str) -> list[Head]:
@@ -172,7 +93,7 @@ def _known(text: str) -> Iterator[Head]:
             continue
         whole = rules.part_of.get(base, base)
         yield Head(
-            match.start, match.end, whole, _label(whole), match.text, "known-form", is_part=whole != base
+            match.start, match.end, whole, label_of(whole), match.text, "known-form", is_part=whole != base
         )
 
 
@@ -230,6 +151,7 @@ def _composed(text: str) -> Iterator[Head]:
         for match in pattern.finditer(text):
             words = match[0].split(" ")
             if rule_id == "open":
+                words = _before_honorific(words)
                 words = words[: _without_person(words)]
             elif rule_id == "village" and not _is_village(words):
                 words = words[:-1]
@@ -238,11 +160,19 @@ def _composed(text: str) -> Iterator[Head]:
                 yield Head(
                     match.start(),
                     match.start() + len(name),
-                    f"{_BUILT}{slug(name)}",
+                    f"{BUILT}{slug(name)}",
                     name,
                     name,
                     f"built-{rule_id}",
                 )
+
+
+def _before_honorific(words: list[str]) -> list[str]:
+    """A name of a body ends where a person's begins with an academic title: "Universitas Jambi Prof. Rini"."""
+    for at in range(2, len(words)):
+        if words[at] in _ACADEMIC:
+            return words[:at]
+    return words
 
 
 def _is_village(words: Sequence[str]) -> bool:
@@ -271,52 +201,6 @@ def _without_person(words: Sequence[str]) -> int:
         ):
             return count
     return len(words)
-
-
-def _label(base: str) -> str:
-    rules, kind = organization_rules(), kinds().get(base)
-    if kind is None:
-        return base
-    if base in rules.own_names:
-        return rules.own_names[base]
-    in_full = base in rules.spelled_out or kind.kind in rules.spelled_out_kinds or not kind.acronym
-    return kind.name if in_full else kind.acronym or kind.name
-
-
-def has_instances(base: str) -> bool:
-    """Whether a kind of body exists in places; bodies that no gazetteer knows may."""
-    kind, rules = kinds().get(base), organization_rules()
-    if kind is None:
-        words = base.removeprefix(_BUILT).split("-")
-        return words[-1] != "nasional" and words[0].capitalize() not in rules.national_heads
-    return kind.level != "national" or base in rules.with_instances
-
-
-def is_government(base: str) -> bool:
-    """Whether a kind is a provincial, regency or city government."""
-    return base in organization_rules().governments.values()
-
-
-def identifier(base: str, place_code: str | None, place: str, is_national: bool) -> str:
-    """The id of a body, the same in every article: "BAWASLU:15.06", "BKN", "BKPSDM:unplaced" where it is open."""
-    if place_code or place:
-        return f"{base}:{place_code or place}"
-    return base if is_national or base.startswith(_BUILT) else f"{base}:{_OPEN}"
-
-
-def canonical_name(base: str, head: Head, code: str | None, place: str | None, is_central: bool) -> str:
-    """The one name of a body: kind and government's name of its place ("Bawaslu Kabupaten Sigi", "Polres Sigi")."""
-    label = _label(base) if base in kinds() else head.label
-    if head.form.startswith("Dinas ") and len(head.form) > len(label):
-        label = head.form
-    if code is None:
-        central = is_central and base in organization_rules().with_instances
-        return f"{label} {place}" if place else (f"{label} RI" if central else label)
-    if head.rule_id in ("built-open", "built-village", "own-acronym"):
-        return label
-    index = place_index()
-    bare = base in organization_rules().bare_place or is_government(base)
-    return f"{label} {index.by_code[code].name if bare else index.local_name(code)}"
 
 
 def _merge_brackets(text: str, heads: Sequence[Head]) -> list[Head]:

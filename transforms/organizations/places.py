@@ -11,15 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from transforms.organizations.names import (
-    Head,
-    find_heads,
-    has_instances,
-    is_government,
-    kinds,
-    organization_rules,
-    own_acronym,
-)
+from transforms.organizations.identity import has_instances, is_government
+from transforms.organizations.model import Head, kinds, organization_rules
+from transforms.organizations.names import find_heads, own_acronym
 from transforms.places.find import article_home
 from transforms.places.index import inside, parents, place_index
 from transforms.places.names import Taken

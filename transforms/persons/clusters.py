@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.persons.names import Name, keys_of, same_person
+from transforms.persons.name_keys import keys_of, same_person
+from transforms.persons.names import Name
 from transforms.persons.position_scene import Office
 from transforms.persons.positions import same_office
 from transforms.records import ArticleOrganization

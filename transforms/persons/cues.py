@@ -25,6 +25,8 @@ class PersonRules(Model):
     streets: frozenset[str]
     apposition: Rule
     age: Rule
+    presented: Rule
+    described: Rule
     attends: Rule
     nickname_behind: Rule
     nickname_before: Rule

@@ -14,8 +14,10 @@ from transforms.persons.position_scene import BLANKS, COMMAS
 from transforms.persons.position_words import is_derived, is_field_word
 from transforms.persons.positions import Office, Scene, is_location
 
-_CLOSING = re.compile(r"\s?[,.;)”\"\n]|$")
+_CLOSING = re.compile(r"\s?[,.;)”\"\n]|$|\s(?:yang|di|pada|untuk|paling|sejak)\s[^.,;:\"“\n]{2,80},")
 _ATTENDS_REACH = 120
+_PRESENTED_REACH = 80
+_SENTENCE_ENDS = frozenset('.!?\n"”')
 # What such a word follows is itself the name of a place: "Tambun Melati, Kabupaten Bekasi".
 _AREA_FOLLOWS = re.compile(r",\s?(?:Kabupaten|Kab\.?|Kota|Kecamatan|Kec\.?|Distrik|Provinsi)\s[A-Z]")
 _OPENING_QUOTE = "\"”“'’‘,.!?"
@@ -170,7 +172,7 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
         return replace(run, offices=())
     if _AREA_FOLLOWS.match(scene.text, name.end):
         return run
-    cue = _cue_before(scene, name, previous) or _attends(scene, name)
+    cue = _cue_before(scene, name, previous) or _attends(scene, name) or _is_presented(scene, name)
     if cue:
         return replace(run, rule_id=cue, creates=_is_plain(scene, name))
     if behind:
@@ -178,6 +180,10 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
     if before is not None and before.creates and len(name.words) > 1 and _linked(scene, before.name, name):
         shared = tuple(o for o in before.offices if o.title.canonical.startswith("Anggota"))
         return replace(run, rule_id="list", creates=_is_plain(scene, name), offices=shared)
+    if len(name.words) > 1 and _is_of_body(scene, name):
+        return replace(run, rule_id="origin", creates=_is_plain(scene, name))
+    if _opens_sentence(scene, name) and person_cues().patterns["described"].match(scene.text, name.end):
+        return replace(run, rule_id="described", creates=_is_plain(scene, name))
     if person_cues().patterns["age"].match(scene.text, name.end):
         return replace(run, rule_id="age", creates=_is_plain(scene, name))
     if len(name.words) > 1 and _acts(scene, name):
@@ -231,6 +237,24 @@ def _attends(scene: Scene, name: Name) -> str | None:
     if "adir" not in before:
         return None
     return "accompanying" if person_cues().patterns["attends"].search(before) else None
+
+
+def _is_presented(scene: Scene, name: Name) -> str | None:
+    """The rule by which a sentence without a verb brings a name in: "Lain cerita Surti Handayani."."""
+    if len(name.words) < 2:
+        return None
+    before = scene.text[max(0, name.start - _PRESENTED_REACH) : name.start]
+    return "presented" if person_cues().patterns["presented"].search(before) else None
+
+
+def _is_of_body(scene: Scene, name: Name) -> bool:
+    """Whether the body that somebody comes from follows: "Surti Handayani dari Bawaslu"."""
+    return scene.text.startswith(" dari ", name.end) and name.end + len(" dari ") in scene.bodies
+
+
+def _opens_sentence(scene: Scene, name: Name) -> bool:
+    before = scene.text[max(0, name.start - 2) : name.start].rstrip(" \u00a0")
+    return name.start == 0 or before[-1:] in _SENTENCE_ENDS
 
 
 def _acts(scene: Scene, name: Name) -> bool:

@@ -1,21 +1,20 @@
-"""The grammar of Indonesian names: honorifics, name words and degrees as printed, and who is the same person."""
+"""Names as printed: honorifics, name words and degrees, read from a position of a text."""
 
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.persons.name_grammar import Grammar, grammar
 
 MAX_WORDS = 8
+_NEAR = 20
 _WORD = re.compile(
     r"[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
     r"|-(?:(?=[a-zà-ÿ])|(?<=\b[Aa][ldnrstz]-)|(?<=\b[Aa](?:sy|sh|dh)-)|(?<=\b(?:[Ee]l|[Uu]r)-))[^\W\d_]+)*|\d+"
 )
 _BLANK = frozenset((" ", "\u00a0", "  "))
 _STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`ʼ´-", ""))
 
 
 class Word(NamedTuple):
@@ -168,7 +167,8 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
     last, index = first, first + 1
     while index < len(words) and index - first < MAX_WORDS:
         word = words[index].text
-        if words[index].start in stops:
+        inner = word.casefold() in rules.inner_too and _leads_on(text, words, index, stops, rules)
+        if words[index].start in stops and not inner:
             break
         if (
             word in rules.particles
@@ -181,9 +181,9 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
         if not (hyphen or _joined(text, words, index)):
             break
         is_common = word.casefold() in rules.common and opening.casefold() not in rules.common
-        if is_common and not shouted and _joined(text, words, index + 1):
+        verb_like = is_common and not shouted and not inner and _joined(text, words, index + 1)
+        if verb_like and _in_headline(text, words, index):
             break  # a verb of a headline: "Surti Pecat Lurah"
-        inner = word.casefold() in rules.inner_too and _leads_on(text, words, index, stops, rules)
         if not (inner or _goes_on(text, words[index], shouted, rules)):
             break
         last = index
@@ -191,6 +191,14 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
     if text[words[last].end : words[last].end + 1] in ("/", "@", "_"):
         return None
     return last
+
+
+def _in_headline(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether most words round this one are set in capitals, as in a headline: there a verb looks like a name."""
+    start, end = text.rfind("\n", 0, words[index].start) + 1, text.find("\n", words[index].end)
+    near = words[max(0, index - _NEAR) : index + _NEAR + 1]
+    line = [w.text for w in near if w.start >= start and (end < 0 or w.end <= end)]
+    return sum(word[0].islower() for word in line) * 3 <= len(line)
 
 
 def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], rules: Grammar) -> bool:
@@ -286,37 +294,3 @@ def _shown(text: str, place: Word, word: str, goes_on: bool) -> str:
     if len(word) > 2 and word.isupper():
         word = "-".join(part.capitalize() for part in word.split("-"))
     return f"{word}." if goes_on and text[place.end : place.end + 1] == "." else word
-
-
-@lru_cache(maxsize=8192)
-def key_of(word: str) -> str:
-    """The form of a name word by which names are compared: no case, no marks, one spelling of Muhammad."""
-    bare = word.translate(_APOSTROPHES).rstrip(".").casefold()
-    return grammar().spellings.get(bare, bare)
-
-
-def keys_of(words: Sequence[str]) -> tuple[str, ...]:
-    """The keys of name words in order."""
-    return tuple(key for key in map(key_of, words) if key)
-
-
-def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names, as keys, can be forms of one: the shorter lies in the longer, in order.
-
-    An initial stands for any word that it begins. At least one whole word must agree, so "A. B." fits
-    nobody, and two names that only share a word are not the same.
-    """
-    short, long = sorted((one, other), key=len)
-    at, whole = 0, 0
-    for key in short:
-        while at < len(long) and not _agrees(key, long[at]):
-            at += 1
-        if at == len(long):
-            return False
-        whole += key == long[at] and len(key) > 1
-        at += 1
-    return whole > 0
-
-
-def _agrees(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])

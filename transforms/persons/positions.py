@@ -19,6 +19,7 @@ from transforms.records import Article, ArticlePlace, Mention
 _BUILT = "ORG:"
 _LONGEST_BODY = 3
 _DATELINE_REACH = 1200
+_BARE_HEADS = frozenset({"Komandan", "Kepala"})
 _DEPUTIES = ("waka", "wakil")
 __all__ = ["Office", "Scene", "find_offices", "is_location", "is_of_many", "make_scene", "same_office"]
 
@@ -131,11 +132,18 @@ def same_office(one: Office, other: Office) -> bool:
     return one.fields <= other.fields or other.fields <= one.fields
 
 
+def _leads(bare: Office, full: Office) -> bool:
+    """Whether a bare head with its body is what another says in one word: "Komandan Kodim" and "Dandim"."""
+    base = full.title.organization_id
+    is_bare = bare.title.canonical in _BARE_HEADS and bare.body is not None
+    return bool(base) and is_bare and (bare.organization_id or "").partition(":")[0] == base
+
+
 def _same_head(one: Office, other: Office) -> bool:
     """Whether two heads are forms of one office; some canonical names gather offices of a kind."""
     forms = one.title.form.casefold(), other.title.form.casefold()
     if one.title.canonical != other.title.canonical:
-        return False
+        return _leads(one, other) or _leads(other, one)
     if one.title.canonical in position_rules().kinds_of_offices:
         return forms[0] == forms[1]
     return forms[0].startswith(_DEPUTIES) is forms[1].startswith(_DEPUTIES)

@@ -107,6 +107,9 @@ def _cue_words() -> dict[str, str]:
         *((name, getattr(rules.levels, name)) for name in Levels.model_fields),
     ):
         kinds.update((word, kind) for word in words)
+    for title in gazetteers().titles:
+        if title.level == "daerah":
+            kinds.setdefault(title.form.casefold(), "body")
     levels = {body.organization_id: body.level for body in gazetteers().organizations}
     for alias in gazetteers().organization_aliases:
         level = levels[alias.organization_id]

@@ -16,7 +16,7 @@ _PAIRED = frozenset("'`‘’")  # printed twice they are one double mark: ''Say
 _OPENING, _CLOSING = frozenset("“„‟«"), frozenset("”»")
 _STOPS = frozenset(".,!?;:…")
 _TAIL = 90
-_TRIM = " \t\r\n\u00a0"
+_TRIM = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 # States of the reading: outside; in a quotation between double or single marks; in a quotation inside one.
 _OUT, _DOUBLE, _SINGLE, _IN_DOUBLE, _IN_SINGLE = range(5)

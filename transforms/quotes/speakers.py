@@ -145,6 +145,8 @@ def _subject_of_verb(cast: Cast, start: int, at: int) -> tuple[bool, Agent | Non
             continue
         if chosen and _RELATIVE.match(text, chosen.end, agent.start):
             continue
+        if chosen and chosen.name and agent.reason and text[chosen.end : agent.start].strip() == ",":
+            continue  # "Budi, staf kelurahan, mengeluh"
         if agent.reason and text[agent.start].islower() and distance > _LOWER_OFFICE:
             continue
         chosen = agent

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from transforms.matching import fold
 from transforms.records import Article, Sanction
+from transforms.sanctions.levels import find_levels
 from transforms.sanctions.modality import read_cues, read_modality
 from transforms.sanctions.rules import Form, Item, compiled_rules
 from transforms.sentences import Sentence
 
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
-REACH = 12
-"""So many filling words may stand between "sanksi" and its level."""
 LONGEST = 2000
 """So many characters of a sentence are read at once."""
 BOND = 90
@@ -69,7 +68,10 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
     compiled = compiled_rules()
     tokens = list(TOKEN.finditer(body))
     heads = [n for n, token in enumerate(tokens) if token.group() in compiled.heads]
-    items = sorted([*_levels(body, tokens, heads, before), *_forms(body)], key=lambda item: item.start)
+    items = sorted(
+        [*find_levels(body, tokens, heads, was_headed=before.has_head), *_forms(body)],
+        key=lambda item: item.start,
+    )
     items = _without_overlap(items)
     items = [item for item in items if _counts(item, items, bool(heads), body)]
     last_level = _bind(body, items, before.level)
@@ -99,73 +101,6 @@ def _counts(item: Item, items: list[Item], has_head: bool, body: str) -> bool:
     return True
 
 
-def _levels(body: str, tokens: list[re.Match[str]], heads: list[int], before: _Before) -> Iterator[Item]:
-    """Levels and kinds that a word for penalty governs, alone or in a list."""
-    compiled = compiled_rules()
-    rules, words = compiled.rules, [token.group() for token in tokens]
-    bare = [n for n, word in enumerate(words) if word in rules.words.bare_heads and n not in heads]
-    seen: set[int] = set()
-    for head in (*heads, *bare):
-        if head in bare and (head and words[head - 1] in (*compiled.heads, *rules.words.other_graded)):
-            continue
-        gap = 0
-        for n in range(head + 1, len(words)):
-            word = words[n]
-            gap += 1
-            if _is_level(words, n):
-                seen.add(n)
-                gap = 0
-            elif word in rules.kinds.words and _is_kind(words, n):
-                begin = tokens[head].start() if n - head <= 2 and words[n - 1] != "," else tokens[n].start()
-                yield Item(begin, tokens[n].end(), None, is_kind=True)
-                gap = 0
-            elif word not in compiled.fillers or gap > (1 if head in bare else REACH):
-                break
-    if heads or before.has_head:
-        seen |= {n for n in range(len(words)) if n not in seen and _stands_alone(words, n)}
-    for n in sorted(seen):
-        begin = n - 1 if n and words[n - 1] in ("paling", *compiled.heads) else n
-        yield Item(tokens[begin].start(), tokens[n].end(), rules.levels[words[n]])
-
-
-def _is_level(words: list[str], n: int) -> bool:
-    """Whether the word is a level here: "sedang" may be "just now", "pidana" part of a form."""
-    rules = compiled_rules().rules
-    word, following = words[n], words[n + 1] if n + 1 < len(words) else ""
-    if word not in rules.levels or (n and words[n - 1] in rules.words.other_graded):
-        return False
-    if word == "sedang":
-        progressive = (
-            following.startswith(("di", "me", "ber", "ter", "dalam"))
-            and following not in rules.words.level_verbs
-        )
-        return not (progressive or following == "dalam")
-    if word == "pidana":
-        return following not in ("penjara", "kurungan", "denda", "dengan")
-    return not (word == "berat" and following[:1].isdigit())
-
-
-def _is_kind(words: list[str], n: int) -> bool:
-    rules = compiled_rules().rules
-    following = words[n + 1] if n + 1 < len(words) else ""
-    return following not in rules.kinds.not_before and following not in rules.levels
-
-
-def _stands_alone(words: list[str], n: int) -> bool:
-    """Whether a level without its head is meant: in a list, before "berupa", in brackets, "paling berat"."""
-    rules = compiled_rules().rules
-    if not _is_level(words, n) or rules.levels[words[n]] in ("moral", "pidana"):
-        return False
-    previous = words[n - 1] if n else ""
-    following = words[n + 1] if n + 1 < len(words) else ""
-    if previous == "paling" or words[n].startswith("ter"):
-        return True
-    near = {word for word in words[max(0, n - 3) : n + 4] if word in rules.levels and word != words[n]}
-    in_brackets = previous == "(" and following == ")"
-    graded = previous in ("kategori", "tingkat", "tingkatan", "yang") and words[n] != "sedang"
-    return len(near) >= 2 or in_brackets or graded or following in rules.words.links
-
-
 def _forms(body: str) -> Iterator[Item]:
     """Forms with what belongs to them behind."""
     compiled = compiled_rules()
@@ -183,6 +118,7 @@ def _forms(body: str) -> Iterator[Item]:
         yield Item(match.start(), end, form.level, form, has_tail=end > match.end())
 
 
+_OF_ALL = re.compile(r"\b(?:semua|kedua|dua-dua|ketiga|tiga-tiga|seluruh)\w*nya\b")
 _LISTED = Form(id="sanction.listed", pattern="", examples=(), family="listed")
 
 
@@ -200,6 +136,7 @@ def _without_overlap(items: list[Item]) -> list[Item]:
 def _bind(body: str, items: list[Item], carried: str | None) -> str | None:
     """Give each form the level it follows; returns the level in force at the end of the sentence."""
     current: Item | None = None
+    behind = compiled_rules().single["graded_behind"]
     in_force, run, end = carried, 0, 0
     for n, item in enumerate(items):
         if item.form is None and not item.is_kind:
@@ -209,8 +146,10 @@ def _bind(body: str, items: list[Item], carried: str | None) -> str | None:
                 previous
                 and previous.form
                 and not previous.level
-                and gap in ("(", "untuk", "sebagai", "kategori", "termasuk")
+                and (gap in ("(", "untuk", "sebagai", "kategori", "termasuk") or behind.fullmatch(gap))
             ):
+                for earlier in items[max(0, n - 3) : n - 1] if _OF_ALL.search(gap) else ():
+                    earlier.level = earlier.level or (item.level if earlier.form else None)
                 previous.level, item.is_bound, current = item.level, True, None
             else:
                 current, run, in_force = item, run + 1, item.level

@@ -75,6 +75,7 @@ class SanctionRules(Model):
     first_person: Rule
     things: Rule
     other_fines: Rule
+    graded_behind: Rule
 
 
 class Compiled(NamedTuple):
@@ -132,6 +133,7 @@ def compiled_rules() -> Compiled:
         "first_person",
         "things",
         "other_fines",
+        "graded_behind",
     )
     return Compiled(
         rules=rules,

@@ -1,0 +1,120 @@
+"""Which roles the words of a sentence give to those named in it or before a pronoun."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from transforms.events.scene import Line, Scene, event_rules
+from transforms.events.topics import EventType, RoleHint, compiled
+from transforms.matching import fold
+from transforms.records import Mention, Span
+
+_NEAR_BEFORE = 30
+_FAR_BACK = 200
+_LINES_BACK = 3
+_STOP = re.compile(r"[,;:]|\w{4}\.")
+
+
+class Part(NamedTuple):
+    """A person's or body's role with the mention and the rule that give it."""
+
+    role: str
+    mention: Mention
+    rule_id: str
+
+
+def parts_in(
+    scene: Scene, event: EventType, line: Line, by_line: Mapping[int, Sequence[Mention]]
+) -> Iterable[Part]:
+    """The roles that the words of one sentence give to those named in it."""
+    named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
+    by_pronoun = by_line is scene.persons and compiled(event_rules().pronoun.pattern).search(line.text)
+    if not named and not by_pronoun:
+        return
+    hints = _hints(event)
+    if not compiled(_union(tuple(hint.pattern for hint in hints))).search(line.text):
+        return
+    marks = sorted(
+        (
+            (line.start + m.start(), line.start + m.end(), hint)
+            for hint in hints
+            for m in compiled(hint.pattern).finditer(line.text)
+            if not scene.quoted(line.start + m.start(), line.start + m.end())
+        ),
+        key=lambda mark: mark[0],
+    )
+    for number, (start, end, hint) in enumerate(marks):
+        limit = next(
+            (s for s, _, other in marks[number + 1 :] if s >= end and other.side != "before"), line.end
+        )
+        for mention in _beside(scene, hint, line, Span(start, end), min(limit, line.end), named):
+            yield Part(hint.role, mention, hint.id)
+
+
+def _hints(event: EventType) -> tuple[RoleHint, ...]:
+    """The role words of a type: its own, then those of its nature."""
+    if event.nature in ("held", "act"):
+        return (*event.roles, *event_rules().roles)
+    return (*event.roles, *event_rules().case_roles) if event.nature == "case" else event.roles
+
+
+@cache
+def _union(patterns: tuple[str, ...]) -> str:
+    """A pattern that matches where any of some does."""
+    return "|".join(f"(?:{pattern.removeprefix('(?i)')})" for pattern in patterns)
+
+
+def _beside(
+    scene: Scene, hint: RoleHint, line: Line, mark: Span, limit: int, named: Sequence[Mention]
+) -> Sequence[Mention]:
+    start, end = mark
+    before = [m for m in named if m.end_char <= start + 1 and start - m.end_char <= hint.reach]
+    after = [m for m in named if end <= m.start_char < limit and m.start_char - end <= hint.reach]
+    if hint.role == "subject":
+        said = compiled(event_rules().said_by.pattern)
+        folded = fold(scene.article.text[max(0, start - _FAR_BACK) : start])
+        shift = max(0, start - _FAR_BACK)
+        before = [m for m in before if not said.search(folded[: max(0, m.start_char - shift)])]
+    if hint.close:
+        text = scene.article.text
+        before = [m for m in before if not _STOP.search(text[m.end_char : start])]
+        after = [m for m in after if not _STOP.search(text[end : m.start_char].rstrip(" ,"))]
+    if hint.side == "before":
+        return _by_pronoun(scene, line, start) or before[-1:]
+    if hint.side == "near":
+        close = [m for m in before if start - m.end_char <= _NEAR_BEFORE]
+        return close[-1:] or after[:1] or before[-1:]
+    return _listed(scene, end, after) if hint.many else after[:1]
+
+
+def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:
+    """The person named last before a pronoun that stands directly before words on a role.
+
+    A pronoun looks back over its paragraph and the one before.
+    """
+    before = scene.article.text[max(0, start - _NEAR_BEFORE) : start]
+    pronoun = compiled(event_rules().named_before.pattern).search(fold(before))
+    if pronoun is None:
+        return []
+    at = start - len(before) + pronoun.start()
+    found = [
+        mention
+        for earlier in scene.lines[max(0, line.number - _LINES_BACK) : line.number + 1]
+        if earlier.paragraph >= line.paragraph - 1
+        for mention in scene.persons.get(earlier.number, ())
+        if mention.start_char < at
+    ]
+    return sorted(found, key=lambda mention: mention.start_char)[-1:]
+
+
+def _listed(scene: Scene, start: int, named: Sequence[Mention]) -> list[Mention]:
+    """Those of a list, up to the words that end it."""
+    rule = compiled(event_rules().list_break.pattern)
+    out: list[Mention] = []
+    for mention in named:
+        if out and rule.search(fold(scene.article.text[start : mention.start_char])):
+            break
+        out.append(mention)
+        start = mention.end_char
+    return out

@@ -1,0 +1,91 @@
+"""The levels and kinds of penalties that a sentence names: "sanksi sedang", "hukuman ringan hingga berat"."""
+
+import re
+from collections.abc import Iterator
+
+from transforms.sanctions.rules import Item, compiled_rules
+
+REACH = 12
+"""So many filling words may stand between "sanksi" and its level."""
+_SUPPOSED = frozenset({"kalau", "jika", "bila", "apabila", "untuk"})
+_FROM, _TO = frozenset({"mulai", "dari", "antara"}), frozenset({"hingga", "sampai", "ke", "dan"})
+
+
+def find_levels(
+    body: str, tokens: list[re.Match[str]], heads: list[int], *, was_headed: bool
+) -> Iterator[Item]:
+    """Levels and kinds that a word for penalty governs, alone or in a list."""
+    compiled = compiled_rules()
+    rules, words = compiled.rules, [token.group() for token in tokens]
+    bare = [n for n, word in enumerate(words) if word in rules.words.bare_heads and n not in heads]
+    seen: set[int] = set()
+    for head in (*heads, *bare):
+        if head in bare and (head and words[head - 1] in (*compiled.heads, *rules.words.other_graded)):
+            continue
+        gap = 0
+        for n in range(head + 1, len(words)):
+            word = words[n]
+            gap += 1
+            if _is_level(words, n):
+                seen.add(n)
+                gap = 0
+            elif word in rules.kinds.words and _is_kind(words, n):
+                begin = tokens[head].start() if n - head <= 2 and words[n - 1] != "," else tokens[n].start()
+                yield Item(begin, tokens[n].end(), None, is_kind=True)
+                gap = 0
+            elif word not in compiled.fillers or gap > (1 if head in bare else REACH):
+                break
+    if heads or was_headed:
+        seen |= {n for n in range(len(words)) if n not in seen and _stands_alone(words, n)}
+    for n in sorted(seen):
+        begin = n - 1 if n and words[n - 1] in ("paling", *compiled.heads) else n
+        yield Item(tokens[begin].start(), tokens[n].end(), rules.levels[words[n]])
+
+
+def _is_level(words: list[str], n: int) -> bool:
+    """Whether the word is a level here: "sedang" may be "just now", "pidana" part of a form."""
+    rules = compiled_rules().rules
+    word, following = words[n], words[n + 1] if n + 1 < len(words) else ""
+    if word not in rules.levels or (n and words[n - 1] in rules.words.other_graded):
+        return False
+    if word == "sedang":
+        progressive = (
+            following.startswith(("di", "me", "ber", "ter", "dalam"))
+            and following not in rules.words.level_verbs
+        )
+        return not (progressive or following == "dalam")
+    if word == "pidana":
+        return following not in ("penjara", "kurungan", "denda", "dengan")
+    return not (word == "berat" and following[:1].isdigit())
+
+
+def _is_kind(words: list[str], n: int) -> bool:
+    rules = compiled_rules().rules
+    following = words[n + 1] if n + 1 < len(words) else ""
+    return following not in rules.kinds.not_before and following not in rules.levels
+
+
+def _stands_alone(words: list[str], n: int) -> bool:
+    """Whether a level without its head is meant: in a list, before "berupa", in brackets, "paling berat"."""
+    rules = compiled_rules().rules
+    if not _is_level(words, n) or rules.levels[words[n]] in ("moral", "pidana"):
+        return False
+    previous = words[n - 1] if n else ""
+    following = words[n + 1] if n + 1 < len(words) else ""
+    if previous == "paling" or words[n].startswith("ter"):
+        return True
+    near = {word for word in words[max(0, n - 3) : n + 4] if word in rules.levels and word != words[n]}
+    if following in (",", "hingga", "sampai") and previous in _SUPPOSED:
+        return True
+    for lower in (n, n - 2):  # "mulai sedang hingga berat"
+        span = words[max(0, lower - 1) : lower + 3]
+        if (
+            len(span) == 4
+            and span[0] in _FROM
+            and span[2] in _TO
+            and {span[1], span[3]} <= rules.levels.keys()
+        ):
+            return True
+    in_brackets = previous == "(" and following == ")"
+    graded = previous in ("kategori", "tingkat", "tingkatan", "yang") and words[n] != "sedang"
+    return len(near) >= 2 or in_brackets or graded or following in rules.words.links
