@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"^    (SELECT .*?)(?=^\S|\Z)", GUIDE, re.MULTILINE | re.DOTALL)
-SHOWN = re.findall(r"^    \$ warta (sql .*?)\n(.*?)(?=^\S|\Z)", README, re.MULTILINE | re.DOTALL)
+SHOWN = re.findall(r"^    \$ warta (sql .*?)\n(.*?)(?=^\S|^    \$|\Z)", README, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.parametrize("query", QUERIES)
