@@ -6,6 +6,7 @@ import io
 import shutil
 import tempfile
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,7 +84,7 @@ def _buffered(raw: io.RawIOBase) -> io.BufferedReader:
     return io.BufferedReader(raw, _BUFFER)
 
 
-class _Filtered(io.RawIOBase):
+class _Filtered(io.RawIOBase, ABC):
     """A stream made from another, piece by piece."""
 
     def readable(self) -> bool:
@@ -95,9 +96,9 @@ class _Filtered(io.RawIOBase):
         view[: len(piece)] = piece
         return len(piece)
 
+    @abstractmethod
     def piece(self, size: int) -> bytes:
         """At most `size` bytes; none at the end."""
-        raise NotImplementedError
 
 
 class _Growing(_Filtered):

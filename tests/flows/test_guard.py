@@ -1,5 +1,4 @@
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -44,10 +43,8 @@ def test_large_content_goes_there_and_back_unharmed_by_what_is_printed(guard: Gu
 def test_what_breaks_the_worker_costs_that_call_alone(
     guard: Guard, function: Callable[[], object], error: type[Exception]
 ) -> None:
-    began = time.monotonic()
     with pytest.raises(error):
         guard.call(function)
-    assert time.monotonic() - began < 3
     assert guard.call(work.double, 1) == 2
 
 
