@@ -89,7 +89,7 @@ def _as_toml(sets: dict[str, dict[str, float]]) -> str:
         "# Floors of `make eval`: F1 or accuracy by labelled set. Written by `python -m tests.eval.floors --pin`."
     ]
     for name, values in sets.items():
-        lines += ["", f"[{name}]", *(f'"{measure}" = {value}' for measure, value in values.items())]
+        lines += ["", f'["{name}"]', *(f'"{measure}" = {value}' for measure, value in values.items())]
     return "\n".join(lines) + "\n"
 
 
