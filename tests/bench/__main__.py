@@ -6,6 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.feeds import unchanged_feeds
 from tests.bench.hostile import hostile
 from tests.bench.measures import coding, ingest_records, known_files
 
@@ -15,6 +16,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--records", type=int, default=60_000, help="JSON Lines records to ingest")
     parser.add_argument("--files", type=int, default=1_000, help="files of a run that is then repeated")
+    parser.add_argument("--feeds", type=int, default=100, help="feeds of a run that is then repeated")
     parser.add_argument("--articles", type=int, default=300, help="articles to clean and extract")
     parser.add_argument("--hostile", type=int, default=50_000, help="characters of text made to be costly")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
@@ -26,6 +28,7 @@ def main() -> None:
             coding(chosen.articles) if chosen.articles else [],
             ingest_records(folder, chosen.records) if chosen.records else [],
             known_files(folder, chosen.files) if chosen.files else [],
+            unchanged_feeds(folder, chosen.feeds) if chosen.feeds else [],
             hostile(chosen.hostile) if chosen.hostile else [],
         ):
             sys.stdout.write("\n".join([*lines, "\n"]))

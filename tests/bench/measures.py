@@ -36,9 +36,9 @@ def ingest_records(folder: Path, count: int) -> list[str]:
     _write_records(small, count // 4)
     _write_records(large, count)
     size = large.stat().st_size / MB
-    quarter = _in_process(_ingest, small, folder / "home-small")
-    ours = _in_process(_ingest, large, folder / "home-large")
-    theirs = _in_process(_read_with_pyarrow, large, folder / "pyarrow.parquet")
+    quarter = in_process(_ingest, small, folder / "home-small")
+    ours = in_process(_ingest, large, folder / "home-large")
+    theirs = in_process(_read_with_pyarrow, large, folder / "pyarrow.parquet")
     growth = ours[1] / quarter[1]
     return [
         f"{count:,} records, {size:,.0f} MB of JSON Lines",
@@ -56,12 +56,12 @@ def known_files(folder: Path, count: int) -> list[str]:
         path = folder / "texts" / f"{article.number % 100:02d}" / f"{article.number}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(article.text(), encoding="utf-8")
-    first = _in_process(_run, folder / "texts", folder / "home-files")
-    again = _in_process(_run, folder / "texts", folder / "home-files")
+    first = in_process(_run, folder / "texts", folder / "home-files")
+    again = in_process(_run, folder / "texts", folder / "home-files")
     return [
         f"{count:,} files, a whole run each",
-        f"  first run                   {first[0]:6.1f} s  {_rate(count, first[0])} files/s",
-        f"  the same, all known         {again[0]:6.1f} s  {_rate(count, again[0])} files/s",
+        f"  first run                   {first[0]:6.1f} s  {rate(count, first[0])} files/s",
+        f"  the same, all known         {again[0]:6.1f} s  {rate(count, again[0])} files/s",
         f"  the second takes {again[0] / first[0]:.2f} of the first",
     ]
 
@@ -88,12 +88,12 @@ def coding(count: int) -> list[str]:
     words = sum(len(document.content.split()) for document in texts) / len(texts)
     return [
         f"{count:,} articles of {words:.0f} words on average, one process, {loaded:,} of them with an article",
-        f"  clean + extract             {_rate(count, whole)} articles/s",
+        f"  clean + extract             {rate(count, whole)} articles/s",
         *(
             f"    {stage:<24} {1000 * seconds / count:6.2f} ms  {seconds / total:6.1%}"
             for stage, seconds in sorted(spent.items(), key=lambda item: -item[1])
         ),
-        f"  clean a page of HTML        {_rate(1, html)} pages/s, {html / clean:.1f} times as long as its text",
+        f"  clean a page of HTML        {rate(1, html)} pages/s, {html / clean:.1f} times as long as its text",
     ]
 
 
@@ -159,7 +159,7 @@ def _read_with_pyarrow(location: Path, target: Path) -> None:
             writer.write_table(pa.Table.from_batches([batch]))
 
 
-def _in_process(function: Callable[[Path, Path], None], location: Path, target: Path) -> tuple[float, float]:
+def in_process(function: Callable[[Path, Path], None], location: Path, target: Path) -> tuple[float, float]:
     """Seconds and peak memory in MB of a call in a fresh process, its imports not counted."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -182,8 +182,8 @@ def _measured(function: Callable[[Path, Path], None], location: Path, target: Pa
 
 def _speed(count: int, size: float, measured: tuple[float, float]) -> str:
     seconds, peak = measured
-    return f"{_rate(count, seconds)} records/s  {size / seconds:6.1f} MB/s  peak {peak:5,.0f} MB"
+    return f"{rate(count, seconds)} records/s  {size / seconds:6.1f} MB/s  peak {peak:5,.0f} MB"
 
 
-def _rate(count: float, seconds: float) -> str:
+def rate(count: float, seconds: float) -> str:
     return f"{count / seconds:8,.0f}"
