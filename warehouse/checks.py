@@ -31,7 +31,7 @@ class CheckResult:
 
 
 def run_checks(con: duckdb.DuckDBPyConnection, run_id: str | None = None) -> tuple[CheckResult, ...]:
-    """Run every check over the articles of one run and of runs that did not end well, or over all.
+    """Run every check over the articles of one run and of those that did not end well since the last good one, or over all.
 
     The checks of `warehouse/sql/checks_whole` read every table from end to end, and loading already makes
     sure of what they prove: they run only where no run is named.
@@ -39,7 +39,8 @@ def run_checks(con: duckdb.DuckDBPyConnection, run_id: str | None = None) -> tup
     con.execute(
         "CREATE OR REPLACE TEMP TABLE checked_articles AS "
         "SELECT article_id FROM articles WHERE $run_id IS NULL OR run_id = $run_id "
-        "OR run_id IN (SELECT run_id FROM runs WHERE status <> 'completed')",
+        "OR run_id IN (SELECT run_id FROM runs WHERE status <> 'completed' AND started_at > coalesce("
+        "(SELECT max(started_at) FROM runs WHERE status = 'completed' AND run_id <> $run_id), '-infinity'))",
         {"run_id": run_id},
     )
     whole = sql_files("checks_whole") if run_id is None else ()
