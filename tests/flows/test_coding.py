@@ -13,7 +13,7 @@ from transforms.records import Extraction, Rejection
 @pytest.fixture
 def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
     """A guard with little patience."""
-    with Guard(seconds=8, memory_mb=1000) as guard:
+    with Guard(seconds=20, memory_mb=1000) as guard:
         monkeypatch.setattr(coding, "_guard", lambda: guard)
         yield guard
 
