@@ -8,7 +8,7 @@ is loaded in one transaction together with its line in the ledger.
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,9 +23,9 @@ from flows.job import Ingested, Job, Outcome, Processed
 from flows.loading import load_batch
 from flows.progress import progress
 from transforms.records import Document, Rejection
-from warehouse.raw import Waiting
 from warehouse.sqlfiles import sql_text
 from warehouse.store import WarehouseError, Writer, open_writer
+from warehouse.waiting import Waiting
 
 LOG = logging.getLogger("warta.run")
 
@@ -67,15 +67,17 @@ def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[Non
 def ingest(job: Job) -> Ingested:
     """Read every input; put new documents into the raw store and refusals into the quarantine."""
     total = Ingested()
-    with _writer(job) as writer:
-        waiting = writer.raw.waiting(writer.loaded_files())
+    with _writer(job) as writer, writer.raw.waiting(writer.loaded_files()) as waiting:
 
         def keep(batch: Sequence[Input]) -> Ingested:
             new, refused, known = _sift(writer, waiting, batch)
             writer.raw.append(new, job.run_id, datetime.now(UTC))
             writer.quarantine(refused, job.run_id, datetime.now(UTC))
-            waiting.articles.update({document.document_id: document.article_id for document in new})
+            waiting.add((document.document_id, document.article_id) for document in new)
             return Ingested(len(batch), len(new), known, len(refused))
+
+        def known_articles(article_ids: Collection[str]) -> set[str]:
+            return writer.known_articles(article_ids) | waiting.articles(article_ids)
 
         inputs = (item for source, location in job.inputs for item in read_source(source, location))
         for batch in in_batches(progress(inputs, "read"), job.settings.batch_size):
@@ -87,7 +89,7 @@ def ingest(job: Job) -> Ingested:
                 settings=job.settings.fetch,
                 now=datetime.now(UTC),
                 keep=keep,
-                stored=waiting.articles.values,
+                known_articles=known_articles,
                 batch_size=job.settings.batch_size,
                 is_forced=job.is_named,
             )
@@ -158,13 +160,13 @@ def _sift(
     """New documents, refusals, and how many documents are known, be it from before or from this batch."""
     refused = [item for item in batch if isinstance(item, Rejection)]
     documents = {item.document_id: item for item in batch if isinstance(item, Document)}
-    known = writer.known_documents(documents)
-    new = [
-        d for d in documents.values() if d.document_id not in known and d.document_id not in waiting.articles
-    ]
+    known = writer.known_documents(documents).keys() | waiting.documents(documents)
+    new = [document for document_id, document in documents.items() if document_id not in known]
     known_count = len(batch) - len(refused) - len(new)
-    stored = writer.articles_by_origin([(d.source_id, d.origin) for d in new if _is_known_by_path(d)])
-    before = {place: article_id for place, (article_id, _) in stored.items()} | waiting.origins
+    places = [(d.source_id, d.origin) for d in new if _is_known_by_path(d)]
+    stored = writer.articles_by_origin(places)
+    before = {place: article_id for place, (article_id, _) in stored.items()}
+    before |= waiting.articles_by_origin(places)
     versions = [_as_version_of(d, before.get((d.source_id, d.origin))) for d in new]
     return versions, refused, known_count
 

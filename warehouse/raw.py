@@ -11,14 +11,14 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.records import Document
-from warehouse.compact import CompactIds
+from warehouse.waiting import Waiting
 
 SCHEMA = pa.schema(
     [
@@ -40,13 +40,6 @@ ROW_GROUP = 256
 """Documents a row group: small enough that looking one up reads a few megabytes."""
 
 KEYS = ("document_id", "article_id", "source_id", "origin")
-
-
-class Waiting(NamedTuple):
-    """Stored documents that no load has taken: the article of each, and the last article of each origin."""
-
-    articles: CompactIds
-    origins: dict[tuple[str, str], str]
 
 
 class RawStore:
@@ -125,16 +118,16 @@ class RawStore:
         """The files that are not among those `loaded`, by the names that `name_of` gives."""
         return [path for path in self.files() if self.name_of(path) not in loaded]
 
-    def waiting(self, loaded: Collection[str]) -> "Waiting":
-        """What the pending files hold."""
-        waiting = Waiting(CompactIds(), {})
+    def waiting(self, loaded: Collection[str]) -> Waiting:
+        """What the pending files hold; to be closed by the caller."""
+        waiting = Waiting()
         for path in self.pending(loaded):
             rows = pq.read_table(path, columns=list(KEYS), schema=SCHEMA)
-            for document_id, article_id, source_id, origin in zip(
-                *(rows[name].to_pylist() for name in KEYS), strict=True
-            ):
-                waiting.articles[document_id] = article_id
-                waiting.origins[source_id, origin] = article_id
+            document_ids, article_ids, source_ids, origins = (rows[name].to_pylist() for name in KEYS)
+            waiting.add(
+                zip(document_ids, article_ids, strict=True),
+                zip(source_ids, origins, article_ids, strict=True),
+            )
         return waiting
 
     def name_of(self, path: Path) -> str:

@@ -36,6 +36,9 @@ BYTES_KEPT = 64 * 1024 * 1024  # pages held in memory, at most
 Keep = Callable[[Sequence[Input]], Ingested]
 """Puts new documents into the raw store, durably, and refusals into the quarantine."""
 
+Known = Callable[[Collection[str]], set[str]]
+"""Those of some articles of which a document was taken in, loaded or not."""
+
 
 def ingest_remote(
     writer: Writer,
@@ -44,7 +47,7 @@ def ingest_remote(
     settings: FetchSettings,
     now: datetime,
     keep: Keep,
-    stored: Callable[[], Collection[str]],
+    known_articles: Known,
     batch_size: int,
     is_forced: bool,
 ) -> Ingested:
@@ -56,7 +59,7 @@ def ingest_remote(
         settings: of the HTTP client.
         now: the time of the run.
         keep: puts documents and refusals where they belong.
-        stored: the ids of articles whose documents are in the raw store and not yet loaded.
+        known_articles: tells which articles are there already.
         batch_size: documents in one raw file.
         is_forced: visit every source, due or not.
     """
@@ -65,17 +68,17 @@ def ingest_remote(
     with Fetcher(settings, load_hosts(writer)) as fetcher:
         try:
             with Guard(PARSE_SECONDS, PARSE_MEMORY_MB) as guard:
-                total += _visit(writer, fetcher, guard, sources, now, keep, stored, is_forced)
+                total += _visit(writer, fetcher, guard, sources, now, keep, known_articles, is_forced)
             # Links whose page a killed run has stored already, or another source has brought.
             waiting = waiting_links(writer, sources, now)
-            there = writer.known_articles({link.article_id for link in waiting}) | set(stored())
+            there = known_articles({link.article_id for link in waiting})
             done = [link.link_id for link in waiting if link.article_id in there]
             if done:
                 writer.keep_ingest_state(gone_links=done, now=now)
             wanted = (link for link in waiting if link.article_id not in there)
             pages = fetch_pages(fetcher, by_id, wanted, now)
             for batch in _batches(pages, batch_size):
-                total += _keep_pages(writer, batch, now, keep, stored)
+                total += _keep_pages(writer, batch, now, keep, known_articles)
         finally:
             writer.keep_ingest_state(hosts=[asdict(host) for host in fetcher.host_states()], now=now)
     LOG.info("feeds and sitemaps: %d articles, of them new %d", total.inputs, total.documents)
@@ -89,7 +92,7 @@ def _visit(
     sources: Sequence[Source],
     now: datetime,
     keep: Keep,
-    stored: Callable[[], Collection[str]],
+    known_articles: Known,
     is_forced: bool,
 ) -> Ingested:
     states = load_states(writer, sources)
@@ -103,7 +106,7 @@ def _visit(
     while visits:
         further: list[Visit] = []
         for findings in _chunks(visit_all(fetcher, guard, visits, now), VISITS_KEPT):
-            total += _keep_findings(writer, findings, now, keep, stored)
+            total += _keep_findings(writer, findings, now, keep, known_articles)
             for finding in findings:
                 for visit in children_of(finding, states, now):
                     if (key := (visit.source.id, visit.state.url)) not in seen:
@@ -118,17 +121,13 @@ def _keep_findings(
     findings: Sequence[Finding],
     now: datetime,
     keep: Keep,
-    stored: Callable[[], Collection[str]],
+    known_articles: Known,
 ) -> Ingested:
     inputs = [item for finding in findings for item in finding.inputs]
     total = keep(inputs) if inputs else Ingested()
     links = {link.link_id: link for finding in findings for link in finding.links}
     announced = sum(len(finding.links) for finding in findings)
-    there = (
-        writer.known_articles({link.article_id for link in links.values()}) | set(stored())
-        if links
-        else set()
-    )
+    there = known_articles({link.article_id for link in links.values()}) if links else set()
     rows = known_links(writer, links) if links else set()
     new = [link for key, link in links.items() if key not in rows and link.article_id not in there]
     writer.keep_ingest_state(
@@ -142,10 +141,10 @@ def _keep_findings(
 
 
 def _keep_pages(
-    writer: Writer, pages: Sequence[Page], now: datetime, keep: Keep, stored: Callable[[], Collection[str]]
+    writer: Writer, pages: Sequence[Page], now: datetime, keep: Keep, known_articles: Known
 ) -> Ingested:
     documents = {page.input.article_id for page in pages if isinstance(page.input, Document)}
-    there = writer.known_articles(documents) | set(stored())
+    there = known_articles(documents)
     inputs: list[Input] = []
     known = 0
     for page in pages:

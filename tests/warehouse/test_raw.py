@@ -63,9 +63,11 @@ def test_files_that_no_load_has_taken_are_pending(tmp_path: Path) -> None:
     assert second is not None
     assert raw.pending(set()) == [first, second]
     assert raw.pending({raw.name_of(first)}) == [second]
-    waiting = raw.waiting({raw.name_of(first)})
-    assert dict(waiting.articles) == {"doc-b": "b"}
-    assert waiting.origins == {("files", "/berita/b.txt"): "b"}
+    with raw.waiting({raw.name_of(first)}) as waiting:
+        assert waiting.documents(["doc-a", "doc-b"]) == {"doc-b"}
+        assert waiting.articles(["a", "b"]) == {"b"}
+        places = [("files", "/berita/a.txt"), ("files", "/berita/b.txt")]
+        assert waiting.articles_by_origin(places) == {("files", "/berita/b.txt"): "b"}
     assert raw.is_of(second, "run-2")
     assert not raw.is_of(second, "run-1")
     assert raw.read(second) == [document("b")]
