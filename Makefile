@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do c
 BIN := .venv/bin
 GOLD ?= config/samples/labels
 
-.PHONY: run test check eval bench serve dictionary clean
+.PHONY: run test check eval bench serve dictionary readme clean
 
 run: .venv/run  ## install what is needed and run the main job on the sample articles
 	@# 3 means "finished with rejected documents": one of the samples is there to be rejected
@@ -30,6 +30,9 @@ serve: .venv/run  ## run the pipeline on its schedule
 
 dictionary: .venv/run  ## write docs/data-dictionary.md anew
 	$(BIN)/python -m warehouse.dictionary
+
+readme: .venv/dev  ## write what README shows anew: outputs and the accuracy table
+	$(BIN)/python -m tests.readme
 
 clean:  ## remove the environment and caches, never data
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

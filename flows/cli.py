@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,21 @@ app = typer.Typer(
 )
 quarantine_app = typer.Typer(no_args_is_help=True, help="Documents that gave no article, and why.")
 app.add_typer(quarantine_app, name="quarantine")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        console.OUT.print(f"warta {version('warta')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """What holds for every command."""
 
 
 @app.command()

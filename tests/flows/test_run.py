@@ -126,6 +126,11 @@ def test_many_documents_go_over_a_pool_of_processes_and_give_the_same(tmp_path: 
         assert rows(tmp_path / "one", table) == rows(tmp_path / "two", table)
 
 
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("--version") == 0
+    assert capsys.readouterr().out.startswith("warta ")
+
+
 def test_exit_status_and_json_of_run(tmp_path: Path, inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = str(tmp_path / "home")
     assert command("run", str(inbox), "--home", home, "--json") == 0
