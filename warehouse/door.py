@@ -1,8 +1,8 @@
 """The SQL door: one read-only question to a warehouse file, in a process of its own with limits.
 
 The child (`door_child.py`) opens the file read-only with everything switched off by which a query could
-reach files, the network, extensions or settings, refuses whatever is not one SELECT or EXPLAIN, and sends
-the rows back as Arrow. It runs with an empty environment, may write to no file, and is killed when its
+reach files, the network, extensions or settings, refuses whatever is not one SELECT or EXPLAIN of functions
+that only answer, and sends the rows back as Arrow. It runs with an empty environment, may write to no file, and is killed when its
 time is over.
 """
 

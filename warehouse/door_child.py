@@ -5,18 +5,55 @@ the reason on standard error; killed by SIGALRM when out of time, by another sig
 """
 
 import json
+import re
 import resource
 import signal
 import sys
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 REFUSED = 2
 BATCH = 2048
 OVERHEAD_MB = 2048
 """Address space of Python, the libraries and thread stacks, beside what DuckDB may use."""
+ONLY_TABLES = "Refused: queries may read the tables of the warehouse and nothing else."
+TABLE_FUNCTIONS = frozenset(
+    {
+        "duckdb_columns",
+        "duckdb_constraints",
+        "duckdb_functions",
+        "duckdb_keywords",
+        "duckdb_schemas",
+        "duckdb_tables",
+        "duckdb_types",
+        "duckdb_views",
+        "generate_series",
+        "icu_calendar_names",
+        "json_each",
+        "json_tree",
+        "pg_timezone_names",
+        "pragma_collations",
+        "pragma_show",
+        "pragma_table_info",
+        "pragma_version",
+        "range",
+        "repeat",
+        "repeat_row",
+        "summary",
+        "unnest",
+    }
+)
+"""The functions that may stand in FROM: those that make rows of nothing, and those that describe the tables."""
+
+REFUSED_FUNCTIONS = frozenset({"current_setting", "getenv", "getvariable", "write_log"})
+"""Functions of single values that tell of the process or write."""
+
+EXPLAIN = re.compile(
+    r"(?:\s|--[^\n]*(?:\n|$)|/\*(?:(?!\*/).)*\*/)*EXPLAIN\b(?:\s+ANALYZE\b)?(?:\s*\([^()]*\))?", re.I | re.S
+)
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """A request that is not answered; the message is for the one who asks."""
 
 
@@ -27,20 +64,43 @@ def main() -> None:
     import duckdb
 
     try:
-        relation = _ask(duckdb, request)
-        import pyarrow as pa  # only now: a refusal does not need its slow import
-
-        table, truncated = _collect(pa, relation, request["rows"], request["bytes"])
-    except _RefusedError as refusal:
+        table = answer(connect(duckdb, request), request)
+    except RefusedError as refusal:
         _fail(str(refusal))
-    except MemoryError:
-        _fail("The query needs more memory than it may use. Narrow it down, or raise the limit.")
-    except (duckdb.Error, RuntimeError, ValueError) as error:  # Arrow's errors are among the last two
+    except duckdb.Error as error:
         _fail(_said(error))
-    table = table.replace_schema_metadata({"truncated": "yes" if truncated else "no"})
+    import pyarrow as pa
+
     with pa.ipc.new_stream(sys.stdout.buffer, table.schema) as stream:
         stream.write_table(table)
     sys.stdout.buffer.flush()
+
+
+def answer(con: Any, request: dict[str, Any]) -> Any:
+    """The Arrow table that answers a request; its metadata says whether it was cut off.
+
+    Raises:
+        RefusedError: it is not answered, for a reason that the one who asks can be told.
+    """
+    import duckdb
+
+    try:
+        _refuse_all_but_questions(con, request["sql"])
+        relation = con.sql(request["sql"])
+        if relation is None:
+            raise RefusedError("The statement has no answer. Give one SELECT.")
+        import pyarrow as pa  # only now: a refusal does not need its slow import
+
+        table, truncated = _collect(pa, relation, request["rows"], request["bytes"])
+    except RecursionError as error:
+        raise RefusedError("The query is nested too deeply. Write it in steps: WITH a AS (…), …") from error
+    except MemoryError as error:
+        raise RefusedError(
+            "The query needs more memory than it may use. Narrow it down, or raise the limit."
+        ) from error
+    except (duckdb.Error, RuntimeError, ValueError) as error:  # Arrow's errors are among the last two
+        raise RefusedError(_said(error)) from error
+    return table.replace_schema_metadata({"truncated": "yes" if truncated else "no"})
 
 
 def _limit(seconds: float, memory_mb: int) -> None:
@@ -55,7 +115,8 @@ def _limit(seconds: float, memory_mb: int) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _ask(duckdb: Any, request: dict[str, Any]) -> Any:
+def connect(duckdb: Any, request: dict[str, Any]) -> Any:
+    """Open the file so that a query can reach its tables and nothing else."""
     con = duckdb.connect(
         request["path"],
         read_only=True,
@@ -72,22 +133,60 @@ def _ask(duckdb: Any, request: dict[str, Any]) -> Any:
     )
     con.execute("SET TimeZone = 'Asia/Jakarta'")
     con.execute("SET lock_configuration = true")
-    statements = con.extract_statements(request["sql"])
-    kinds = [statement.type.name for statement in statements]
-    if not statements:
-        raise _RefusedError("There is no query. Give one SELECT.")
+    return con
+
+
+def _refuse_all_but_questions(con: Any, sql: str) -> None:
+    """Let one SELECT pass, or one EXPLAIN of a SELECT, that calls nothing but what answers from the tables."""
+    kind = _only_kind(con, sql)
+    if kind == "EXPLAIN":
+        head = EXPLAIN.match(sql)
+        if head is None:
+            raise RefusedError("Write EXPLAIN as the first word, without nested comments before it.")
+        sql = sql[head.end() :]
+        kind = _only_kind(con, sql)
+    if kind != "SELECT":
+        raise RefusedError(f"Only SELECT and EXPLAIN of a SELECT are answered here, and this is {kind}.")
+    tree = json.loads(con.execute("SELECT json_serialize_sql($1)", [sql]).fetchall()[0][0])
+    if tree["error"]:
+        raise RefusedError(f"Only what reads is answered here: {tree['error_message']}.")
+    for node in _nodes(tree["statements"]):
+        function = node.get("function")
+        if node.get("type") == "TABLE_FUNCTION" and isinstance(function, dict):
+            name = str(function.get("function_name")).lower()
+            if name not in TABLE_FUNCTIONS:
+                raise RefusedError(f"{ONLY_TABLES} (FROM {name}(…))")
+        elif str(node.get("function_name")).lower() in REFUSED_FUNCTIONS:
+            raise RefusedError(f"{ONLY_TABLES} ({node['function_name']}(…))")
+
+
+def _only_kind(con: Any, sql: str) -> str:
+    """The kind of the one statement that a text holds."""
+    if "\0" in sql:  # where some releases stop reading
+        raise RefusedError("The query holds a zero character. Take it out.")
+    try:
+        kinds = [statement.type.name.replace("_", " ") for statement in con.extract_statements(sql)]
+    except ValueError:  # a kind that the Python library has no name for
+        kinds = ["another kind of statement"]
+    if not kinds:
+        raise RefusedError("There is no query. Give one SELECT.")
     if "MULTI" in kinds or (kinds[0] == "CREATE" and kinds[-1] == "SELECT"):
-        raise _RefusedError("A PIVOT must name its values: PIVOT … ON column IN ('a', 'b') …")
-    if len(statements) > 1:
-        raise _RefusedError(f"There are {len(statements)} statements; give exactly one.")
-    if kinds[0] not in ("SELECT", "EXPLAIN"):
-        raise _RefusedError(
-            f"Only SELECT and EXPLAIN are answered here, and this is {kinds[0].replace('_', ' ')}."
-        )
-    relation = con.sql(request["sql"])
-    if relation is None:
-        raise _RefusedError("The statement has no answer. Give one SELECT.")
-    return relation
+        raise RefusedError("A PIVOT must name its values: PIVOT … ON column IN ('a', 'b') …")
+    if len(kinds) > 1:
+        raise RefusedError(f"There are {len(kinds)} statements; give exactly one.")
+    return str(kinds[0])
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a JSON tree, however deep."""
+    left = [tree]
+    while left:
+        found = left.pop()
+        if isinstance(found, dict):
+            yield found
+            left.extend(found.values())
+        elif isinstance(found, list):
+            left.extend(found)
 
 
 def _collect(pa: Any, relation: Any, rows: int, size: int) -> tuple[Any, bool]:
@@ -107,7 +206,9 @@ def _collect(pa: Any, relation: Any, rows: int, size: int) -> tuple[Any, bool]:
 def _said(error: Exception) -> str:
     text = str(error).strip()
     if "Permission Error" in text or "configuration has been locked" in text or "disabled" in text:
-        return f"Refused: queries may read the tables of the warehouse and nothing else. ({text.splitlines()[0]})"
+        return f"{ONLY_TABLES} ({text.splitlines()[0]})"
+    if "read-only mode" in text:
+        return f"Only what reads is answered here. ({text.splitlines()[0]})"
     return text
 
 
