@@ -28,7 +28,7 @@ bench: .venv/run  ## measure speed and memory beside yardsticks; sizes: make ben
 serve: .venv/run  ## run the pipeline on its schedule
 	$(BIN)/warta serve
 
-dictionary: .venv/run  ## write docs/data-dictionary.md anew
+dictionary: .venv/run  ## write the data dictionary anew, as Markdown and as HTML
 	$(BIN)/python -m warehouse.dictionary
 
 readme: .venv/dev  ## write what README shows anew: outputs and the accuracy table

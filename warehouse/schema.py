@@ -118,19 +118,6 @@ class Table:
         ]
         return "\n".join(statements) + "\n"
 
-    @property
-    def markdown(self) -> str:
-        """The table's section of the data dictionary."""
-        lines = [f"### `{self.name}`", "", self.comment, ""]
-        if self.key:
-            lines += ["One row for each " + ", ".join(f"`{name}`" for name in self.key) + ".", ""]
-        lines += ["| column | type | null | meaning | example |", "|---|---|---|---|---|"]
-        lines += [
-            f"| `{c.name}` | {c.type} | {'yes' if c.nullable else 'no'} | {_cell(c.comment)} | {_cell(c.example)} |"
-            for c in self.columns
-        ]
-        return "\n".join(lines) + "\n"
-
     def _compare_with(self, record: type) -> None:
         hints = get_type_hints(record)
         wanted = {field.name: _column_type(hints[field.name]) for field in fields(record)}
@@ -165,10 +152,6 @@ def required(name: str, type_: str, comment: str, example: str) -> Column:
 def optional(name: str, type_: str, comment: str, example: str) -> Column:
     """A column that is null where the article leaves the value open."""
     return Column(name, type_, True, comment, example)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def _column_type(hint: object) -> tuple[str, bool]:

@@ -8,14 +8,17 @@ from typing import Any, NamedTuple
 import duckdb
 
 ROOT = files("warehouse") / "sql"
+EXAMPLE = "Example:"
+"""Begins the last line of a view's comment: a query of it."""
 
 
 class SqlFile(NamedTuple):
-    """A file: its name without ending, the comment lines at its head, and its whole text."""
+    """A file: its name without ending, the comment at its head and the example in it, and its whole text."""
 
     name: str
     comment: str
     text: str
+    example: str = ""
 
 
 @cache
@@ -50,4 +53,5 @@ def _parse(name: str, text: str) -> SqlFile:
         if not line.startswith("--"):
             break
         lines.append(line.removeprefix("--").strip())
-    return SqlFile(name, " ".join(lines), text)
+    comment, _, example = "\n".join(lines).partition(EXAMPLE)
+    return SqlFile(name, " ".join(comment.split("\n")).strip(), text, example.strip())

@@ -1,12 +1,14 @@
+import re
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.warehouse.rows import NOW, STAMP, batch, changed
-from warehouse.dictionary import TARGET, data_dictionary
+from warehouse.dictionary import PAGE, TARGET, entries, markdown, page
 from warehouse.sqlfiles import select, sql_files
 from warehouse.store import open_writer
+from warehouse.tables import TABLES
 
 CONTRACT = {
     "event_daily",
@@ -73,5 +75,16 @@ def test_an_event_that_was_merged_away_is_counted_nowhere(home: Path) -> None:
 
 
 def test_the_data_dictionary_is_current() -> None:
-    current = TARGET.read_text(encoding="utf-8")
-    assert current == data_dictionary(), "write it again: python -m warehouse.dictionary"
+    told = entries()
+    for path, text in ((TARGET, markdown(told)), (PAGE, page(told))):
+        assert path.read_text(encoding="utf-8") == text, "write it again: make dictionary"
+
+
+def test_the_page_of_the_dictionary_names_every_column_and_loads_nothing() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for table in TABLES.values():
+        section = text.partition(f'<section id="{table.name}">')[2].partition("</section>")[0]
+        assert all(f"<code>{name}</code></th>" in section for name in table.column_names), table.name
+    assert all(f'<section id="report.{view.name}">' in text for view in sql_files("views"))
+    assert "http" not in re.sub(r"<td>.*?</td>", "", text)
+    assert not re.search(r"\b(src|@import|<link)\b", text)

@@ -1,4 +1,5 @@
 -- Events under the column names of ACLED. Null where ACLED codes what is not coded here (its event types, fatalities) or has no honest counterpart; time_precision is 1 for a day and 3 for a month.
+-- Example: SELECT event_date, admin1, admin2, actor1, notes FROM report.acled_events ORDER BY event_date
 WITH live_events AS (
     SELECT * FROM main.events WHERE superseded_by IS NULL AND status = 'occurred' AND date_precision IN ('day', 'month')
 ),

@@ -1,4 +1,5 @@
 -- How far suspected breaches got, by place and election: allegation, investigation, ruling, sanction. Counts of events, not of one case followed through.
+-- Example: SELECT place, allegations, investigations, rulings, sanctions FROM report.breach_pipeline WHERE furthest_stage = 'sanction'
 WITH stages AS (
     SELECT
         topic,

@@ -1,4 +1,5 @@
 -- What stays open, counted: for each measure how many rows it concerns, of how many, and the share.
+-- Example: SELECT measure, affected, total FROM report.data_quality WHERE share > 0.2 ORDER BY share DESC
 WITH measures AS (
     SELECT 'articles without date of publication' AS measure,
         count(*) FILTER (WHERE published_at IS NULL) AS affected, count(*) AS total

@@ -1,4 +1,5 @@
 -- Events by place and type, districts counted with their regency or city. Events without a place stand in a row of their own.
+-- Example: SELECT place, province, sum(event_count) AS events FROM report.event_by_place GROUP BY ALL ORDER BY events DESC
 WITH live_events AS (
     SELECT * FROM main.events WHERE superseded_by IS NULL
 ),

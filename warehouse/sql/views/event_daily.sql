@@ -1,4 +1,5 @@
 -- Events by day and type: how many took place, in how many articles and outlets they are told. Days known to the day only.
+-- Example: SELECT event_date, event_type, event_count FROM report.event_daily WHERE status = 'occurred' ORDER BY event_date
 WITH live_events AS (
     SELECT * FROM main.events WHERE superseded_by IS NULL AND date_precision = 'day'
 )

@@ -1,4 +1,5 @@
 -- Events under the column names of GDELT 2.0. EventCode is CAMEO where the meaning agrees (appeal 020, coordination 040, investigation and monitoring 090, allegation 112, sanction 172), else null; tone, Goldstein scale and actor codes are not coded here. GLOBALEVENTID is text.
+-- Example: SELECT "SQLDATE", "EventCode", "NumArticles", "ActionGeo_FullName" FROM report.gdelt_events ORDER BY "SQLDATE"
 WITH live_events AS (
     SELECT
         *,

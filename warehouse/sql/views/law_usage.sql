@@ -1,4 +1,5 @@
 -- Legal instruments as cited: how often, by how many articles and outlets; unknown ones as printed, and probable misquotations marked.
+-- Example: SELECT kind, number, year, citation_count FROM report.law_usage WHERE law_id IS NOT NULL ORDER BY citation_count DESC
 WITH cited AS (
     SELECT
         c.law_id,

@@ -1,4 +1,5 @@
 -- Who held which office, as of when, by the articles that say so; how often they are named and quoted.
+-- Example: SELECT name, position, acting, unit, last_as_of FROM report.officials WHERE acting IS NOT NULL ORDER BY name
 WITH held AS (
     SELECT
         ap.person_id,

@@ -1,4 +1,5 @@
 -- Outlets: articles, how many belong to a topic, events told, and events that no other outlet tells.
+-- Example: SELECT outlet, article_count, event_count, sole_event_count FROM report.outlet_coverage ORDER BY sole_event_count DESC
 WITH told AS (
     SELECT DISTINCT a.outlet, r.event_id
     FROM main.event_reports AS r

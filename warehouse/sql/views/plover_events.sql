@@ -1,4 +1,5 @@
 -- Events under the column names of POLECAT, the data set coded by the PLOVER ontology. Null where it codes what is not coded here: intensity, contexts, sectors, GeoNames ids.
+-- Example: SELECT "Event Date", "Event Type", "Actor Name", "Province" FROM report.plover_events ORDER BY "Event Date"
 WITH live_events AS (
     SELECT * FROM main.events WHERE superseded_by IS NULL AND status = 'occurred' AND plover_event IS NOT NULL
 ),

@@ -1,4 +1,5 @@
 -- Penalties by modality (threatened, recommended, imposed), level and form: rows, articles and outlets.
+-- Example: SELECT level, form, mention_count FROM report.sanction_summary WHERE modality = 'imposed'
 WITH named AS (
     SELECT
         s.modality,

@@ -3,6 +3,7 @@
 -- up to the last day with something new), where there are 7 or more. silent: nothing new for three times as long as
 -- one article usually takes, and for 2 days at least; doubled: more than twice the usual in the last 24 hours;
 -- failing: three visits or more in a row that failed. Days are those of Jakarta; what is older than 100 days is left out.
+-- Example: SELECT source_id, health, last_new_at, rejected_share FROM report.source_health ORDER BY rejected_share DESC
 WITH latest AS (
     SELECT max(started_at) AS as_of FROM main.runs WHERE status IN ('completed', 'running')
 ),
