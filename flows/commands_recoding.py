@@ -1,19 +1,20 @@
 """`warta backfill` and `warta diff`: coding stored documents again, and what that changed."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.console import OUT, outcome_data, print_json, table
+from flows.console import OUT, print_json, table
 from flows.job import UsageError
 from flows.options import HERE, SOME_REJECTED, AsJson, Config, Home
+from flows.windows import Order, Size, Stage
 from warehouse.published import Row, ask
 from warehouse.tables import TABLES
 
 if TYPE_CHECKING:
-    from flows.recoding import Plan
+    from flows.backfill import Plan
 
 DAYS = ["%Y-%m-%d"]
 WIDTH = 60
@@ -26,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def backfill(
-    stage: Annotated[str, typer.Option("--stage", help="clean, extract or resolve.")] = "extract",
+    stage: Annotated[Stage, typer.Option("--stage", help="The stage to do again.")] = "extract",
     first: Annotated[
         datetime | None,
         typer.Option("--from", formats=DAYS, help="First day, by publication, else by fetching."),
@@ -35,6 +36,10 @@ def backfill(
         datetime | None, typer.Option("--to", formats=DAYS, help="Last day, that day included.")
     ] = None,
     source: Annotated[list[str] | None, typer.Option("--source", help="Id of a source; repeatable.")] = None,
+    window: Annotated[
+        Size | None, typer.Option("--window", help="Days worked off at a time; by default what fits.")
+    ] = None,
+    order: Annotated[Order, typer.Option("--order", help="Which days come first.")] = "oldest",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be coded again.")] = False,
     config: Config = None,
     home: Home = HERE,
@@ -43,35 +48,37 @@ def backfill(
     """Code stored documents again by the present rules: what other rules coded, and what they rejected.
 
     Cleaning, extraction and resolution are one pass over the raw document, so that the stages clean, extract
-    and resolve do the same. Stopped at any moment, it is finished by starting it again.
+    and resolve do the same. It goes window by window; stopped at any moment, it goes on where it was when it is
+    started again, and scheduled runs come in between.
     """
-    from flows import recoding, steps
+    from flows import backfill, steps
 
-    if stage == "fetch":
-        raise UsageError(
-            "Stage fetch needs sources that are feeds or sitemaps: warta run --source ID visits one now. "
-            "Documents that are stored are coded again by --stage extract."
-        )
-    if stage not in recoding.STAGES:
-        raise UsageError(f"There is no stage '{stage}'. Use {', '.join(recoding.STAGES)} or fetch.")
-    scope = recoding.Scope(
-        first=first.date() if first else None, last=last.date() if last else None, sources=tuple(source or ())
+    wish = backfill.Wish(
+        home=home,
+        stage=stage,
+        first=first.date() if first else None,
+        last=last.date() if last else None,
+        sources=tuple(source or ()),
+        size=window,
+        order=order,
+        settings_file=config,
     )
     if dry_run:
-        _print_plan(recoding.plan_recoding(home, scope, config), as_json=as_json)
+        _print_plan(backfill.plan(wish), as_json=as_json)
         return
-    outcome = recoding.recode(recoding.recoding_job(home, steps.fresh(), scope, config), scope)
-    changed = ask(home, "changed_by_run", outcome.run_id)
+    outcomes = list(backfill.run(wish, steps.fresh()))
+    changed = ask(home, "changed_by_run", [outcome.run_id for outcome in outcomes])
+    coded, rejected = (sum(getattr(o, name) for o in outcomes) for name in ("documents_in", "rejected"))
     if as_json:
-        print_json({**outcome_data(outcome), "changes": changed})
+        print_json({"windows": [asdict(outcome) for outcome in outcomes], "changes": changed})
     else:
-        OUT.print(f"[bold]{outcome.documents_in}[/] coded again   [bold]{outcome.rejected}[/] rejected")
+        OUT.print(f"[bold]{coded}[/] coded again   [bold]{rejected}[/] rejected")
         if changed:
             OUT.print(
                 table("Changes", ("from", "to", "table", "values"), [tuple(r.values()) for r in changed])
             )
             OUT.print(f"In detail: warta diff {changed[0]['from_version']} {changed[0]['to_version']}")
-    if outcome.rejected:
+    if rejected:
         raise typer.Exit(SOME_REJECTED)
 
 
@@ -103,14 +110,23 @@ def diff(
 
 
 def _print_plan(plan: "Plan", *, as_json: bool) -> None:
+    found = plan.recoding
     if as_json:
-        print_json(asdict(plan))
+        windows = [{"name": window.name, **asdict(window)} for window in plan.windows]
+        days = {str(day): count for day, count in found.by_day.items()}
+        print_json({**asdict(found), "by_day": days, "windows": windows, "seconds": plan.seconds})
         return
     OUT.print(
-        f"To be coded again by version {plan.to_version}: [bold]{plan.articles}[/] articles, and "
-        f"[bold]{plan.rejected}[/] rejected documents get another chance."
+        f"To be coded again by version {found.to_version}: [bold]{found.articles}[/] articles, and "
+        f"[bold]{found.rejected}[/] rejected documents get another chance."
     )
-    for title, counts in (("coded by", plan.from_versions), ("source", plan.by_source)):
+    if plan.seconds is not None:
+        OUT.print(f"About {timedelta(seconds=round(plan.seconds))} at the speed of the last runs.")
+    for title, counts in (
+        ("coded by", found.from_versions),
+        ("source", found.by_source),
+        ("window", {window.name: window.documents for window in plan.windows}),
+    ):
         if counts:
             OUT.print(table("", (title, "documents"), list(counts.items())))
 

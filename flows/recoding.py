@@ -30,28 +30,35 @@ from warehouse.sqlfiles import select, sql_text
 from warehouse.store import Writer, open_writer
 
 LOG = logging.getLogger("warta.backfill")
-STAGES = ("clean", "extract", "resolve")
-"""Coding is all three in one pass from the raw document, so that any of them does the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which documents: those dated within the days (by publication, else by fetching), of these sources."""
+    """Which documents: those dated within the days (by publication, else by fetching), of these sources.
+
+    `is_undated` means those without any date.
+    """
 
     first: date | None = None
     last: date | None = None
+    is_undated: bool = False
     sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a backfill would code again, by the version that coded it last and by source."""
+    """What a backfill would code again, by the version that coded it last, by source and by day.
+
+    `per_second` is how many documents earlier runs took in a second; None where none took long enough to tell.
+    """
 
     to_version: str
     articles: int
     rejected: int
     from_versions: dict[str, int]
     by_source: dict[str, int]
+    by_day: dict[date | None, int]
+    per_second: float | None
 
 
 def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -> Plan:
@@ -65,11 +72,14 @@ def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -
     with closing(duckdb.connect(str(published(home)), read_only=True)) as con:
         rows = select(
             con,
-            f"SELECT kind, from_version, source_id, count(*) AS n FROM ({sql_text('store/to_recode')}) GROUP BY ALL",
+            f"SELECT kind, from_version, source_id, day, count(*) AS n FROM ({sql_text('store/to_recode')}) GROUP BY ALL",
             _parameters(RawStore(home), job, scope),
         )
+        (speed,) = select(con, sql_text("store/speed"))
     kinds, versions, sources = Counter[str](), Counter[str](), Counter[str]()
+    days = Counter[date | None]()
     for row in rows:
+        days[row["day"]] += row["n"]
         kinds[row["kind"]] += row["n"]
         versions[row["from_version"] or "unknown"] += row["n"]
         sources[row["source_id"] or "unknown"] += row["n"]
@@ -79,6 +89,8 @@ def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -
         rejected=kinds["rejected"],
         from_versions=dict(versions.most_common()),
         by_source=dict(sources.most_common()),
+        by_day=dict(days),
+        per_second=speed["per_second"],
     )
 
 
@@ -124,6 +136,7 @@ def _parameters(raw: RawStore, job: Job, scope: Scope) -> dict[str, Any]:
         "sources": list(scope.sources),
         "first": scope.first,
         "last": scope.last,
+        "is_undated": scope.is_undated,
         "timezone": job.settings.timezone,
     }
 

