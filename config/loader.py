@@ -3,7 +3,7 @@
 import csv
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -104,6 +104,37 @@ def rule_files() -> Sequence[Traversable]:
         for file in sorted((ROOT / folder).iterdir(), key=lambda entry: entry.name)
         if file.name.endswith(".toml")
     ]
+
+
+def rules_in(node: object) -> Iterator[Rule]:
+    """All rules of a model, at any depth."""
+    if isinstance(node, Rule):
+        yield node
+    elif isinstance(node, Model):
+        for name in type(node).model_fields:
+            yield from rules_in(getattr(node, name))
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from rules_in(part)
+
+
+def prove(rule: Rule) -> list[str]:
+    """What is wrong with a rule: a pattern that is none, examples it misses, counter-examples it finds."""
+    try:
+        pattern = re.compile(rule.pattern)
+    except re.error as error:
+        return [f"the pattern is no regular expression: {error}"]
+    return [
+        *(f"misses its example {text!r}" for text in rule.examples if not pattern.search(text)),
+        *(f"finds its counter-example {text!r}" for text in rule.counter_examples if pattern.search(text)),
+    ]
+
+
+def topic_files(own: Path | None = None) -> tuple[tuple[str | Path, ...], ...]:
+    """The files that declare topics, by folder: those of `config/topics/`, then those of the folder `own`."""
+    shipped = sorted(file.name for file in (ROOT / "topics").iterdir() if file.name.endswith(".toml"))
+    theirs = sorted(own.glob("*.toml")) if own is not None else []
+    return tuple(f"topics/{name}" for name in shipped), tuple(theirs)
 
 
 def _read(source: str | Path) -> tuple[str, str]:

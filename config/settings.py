@@ -11,6 +11,8 @@ from config.errors import ConfigError
 from config.loader import Model, load_toml, merge_toml
 
 PACKAGE = "package:"
+TOPICS = "topics"
+"""The folder below the home in which users declare topics of their own."""
 
 
 class ServeSettings(Model):

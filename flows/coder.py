@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from config.loader import topic_files
 
 # Parts of the packages that decide what a row says; settings and sources do not.
 DECISIVE = (
@@ -14,14 +17,20 @@ DECISIVE = (
 
 
 @cache
-def coder_version() -> str:
-    """Twelve hexadecimal digits that change when, and only when, rules, gazetteers or transforms change."""
+def coder_version(own_topics: Path | None = None) -> str:
+    """Twelve hexadecimal digits that change when, and only when, rules, gazetteers or transforms change.
+
+    `own_topics` is the folder of the user's own topics, which count as rules.
+    """
     digest = hashlib.sha256()
     for package, folders, suffixes in DECISIVE:
         for folder in folders:
             for name, file in sorted(_files(files(package) / folder)):
                 if name.endswith(suffixes):
                     digest.update(f"{package}/{folder}/{name}".encode() + b"\0" + file.read_bytes() + b"\0")
+    for path in topic_files(own_topics)[1]:
+        file = Path(path)
+        digest.update(f"own/topics/{file.name}".encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
+from itertools import repeat
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from pathlib import Path
 
 from config.settings import Settings
 from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
@@ -24,12 +26,12 @@ GUARD_SECONDS = 10.0
 GUARD_MEMORY_MB = 2048
 
 
-def code_one(document: Document) -> Coded:
-    """Code one document; it costs at most itself and a bounded time, and is kept as a rejection then."""
+def code_one(document: Document, own_topics: Path | None = None) -> Coded:
+    """Code one document, by the user's own topics too; it costs at most itself and a bounded time, and is kept as a rejection then."""
     try:
         if is_suspicious(document):
-            return _guard().call(code_document, document)
-        return code_document(document)
+            return _guard().call(code_document, document, own_topics)
+        return code_document(document, own_topics)
     except GuardTimeout as error:
         return _rejection(document, "timeout", f"{error} The document is kept.")
     except GuardMemory as error:
@@ -74,26 +76,26 @@ def _rejection(document: Document, code: str, detail: str) -> Rejection:
 class Coder:
     """Codes batches of documents, in order."""
 
-    def __init__(self, pool: ProcessPoolExecutor | None) -> None:
-        self._pool = pool
+    def __init__(self, pool: ProcessPoolExecutor | None, own_topics: Path) -> None:
+        self._pool, self._own_topics = pool, own_topics
 
     def code(self, documents: Sequence[Document]) -> list[Coded]:
         """One extraction or rejection for each document, in the order of `documents`."""
         if self._pool is None:
-            return [code_one(document) for document in documents]
-        return list(self._pool.map(code_one, documents, chunksize=16))
+            return [code_one(document, self._own_topics) for document in documents]
+        return list(self._pool.map(code_one, documents, repeat(self._own_topics), chunksize=16))
 
 
 @contextmanager
-def coder(settings: Settings, documents: int) -> Iterator[Coder]:
+def coder(settings: Settings, documents: int, own_topics: Path) -> Iterator[Coder]:
     """A coder fit for so many documents: over processes where that repays their start."""
     workers = settings.processes or os.cpu_count() or 1
     if workers == 1 or documents < settings.pool_from:
-        yield Coder(None)
+        yield Coder(None, own_topics)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
-        yield Coder(pool)
+        yield Coder(pool, own_topics)
 
 
 def end_with_parent() -> None:

@@ -5,7 +5,8 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from config.errors import ConfigError
-from config.settings import Settings, Source, load_settings, load_sources
+from config.settings import TOPICS, Settings, Source, load_settings, load_sources
+from transforms.events.topics import topics
 from transforms.records import make_id
 
 PATH_SOURCE = Source(id="files", name="Files named on the command line", kind="files", path=".")
@@ -31,6 +32,11 @@ class Job:
     trigger: str
     remote: tuple[Source, ...] = ()
     is_named: bool = False
+
+    @property
+    def own_topics(self) -> Path:
+        """The folder of the user's own topics, which need not be there."""
+        return self.home / TOPICS
 
     def sources(self) -> tuple[Source, ...]:
         """All sources of the run."""
@@ -117,6 +123,7 @@ def plan_job(
         ConfigError: settings or sources that cannot be used.
     """
     settings, sources = load_settings(home, settings_file), load_sources(home)
+    topics(home.resolve() / TOPICS)  # one that does not fit ends the run before it begins
     if unknown := [i for i in source_ids if i not in sources]:
         raise UsageError(f"There is no source '{unknown[0]}'. Known: {', '.join(sorted(sources))}.")
     remote: tuple[Source, ...] = ()

@@ -8,6 +8,7 @@ from flows.coder import coder_version
 from flows.coding import Coded
 from flows.job import Job
 from flows.settling import Settled, Story, settle_events, settle_stories
+from transforms.events.topics import topics
 from transforms.records import Document, Extraction, Rejection
 from warehouse.batches import Row, with_columns
 from warehouse.store import Stamp, Writer
@@ -58,7 +59,7 @@ def load_batch(
     refused = [result for result in results if isinstance(result, Rejection)]
     latest = list({extraction.article.article_id: extraction for extraction in found}.values())
     stories = settle_stories(writer, latest)
-    settled = settle_events(writer, latest, stories, gone)
+    settled = settle_events(writer, latest, stories, topics(job.own_topics), gone)
     writer.load(
         {
             **_rows(latest, stories, settled),
@@ -66,7 +67,7 @@ def load_batch(
             "quarantine": refused,
             "sources": [_source_row(source) for source in job.sources()],
         },
-        stamp=Stamp(job.run_id, coder_version()),
+        stamp=Stamp(job.run_id, coder_version(job.own_topics)),
         replace_articles=gone,
         replace_events=settled.abandoned,
         raw_file=raw_file,

@@ -16,13 +16,14 @@ from typing import Any
 
 import duckdb
 
-from config.settings import load_settings, load_sources
+from config.settings import TOPICS, load_settings, load_sources
 from flows.coder import coder_version
 from flows.coding import Coded, coder
 from flows.job import Ingested, Job, Outcome, Processed, UsageError
 from flows.loading import load_batch
 from flows.progress import progress
 from flows.steps import publish, running
+from transforms.events.topics import topics
 from transforms.records import Document, Rejection, make_id
 from warehouse.published import published
 from warehouse.raw import RawStore
@@ -84,7 +85,7 @@ def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -
         versions[row["from_version"] or "unknown"] += row["n"]
         sources[row["source_id"] or "unknown"] += row["n"]
     return Plan(
-        to_version=coder_version(),
+        to_version=coder_version(job.own_topics),
         articles=kinds["article"],
         rejected=kinds["rejected"],
         from_versions=dict(versions.most_common()),
@@ -103,6 +104,7 @@ def recoding_job(home: Path, started: str, scope: Scope, settings_file: Path | N
     if scope.first and scope.last and scope.first > scope.last:
         raise UsageError(f"--from {scope.first} is after --to {scope.last}.")
     settings = load_settings(home, settings_file)
+    topics(home.resolve() / TOPICS)
     return Job(home.resolve(), make_id("run", started), (), settings, "backfill", "backfill")
 
 
@@ -113,14 +115,14 @@ def recode(job: Job, scope: Scope) -> Outcome:
         "from": scope.first,
         "to": scope.last,
         "sources": scope.sources,
-        "to_version": coder_version(),
+        "to_version": coder_version(job.own_topics),
     }
     with running(job, parameters), open_writer(job.home) as writer:
         writer.keep_as("to_recode", sql_text("store/to_recode"), _parameters(writer.raw, job, scope))
         count = int(writer.query("SELECT count(*) AS n FROM to_recode")[0]["n"])
         LOG.info("to be coded again: %d", count)
         starts = range(1, count + 1, job.settings.batch_size)
-        with coder(job.settings, count) as batches:
+        with coder(job.settings, count, job.own_topics) as batches:
             for start in progress(starts, "code again", len(starts)):
                 documents = _documents(writer, start, job.settings.batch_size)
                 total += _recode_batch(writer, job, documents, batches.code(documents))
@@ -132,7 +134,7 @@ def _parameters(raw: RawStore, job: Job, scope: Scope) -> dict[str, Any]:
         raise UsageError(f"{raw.root}: no documents are stored, so that there is nothing to code again.")
     return {
         "files": [str(path) for path in files],
-        "coder_version": coder_version(),
+        "coder_version": coder_version(job.own_topics),
         "sources": list(scope.sources),
         "first": scope.first,
         "last": scope.last,

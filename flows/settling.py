@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
+from transforms.events.topics import Topic
 from transforms.records import EventReport, Extraction, ReportActor, make_id
 from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.resolving.resemblance import resolve_rules
@@ -63,7 +64,11 @@ def settle_stories(writer: Writer, found: Sequence[Extraction]) -> dict[str, Sto
 
 
 def settle_events(
-    writer: Writer, found: Sequence[Extraction], stories: Mapping[str, Story], gone: Collection[str] = ()
+    writer: Writer,
+    found: Sequence[Extraction],
+    stories: Mapping[str, Story],
+    known: Sequence[Topic],
+    gone: Collection[str] = (),
 ) -> Settled:
     """Put each report of a batch to an event, and write anew every event that gains or loses a report.
 
@@ -92,7 +97,7 @@ def settle_events(
     event_of = {**inherited, **{merge.report_id: merge.event_id for merge in merges}}
     touched = sorted({*event_of.values(), *(row["event_id"] for row in before)})
     told = _told(writer, touched, article_ids, found, event_of)
-    summaries = [summarise_event(event_id, told[event_id]) for event_id in touched if told[event_id]]
+    summaries = [summarise_event(event_id, told[event_id], known) for event_id in touched if told[event_id]]
     kept = writer.query(sql_text("store/kept_merges"), {"event_ids": touched})
     present = {one.report.report_id for reports in told.values() for one in reports}
     return Settled(

@@ -53,7 +53,9 @@ def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[Non
     with _writer(job) as writer:
         inputs = [f"{source.id}: {location}" for source, location in job.inputs]
         parameters = asked or {"inputs": [*inputs, *(f"{source.id}: {source.url}" for source in job.remote)]}
-        writer.start_run(job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(), parameters)
+        writer.start_run(
+            job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(job.own_topics), parameters
+        )
         try:
             yield
         except BaseException as error:
@@ -103,7 +105,7 @@ def process(job: Job) -> Processed:
     with _writer(job) as writer:
         raw = writer.raw
         files = raw.pending(writer.loaded_files())
-        with coder(job.settings, raw.count(files)) as batches:
+        with coder(job.settings, raw.count(files), job.own_topics) as batches:
             for file in progress(files, "process"):
                 documents = raw.read(file)
                 results = batches.code(documents)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from transforms.cleaning.clean import Cleaned, clean_article
@@ -9,6 +10,7 @@ from transforms.dates.find import find_dates
 from transforms.elections import find_elections
 from transforms.events.find import Events, find_events
 from transforms.events.relevance import find_topics
+from transforms.events.topics import topics
 from transforms.figures.find import find_figures
 from transforms.laws.find import find_laws
 from transforms.organizations.find import find_organizations
@@ -49,13 +51,16 @@ class Located(Protocol):
         """The rule that found it."""
 
 
-def code_document(document: Document) -> Extraction | Rejection:
-    """Clean one document and extract what it reports; a document that is no article is a rejection."""
+def code_document(document: Document, own_topics: Path | None = None) -> Extraction | Rejection:
+    """Clean one document and extract what it reports; a document that is no article is a rejection.
+
+    `own_topics` is the folder of the user's own topics.
+    """
     cleaned = clean_article(document)
-    return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned)
+    return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned, own_topics)
 
 
-def extract_article(cleaned: Cleaned) -> Extraction:
+def extract_article(cleaned: Cleaned, own_topics: Path | None = None) -> Extraction:
     """Every row that one article yields, before it is compared with others."""
     article = cleaned.article
     sentences = split_sentences(article.text)
@@ -66,10 +71,13 @@ def extract_article(cleaned: Cleaned) -> Extraction:
     organizations = find_organizations(article, places)
     persons = find_persons(article, sentences, places, organizations)
     quotes = find_quotes(article, sentences, persons)
-    topics = find_topics(article, sentences)
+    known = topics(own_topics)
+    decisions = find_topics(article, sentences, known)
     whole = not UNSAFE_FOR_EVENTS & set(article.flags)
     events = (
-        find_events(article, sentences, topics, dates, places, organizations, persons, quotes, elections)
+        find_events(
+            article, sentences, decisions, dates, places, organizations, persons, quotes, elections, known
+        )
         if whole
         else Events(reports=(), actors=())
     )
@@ -92,7 +100,7 @@ def extract_article(cleaned: Cleaned) -> Extraction:
         sanctions=_linked(find_sanctions(article, sentences), events.reports),
         figures=find_figures(article, sentences, places),
         quotes=quotes,
-        topics=topics,
+        topics=decisions,
         event_reports=events.reports,
         report_actors=events.actors,
     )

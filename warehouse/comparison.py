@@ -21,7 +21,8 @@ from warehouse.measures import (
 )
 from warehouse.sqlfiles import select
 
-TOPIC = "asn_neutrality"
+DEFAULT_TOPIC = "asn_neutrality"
+"""The topic of a label that names none."""
 
 
 @dataclass
@@ -49,7 +50,8 @@ class Comparison:
         name, key = str(gold["id"]), str(article["article_id"])
         topics = article["topics"] or []
         if "relevant" in gold:
-            self.tally.check("relevance", name, (TOPIC in topics) == gold["relevant"], f"topics={topics}")
+            about = gold.get("topic", DEFAULT_TOPIC) in topics
+            self.tally.check("relevance", name, about == gold["relevant"], f"topics={topics}")
         self._events(gold, name, key)
         self._persons(gold, name, key)
         self._entities(gold, name, key)
@@ -75,7 +77,11 @@ class Comparison:
         return select(self.con, sql, [key])
 
     def _events(self, gold: Row, name: str, key: str) -> None:
-        reports = self._rows(f"SELECT * FROM event_reports WHERE article_id = ? AND topic = '{TOPIC}'", key)
+        reports = select(
+            self.con,
+            "SELECT * FROM event_reports WHERE article_id = $article AND topic = $topic",
+            {"article": key, "topic": gold.get("topic", DEFAULT_TOPIC)},
+        )
         if gold.get("relevant") is False:
             types = str([r["event_type"] for r in reports])
             self.tally.check("no event in an irrelevant article", name, not reports, types)

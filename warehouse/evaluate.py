@@ -1,7 +1,8 @@
 """How well a warehouse agrees with hand-labelled articles: one label file for each article.
 
 A label file is a JSON object; every key but `id` may be absent, and what is absent is not measured. An
-article is found by its `url`, else by the file name that its origin ends with (`source`, else `id`.txt).
+article is found by its `url`, else by the file name that its origin ends with (`source`, else `id`.txt). Its
+`relevant` and `events` are those of one topic, `topic`, by default that of civil servants' neutrality.
 """
 
 import json

@@ -1,9 +1,10 @@
-"""The reference tables: the gazetteers of `config/`, stored again whenever they have changed."""
+"""The reference tables: the gazetteers of `config/` and the types of events of all topics, stored again whenever they have changed."""
 
 import hashlib
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
@@ -11,6 +12,7 @@ import pyarrow as pa
 
 from config.gazetteers import gazetteers
 from config.loader import Model
+from transforms.events.topics import topics
 from warehouse.batches import arrow_table
 from warehouse.migrations import get_meta, set_meta, transaction
 from warehouse.schema import Table
@@ -26,10 +28,10 @@ class Reference(NamedTuple):
     digest: str
 
 
-def load_references(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+def load_references(con: duckdb.DuckDBPyConnection, own_topics: Path | None = None) -> tuple[str, ...]:
     """Replace the reference tables whose content differs from what is stored; their names."""
     changed = []
-    for name, (rows, digest) in references().items():
+    for name, (rows, digest) in references(own_topics).items():
         if get_meta(con, f"reference:{name}") != digest:
             with transaction(con):
                 _replace(con, TABLES[name], arrow_table(TABLES[name], rows))
@@ -39,8 +41,8 @@ def load_references(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 
 @cache
-def references() -> dict[str, Reference]:
-    """What the reference tables should hold, by name of the table."""
+def references(own_topics: Path | None = None) -> dict[str, Reference]:
+    """What the reference tables should hold, by name of the table; `own_topics` is the folder of the user's own."""
     tables = gazetteers()
     wanted: dict[str, Rows] = {
         "places": _rows(TABLES["places"], tables.places),
@@ -50,6 +52,11 @@ def references() -> dict[str, Reference]:
             for row in _rows(TABLES["elections"], tables.elections)
         ],
         "organizations": _rows(TABLES["organizations"], tables.organizations),
+        "event_types": [
+            {"topic": topic.id, "topic_name": topic.name, "event_type": event.type} | row
+            for topic in topics(own_topics)
+            for event, row in zip(topic.events, _rows(TABLES["event_types"], topic.events), strict=True)
+        ],
     }
     return {
         name: Reference(rows, hashlib.sha256(repr(rows).encode()).hexdigest())

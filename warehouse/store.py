@@ -19,6 +19,7 @@ from typing import Any
 
 import duckdb
 
+from config.settings import TOPICS
 from transforms.records import Rejection
 from warehouse import ledger, lookups
 from warehouse.batches import Row
@@ -135,7 +136,7 @@ class Writer:
         con.execute("SET TimeZone = 'UTC'")
         try:
             migrate(con)
-            load_references(con)
+            load_references(con, self.home / TOPICS)
         except BaseException:
             con.close()
             raise

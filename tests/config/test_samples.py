@@ -108,6 +108,24 @@ def test_places_and_elections_of_a_label_are_known(label: Label) -> None:
     assert set(label["elections"]) <= {election.election_id for election in tables.elections}
 
 
+def test_the_samples_of_the_second_topic_cover_its_types_and_statuses() -> None:
+    folder = SAMPLES / "korupsi"
+    texts = [
+        json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    labels = [json.loads(file.read_text(encoding="utf-8")) for file in listed("korupsi/labels")]
+    events = [event for label in labels for event in label["events"]]
+    assert sorted(label["url"] for label in labels) == sorted(text["url"] for text in texts)
+    assert {label["topic"] for label in labels} == {"korupsi"}
+    assert {event["type"] for event in events} == {
+        "arrest", "suspect", "detention", "prosecution", "verdict", "acquittal",
+    }  # fmt: skip
+    assert {event["status"] for event in events} == {"occurred", "planned", "negated"}
+    printed = {text["url"]: blanks_folded(text["text"]) for text in texts}
+    for label in labels:
+        assert [p["name"] for p in label["persons"] if p["name"] not in printed[label["url"]]] == []
+
+
 def test_participants_are_persons_of_the_article() -> None:
     for label in LABELS:
         names = {person["name"] for person in label["persons"]}

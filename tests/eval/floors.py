@@ -36,6 +36,13 @@ SETS = (
     LabelledSet("validation", HERE / "validation/articles.jsonl", HERE / "validation/labels", shared=False),
     # Nobody who writes rules reads these: they say what to expect of articles that nobody has seen.
     LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
+    LabelledSet(
+        "korupsi samples",
+        ROOT / "config/samples/korupsi/articles.jsonl",
+        ROOT / "config/samples/korupsi/labels",
+        shared=False,
+    ),
+    LabelledSet("korupsi", HERE / "korupsi/articles.jsonl", HERE / "korupsi/labels", shared=False),
     LabelledSet("seeds", ROOT.parent / "shared/seeds", ROOT.parent / "shared/gold/seeds"),
     LabelledSet(
         "development", ROOT.parent / "shared/gold/dev/articles.jsonl", ROOT.parent / "shared/gold/dev/labels"

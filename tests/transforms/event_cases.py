@@ -7,13 +7,15 @@ from transforms.elections import find_elections
 from transforms.events.find import Events, find_events
 from transforms.events.relevance import find_topics
 from transforms.events.scene import Scene, set_scene
-from transforms.events.topics import Topic
+from transforms.events.topics import Topic, topics
 from transforms.organizations.find import find_organizations
 from transforms.persons.find import find_persons
 from transforms.places.find import find_places
 from transforms.quotes.find import find_quotes
 from transforms.records import Article, TopicDecision
 from transforms.sentences import split_sentences
+
+ASN = tuple(topic for topic in topics() if topic.id == "asn_neutrality")
 
 
 def article(
@@ -42,7 +44,7 @@ def article(
 
 
 def topics_of(given: Article) -> tuple[TopicDecision, ...]:
-    return find_topics(given, split_sentences(given.text))
+    return find_topics(given, split_sentences(given.text), ASN)
 
 
 def events_of(given: Article) -> Events:
@@ -54,8 +56,10 @@ def events_of(given: Article) -> Events:
     organizations = find_organizations(given, places)
     persons = find_persons(given, sentences, places, organizations)
     quotes = find_quotes(given, sentences, persons)
-    topics = find_topics(given, sentences)
-    return find_events(given, sentences, topics, dates, places, organizations, persons, quotes, elections)
+    decisions = find_topics(given, sentences, ASN)
+    return find_events(
+        given, sentences, decisions, dates, places, organizations, persons, quotes, elections, ASN
+    )
 
 
 def scene_of(given: Article, topic: Topic) -> Scene:

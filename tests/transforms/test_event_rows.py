@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.transforms.test_summaries import REPORT, actor
+from transforms.events.topics import topics
 from transforms.records import EventReport, ReportActor
 from transforms.resolving.event_rows import ToldReport, summarise_event
 
@@ -19,17 +20,19 @@ def told(
 
 def test_the_most_precise_value_wins() -> None:
     vague = replace(BASE, report_id="a", event_date=date(2024, 9, 1), date_precision="month", place_code="33")
-    row, _ = summarise_event("e", [told(vague, 1), told(replace(BASE, report_id="b"), 5)])
+    row, _ = summarise_event("e", [told(vague, 1), told(replace(BASE, report_id="b"), 5)], topics())
     assert (row.event_date, row.date_precision, row.place_code) == (date(2024, 9, 2), "day", "33.25")
 
 
 def test_then_the_most_agreed_then_the_first() -> None:
     odd = replace(BASE, report_id="a", event_date=date(2024, 9, 3))
     row, _ = summarise_event(
-        "e", [told(odd, 1), told(replace(BASE, report_id="b"), 2), told(replace(BASE, report_id="c"), 3)]
+        "e",
+        [told(odd, 1), told(replace(BASE, report_id="b"), 2), told(replace(BASE, report_id="c"), 3)],
+        topics(),
     )
     assert row.event_date == date(2024, 9, 2)
-    row, _ = summarise_event("e", [told(replace(BASE, report_id="b"), 2), told(odd, 1)])
+    row, _ = summarise_event("e", [told(replace(BASE, report_id="b"), 2), told(odd, 1)], topics())
     assert row.event_date == date(2024, 9, 3)
     assert row.disagreements == ("event_date",)
 
@@ -39,7 +42,7 @@ def test_counts_and_first_publication() -> None:
         told(replace(BASE, report_id=i), day, outlet)
         for i, day, outlet in (("a", 3, "x"), ("b", None, "y"), ("c", 2, "x"))
     ]
-    row, _ = summarise_event("e", rows)
+    row, _ = summarise_event("e", rows, topics())
     assert (row.report_count, row.outlet_count, row.first_published_at) == (
         3,
         2,
@@ -55,7 +58,7 @@ def test_actors_are_united_with_their_fullest_name_and_best_role() -> None:
         told(replace(BASE, report_id="a"), 1, "x", first),
         told(replace(BASE, report_id="b"), 2, "y", second),
     ]
-    row, actors = summarise_event("e", reports)
+    row, actors = summarise_event("e", reports, topics())
     assert [(a.name, a.role) for a in actors] == [("Wirawan Sunarto", "leader"), ("Hesti", "leader")]
     assert "dipimpin Wirawan Sunarto dan Hesti" in row.summary
 
@@ -65,4 +68,4 @@ def test_the_order_of_reports_makes_no_difference() -> None:
         told(replace(BASE, report_id=i, venue=v), d)
         for i, v, d in (("a", "Aula", 2), ("b", None, 1), ("c", "Balai", 2))
     ]
-    assert summarise_event("e", reports) == summarise_event("e", reports[::-1])
+    assert summarise_event("e", reports, topics()) == summarise_event("e", reports[::-1], topics())

@@ -186,12 +186,12 @@ def _rows(
     chosen: Mapping[str, Part],
     bodies: bool = True,
 ) -> tuple[ReportActor, ...]:
-    """The rows for the persons; for a body that decides or complains where no person took part."""
+    """The rows for the persons; and for a body that decides or complains, by the type also beside persons."""
     rows = [
         _person_row(scene, report, part)
         for part in sorted(chosen.values(), key=lambda part: part.mention.start_char)
     ]
-    if rows or not bodies:
+    if not bodies or (rows and event.bodies == "alone"):
         return tuple(rows)
     names = {row.organization_id: row.name for row in scene.organizations.rows}
     taken: set[str] = set()

@@ -16,8 +16,6 @@ from transforms.events.when import When, held_date, own_date
 from transforms.events.where import Place, listed_places, own_places, report_place
 
 _MANY = 3
-_RULED = 3
-"""The stage of a case from which a step is an event even without a day of its own."""
 
 
 @dataclass(slots=True)
@@ -125,7 +123,7 @@ def stands(scene: Scene, draft: Draft, primary: Draft) -> bool:
         if draft.event.stage < primary.event.stage and all(line.number in told for line in draft.lines):
             return False
         if draft.event.stage < primary.event.stage:
-            ruled = draft.event.stage >= _RULED and any(not _in_quotation(scene, hit) for hit in draft.hits)
+            ruled = draft.event.decides and any(not _in_quotation(scene, hit) for hit in draft.hits)
             return own or elsewhere or ruled or draft.when is not None
         if draft.event is primary.event:
             dates = (

@@ -12,7 +12,7 @@ from transforms.events.drafts import Draft, group, related, round_up, same, sett
 from transforms.events.hits import Hit, find_hits
 from transforms.events.scene import Scene, set_scene
 from transforms.events.summaries import summarise
-from transforms.events.topics import EventType, topics
+from transforms.events.topics import EventType, Topic
 from transforms.events.when import When
 from transforms.events.where import Place, venue_of
 from transforms.organizations.find import Organizations
@@ -57,12 +57,13 @@ def find_events(
     persons: Persons,
     quotes: Sequence[Quote],
     elections: Sequence[ArticleElection],
+    known: Sequence[Topic],
 ) -> Events:
     """The events of each topic that the article is about, at most four a topic, the primary one first."""
     relevant = {decision.topic for decision in topic_decisions if decision.is_relevant}
     reports: list[EventReport] = []
     actors: list[ReportActor] = []
-    for topic in topics():
+    for topic in known:
         if topic.id in relevant and sentences:
             scene = set_scene(
                 article, topic, sentences, dates, places, organizations, persons, quotes, elections
@@ -222,7 +223,7 @@ def _report(scene: Scene, draft: Draft, seen: dict[str, int]) -> EventReport:
         place_candidates=place.candidates,
         place_reason=place.reason,
         venue=venue_of(scene, draft.lines) if "{venue}" in draft.event.summary.occurred else None,
-        election_id=scene.elections[0].election_id if scene.elections else None,
+        election_id=scene.elections[0].election_id if scene.elections and scene.topic.elections else None,
         summary="",
         start_char=line.start,
         end_char=line.end,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.events.topics import LEAD_SENTENCES, Link, Part, Topic, compiled, topics
+from transforms.events.topics import LEAD_SENTENCES, Link, Part, Topic, compiled
 from transforms.matching import fold
 from transforms.records import Article, TopicDecision
 from transforms.sentences import Sentence
@@ -23,13 +23,15 @@ class _Found(NamedTuple):
     end: int
 
 
-def find_topics(article: Article, sentences: Sequence[Sentence]) -> tuple[TopicDecision, ...]:
-    """For each topic, whether the article is about it, and the words that decide.
+def find_topics(
+    article: Article, sentences: Sequence[Sentence], known: Sequence[Topic]
+) -> tuple[TopicDecision, ...]:
+    """For each known topic, whether the article is about it, and the words that decide.
 
     A topic must be in the title, or in the first sentences and again, or repeated: what is mentioned
     once in passing makes no article.
     """
-    return tuple(decide(topic, article, sentences) for topic in topics())
+    return tuple(decide(topic, article, sentences) for topic in known)
 
 
 def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> TopicDecision:

@@ -41,7 +41,7 @@ def status_of(
     own = text[max(clause.start, start - 90) : start]
     if compiled(rules.cancelled.pattern).search(own[-30:]):
         return "negated" if event.nature == "held" else None
-    if compiled(rules.denied.pattern).search(own[-40:]):
+    if trigger.status != "negated" and compiled(rules.denied.pattern).search(own[-40:]):
         return None
     if event.nature == "case":
         if compiled(rules.general.pattern).search(own[-60:]) and trigger.status is None:

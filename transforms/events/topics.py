@@ -1,20 +1,26 @@
 """Topics as configuration: what an article must say to belong to one, and the events that it may report.
 
-Each file in `config/topics/` declares one topic. A new topic needs a new file and no code.
+Each file in `config/topics/`, and in the `topics` folder of a user's home, declares one topic. A new topic
+needs a new file and no code.
 """
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from config.loader import ROOT, Model, Rule, load_toml
+from config.errors import ConfigError
+from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
 
 LEAD_SENTENCES = 3
 """An Indonesian news item says what it is about in its first sentences."""
 
 Part = Literal["title", "opening", "lead", "body"]
+Role = Literal[
+    "leader", "signatory", "speaker", "host", "attendee", "witness", "subject", "complainant", "decider"
+]
 
 
 class Link(Model):
@@ -88,7 +94,7 @@ class Trigger(Rule):
     needs: tuple[str, ...] = ()
     parts: tuple[Literal["headline", "title", "lead", "body"], ...] = ("title", "lead", "body")
     quoted: bool = False
-    status: Literal["occurred", "planned"] | None = None
+    status: Literal["occurred", "planned", "negated"] | None = None
     own: bool = False
     follows: bool = False
     confidence: float = 0.8
@@ -101,7 +107,7 @@ class RoleHint(Rule):
     one is nearest. `many` takes the whole list of persons that follows, `close` nobody behind a comma.
     """
 
-    role: str
+    role: Role
     side: Literal["before", "after", "near"]
     reach: int = 90
     many: bool = False
@@ -125,19 +131,26 @@ class EventType(Model):
 
     `nature` says how it behaves: `held` events have a venue and participants, `statement` is said by an
     official, `act` is issued by a body, `case` is a step in a procedure against a person. `stage` orders
-    the steps of a case. A type that `frames` takes up statements made at it; a `framed` one does not exist
+    the steps of a case; one that `decides` is told beside later ones even without a day of its own. `bodies`
+    says whether bodies take part `beside` persons, or only where they act `alone`. A type that `frames` takes up statements made at it; a `framed` one does not exist
     beside such. `future` is what words of the future make of it. `anchors` are word parts of which
     every trigger's sentence holds one. Beside a type of `yields_to` in title or lead it is not what the
-    article is about. `quoted_role` is the role of officials
-    who are quoted and have no other; with `quoted_group` only of those whose office holds a word of that group.
+    article is about. `quoted_role` is the role of officials who are quoted and have no
+    other. `plover_event` and `plover_mode`, `cameo`, `acled_event` and `acled_sub_event` are its codes in other
+    data sets, only where these mean the same.
     """
 
     type: str
-    plover_event: str
+    plover_event: str | None = None
     plover_mode: str | None = None
+    cameo: str | None = Field(default=None, pattern=r"^[01]\d{2,3}$|^20\d{1,2}$")
+    acled_event: str | None = None
+    acled_sub_event: str | None = None
     nature: Literal["held", "statement", "act", "case"]
     priority: int
     stage: int = 0
+    decides: bool = False
+    bodies: Literal["alone", "beside"] = "alone"
     frames: bool = False
     framed: bool = False
     yields_to: tuple[str, ...] = ()
@@ -160,10 +173,14 @@ class EventType(Model):
 
 
 class Topic(Model):
-    """A topic: its word groups, when an article belongs to it, and its types of events."""
+    """A topic: its word groups, when an article belongs to it, and its types of events.
 
-    id: str
+    `elections` says whether its events concern the election that an article is about.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
+    elections: bool = False
     groups: tuple[Rule, ...]
     relevance: Relevance
     blockers: tuple[Rule, ...] = ()
@@ -181,14 +198,27 @@ class Topic(Model):
 
 
 @cache
-def topics() -> tuple[Topic, ...]:
-    """All topics declared in `config/topics/`, in the order of their file names.
+def topics(own: Path | None = None) -> tuple[Topic, ...]:
+    """All topics, by their ids: those of `config/topics/`, and those of the folder `own`, which win.
+
+    The rules of the shipped ones are proved by the tests, those of `own` here.
 
     Raises:
-        ConfigError: naming file, line and key where one does not fit.
+        ConfigError: naming file, line and key where one does not fit; the file and rule where a rule does not
+            do what its examples say; or two files of `own` for one id.
     """
-    names = sorted(file.name for file in (ROOT / "topics").iterdir() if file.name.endswith(".toml"))
-    return tuple(load_toml(Topic, f"topics/{name}") for name in names)
+    shipped, theirs = topic_files(own)
+    found = {topic.id: topic for topic in (load_toml(Topic, file) for file in shipped)}
+    declared: dict[str, str | Path] = {}
+    for file in theirs:
+        topic = load_toml(Topic, file)
+        if topic.id in declared:
+            raise ConfigError(f"{declared[topic.id]} and {file} both declare the topic '{topic.id}'.")
+        declared[topic.id] = file
+        if wrong := [f"{rule.id}: {fault}" for rule in rules_in(topic) for fault in prove(rule)]:
+            raise ConfigError(f"{file}: {'; '.join(wrong)}. Mend the pattern or the example.")
+        found[topic.id] = topic
+    return tuple(found[key] for key in sorted(found))
 
 
 @cache

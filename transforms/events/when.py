@@ -16,7 +16,6 @@ _FAR_BACK = 200
 _NEAR = 60
 _ENTRY = 5
 """Sentences up to which the entry of a chronicle goes."""
-_RULED = 3
 _WEEKS = 40
 """Days up to which a stretch of time may be that of an event."""
 
@@ -157,7 +156,7 @@ def _may_date(
     apart = before.rstrip().endswith(",") and compiled(rules.weekday.pattern).match(fold(mention.text))
     if not apart and compiled(rules.not_event_date.pattern).search(before[-90:]):
         return False
-    if 0 < event.stage < _RULED and compiled(rules.since.pattern).search(before[-30:]):
+    if event.nature == "case" and not event.decides and compiled(rules.since.pattern).search(before[-30:]):
         return False
     behind = line.text[mention.end_char - line.start - len("mendatang") : mention.end_char - line.start + 30]
     if not planned and compiled(rules.date_ahead.pattern).search(behind):

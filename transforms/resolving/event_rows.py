@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from transforms.events.summaries import summarise
-from transforms.events.topics import EventType, topics
+from transforms.events.topics import EventType, Topic
 from transforms.records import EventReport, ReportActor
 from transforms.resolving.resemblance import same_person
 
@@ -63,12 +63,15 @@ class EventActor:
     position: str | None
 
 
-def summarise_event(event_id: str, reports: Sequence[ToldReport]) -> tuple[EventRow, tuple[EventActor, ...]]:
+def summarise_event(
+    event_id: str, reports: Sequence[ToldReport], known: Sequence[Topic]
+) -> tuple[EventRow, tuple[EventActor, ...]]:
     """The row of an event and its actors.
 
     Args:
         event_id: the event's identifier.
         reports: its reports, at least one; their order makes no difference.
+        known: the topics; one that is gone leaves its events without codes.
     """
     told = sorted(
         reports, key=lambda r: (r.published_at is None, str(r.published_at or ""), r.report.report_id)
@@ -83,7 +86,7 @@ def summarise_event(event_id: str, reports: Sequence[ToldReport]) -> tuple[Event
     status = _best(rows, lambda r: r.status, lambda r: _STATUS_RANK.get(r.status, 0)).status
     election = _best(rows, lambda r: r.election_id, lambda r: r.election_id is not None).election_id
     actors = _actors(event_id, [actor for r in told for actor in r.actors])
-    kind = _type_of(first.topic, first.event_type)
+    kind = _type_of(known, first.topic, first.event_type)
     chosen = replace(
         first,
         status=status,
@@ -193,11 +196,11 @@ def _as_report_actors(first: EventReport, actors: Sequence[EventActor]) -> list[
     ]
 
 
-def _type_of(topic_id: str, event_type: str) -> EventType | None:
+def _type_of(known: Sequence[Topic], topic_id: str, event_type: str) -> EventType | None:
     return next(
         (
             event
-            for topic in topics()
+            for topic in known
             if topic.id == topic_id
             for event in topic.events
             if event.type == event_type

@@ -313,6 +313,19 @@ CREATE TABLE elections (
     voting_date DATE NOT NULL
 );
 
+CREATE TABLE event_types (
+    topic VARCHAR NOT NULL,
+    topic_name VARCHAR NOT NULL,
+    event_type VARCHAR NOT NULL,
+    nature VARCHAR NOT NULL,
+    stage BIGINT NOT NULL,
+    plover_event VARCHAR,
+    plover_mode VARCHAR,
+    cameo VARCHAR,
+    acled_event VARCHAR,
+    acled_sub_event VARCHAR
+);
+
 CREATE TABLE laws (
     law_id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
