@@ -64,7 +64,7 @@ def test_a_users_source_joins_the_shipped_ones(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(
         '[[source]]\nid = "kabar"\nname = "Kabar"\nkind = "files"\npath = "x"\ntimezone = "Asia/Makassar"\n'
     )
-    assert set(load_sources(tmp_path)) == {"samples", "kabar"}
+    assert set(load_sources(tmp_path)) == {"samples", "korupsi_samples", "kabar"}
 
 
 def test_a_source_named_twice_is_an_error(tmp_path: Path) -> None:
