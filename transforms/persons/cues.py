@@ -17,8 +17,10 @@ class PersonRules(Model):
     naming: frozenset[str]
     attributing: frozenset[str]
     accompanying: frozenset[str]
+    accompanying_too: frozenset[str]
     pairing: frozenset[str]
     acting: frozenset[str]
+    acting_too: frozenset[str]
     adverbs: frozenset[str]
     links: frozenset[str]
     called_after: frozenset[str]
@@ -48,10 +50,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words beside names, and the patterns by the names that they have in the rules."""
+    """Words beside names, and the patterns by the names that they have in the rules.
+
+    `behind` are the verbs that a person may be the subject of, `speaking` those of them that things hardly are.
+    """
 
     before: Mapping[str, tuple[str, int]]
     behind: frozenset[str]
+    speaking: frozenset[str]
     doubtful: frozenset[str]
     rules: PersonRules
     patterns: Mapping[str, re.Pattern[str]]
@@ -63,6 +69,7 @@ def person_cues() -> Cues:
     rules, speech = load_toml(PersonRules, "rules/persons.toml"), quote_rules()
     before: dict[str, tuple[str, int]] = {}
     for words, rule_id, least in (
+        (rules.accompanying_too, "accompanying", 2),
         (rules.accompanying, "accompanying", 2),
         (rules.pairing, "pairing", 2),
         (speech.passives, "speech", 1),
@@ -74,5 +81,6 @@ def person_cues() -> Cues:
     patterns = {
         n: re.compile(r.pattern) for n in PersonRules.model_fields if isinstance(r := getattr(rules, n), Rule)
     }
-    behind = frozenset({*speech.verbs, *speech.requests, *rules.acting})
-    return Cues(before, behind, frozenset(speech.said_also_other), rules, patterns)
+    speaking = frozenset({*speech.verbs, *speech.requests, *rules.acting})
+    behind = speaking | rules.acting_too
+    return Cues(before, behind, speaking, frozenset(speech.said_also_other), rules, patterns)

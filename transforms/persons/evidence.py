@@ -6,21 +6,28 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from transforms.persons.beside import (
+    acts,
+    attends,
+    cue_before,
+    is_of_body,
+    is_presented,
+    linked,
+    opens_sentence,
+    stands_alone,
+    word_before,
+)
 from transforms.persons.cues import Run, person_cues
+from transforms.persons.known_names import has_known_word, is_own
 from transforms.persons.name_grammar import Grammar, grammar
 from transforms.persons.names import Name, read_name
 from transforms.persons.office_holders import find_holder, is_place
-from transforms.persons.position_scene import BLANKS, COMMAS
 from transforms.persons.position_words import is_derived, is_field_word
 from transforms.persons.positions import Office, Scene, is_location
 
 _CLOSING = re.compile(r"\s?[,.;)”\"\n]|$|\s(?:yang|di|pada|untuk|paling|sejak)\s[^.,;:\"“\n]{2,80},")
-_ATTENDS_REACH = 120
-_PRESENTED_REACH = 80
-_SENTENCE_ENDS = frozenset('.!?\n"”')
 # What such a word follows is itself the name of a place: "Tambun Melati, Kabupaten Bekasi".
 _AREA_FOLLOWS = re.compile(r",\s?(?:Kabupaten|Kab\.?|Kota|Kecamatan|Kec\.?|Distrik|Provinsi)\s[A-Z]")
-_OPENING_QUOTE = "\"”“'’‘,.!?"
 
 
 def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
@@ -78,7 +85,12 @@ def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
 
 def _may_speak(scene: Scene, run: Run) -> bool:
     name = run.name
-    return run.rule_id is None and _is_plain(scene, name) and not is_place(scene, name) and _acts(scene, name)
+    return (
+        run.rule_id is None
+        and _is_plain(scene, name)
+        and not is_place(scene, name)
+        and acts(scene, name, person_cues().behind)
+    )
 
 
 def _listed_before(scene: Scene, runs: list[Run]) -> list[Run]:
@@ -87,9 +99,10 @@ def _listed_before(scene: Scene, runs: list[Run]) -> list[Run]:
         run, behind = runs[at - 1], runs[at]
         if run.rule_id or not behind.creates or len(run.name.words) < 2 or behind.rule_id == "office_before":
             continue
-        called = _word_before(scene, run.name) in person_cues().rules.called_after
+        called = word_before(scene, run.name) in person_cues().rules.called_after
         if (
-            _linked(scene, run.name, behind.name)
+            linked(scene, run.name, behind.name)
+            and has_known_word(run.name)
             and not called
             and _is_plain(scene, run.name)
             and not is_place(scene, run.name)
@@ -115,7 +128,7 @@ def _in_parallel(scene: Scene, runs: list[Run], free: Sequence[Office]) -> list[
         if (
             earlier is None
             or scene.text[earlier.end : later.start] != " dan "
-            or not _linked(scene, run.name, behind.name)
+            or not linked(scene, run.name, behind.name)
         ):
             continue
         unit = (
@@ -164,7 +177,7 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
         return run
     if name.degrees:
         return replace(run, rule_id="degree", creates=True)
-    previous = _word_before(scene, name)
+    previous = word_before(scene, name)
     if name.honorifics and previous not in person_cues().rules.streets:
         initials = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()
         return replace(run, rule_id="honorific", creates=not (initials or is_place(scene, name)))
@@ -172,22 +185,27 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
         return replace(run, offices=())
     if _AREA_FOLLOWS.match(scene.text, name.end):
         return run
-    cue = _cue_before(scene, name, previous) or _attends(scene, name) or _is_presented(scene, name)
+    cue = cue_before(scene, name, previous) or attends(scene, name) or is_presented(scene, name)
     if cue:
         return replace(run, rule_id=cue, creates=_is_plain(scene, name))
     if behind:
         return replace(run, rule_id="apposition", creates=_is_plain(scene, name))
-    if before is not None and before.creates and len(name.words) > 1 and _linked(scene, before.name, name):
+    known = has_known_word(name)
+    listed = before is not None and before.creates and len(name.words) > 1 and known
+    if before is not None and listed and linked(scene, before.name, name):
         shared = tuple(o for o in before.offices if o.title.canonical.startswith("Anggota"))
         return replace(run, rule_id="list", creates=_is_plain(scene, name), offices=shared)
-    if len(name.words) > 1 and _is_of_body(scene, name):
+    if len(name.words) > 1 and is_of_body(scene, name):
         return replace(run, rule_id="origin", creates=_is_plain(scene, name))
-    if _opens_sentence(scene, name) and person_cues().patterns["described"].match(scene.text, name.end):
+    if opens_sentence(scene, name.start) and person_cues().patterns["described"].match(scene.text, name.end):
         return replace(run, rule_id="described", creates=_is_plain(scene, name))
     if person_cues().patterns["age"].match(scene.text, name.end):
         return replace(run, rule_id="age", creates=_is_plain(scene, name))
-    if len(name.words) > 1 and _acts(scene, name):
+    verbs = person_cues().behind if known else person_cues().speaking
+    if len(name.words) > 1 and acts(scene, name, verbs):
         return replace(run, rule_id="acting", creates=_is_plain(scene, name))
+    if (known or is_own(name)) and stands_alone(scene, name):
+        return replace(run, rule_id="known", creates=_is_plain(scene, name))
     return run
 
 
@@ -197,86 +215,6 @@ def _is_plain(scene: Scene, name: Name) -> bool:
         return False
     first = name.words[0]
     return not (is_derived(first) or is_field_word(first) or any(is_derived(word) for word in name.words[1:]))
-
-
-def _word_before(scene: Scene, name: Name) -> str:
-    index = scene.index(name.start) - 1
-    if index < 0 or scene.text[scene.words[index].end : name.start].strip(" .\u00a0"):
-        return ""
-    return scene.words[index].text.casefold()
-
-
-def _cue_before(scene: Scene, name: Name, previous: str) -> str | None:
-    """The rule of the word before a name, if it is a cue that a name of this length needs."""
-    cues = person_cues()
-    found = cues.before.get(previous)
-    if found is None:
-        return None
-    rule_id, least = found
-    if len(name.words) < least:
-        return None
-    index = scene.index(name.start) - 1
-    if "." in scene.text[scene.words[index].end : name.start]:
-        return None
-    if previous in cues.doubtful:
-        lead = (
-            scene.text[: scene.words[index].start].rstrip(" \u00a0")
-            if index == 0
-            else scene.text[scene.words[index - 1].end : scene.words[index].start]
-        )
-        if not any(mark in lead for mark in _OPENING_QUOTE):
-            return None
-    return rule_id
-
-
-def _attends(scene: Scene, name: Name) -> str | None:
-    """The rule by which a name opens the list of those present: "Turut hadir dalam acara itu Surti Handayani"."""
-    if len(name.words) < 2:
-        return None
-    before = scene.text[max(0, name.start - _ATTENDS_REACH) : name.start]
-    if "adir" not in before:
-        return None
-    return "accompanying" if person_cues().patterns["attends"].search(before) else None
-
-
-def _is_presented(scene: Scene, name: Name) -> str | None:
-    """The rule by which a sentence without a verb brings a name in: "Lain cerita Surti Handayani."."""
-    if len(name.words) < 2:
-        return None
-    before = scene.text[max(0, name.start - _PRESENTED_REACH) : name.start]
-    return "presented" if person_cues().patterns["presented"].search(before) else None
-
-
-def _is_of_body(scene: Scene, name: Name) -> bool:
-    """Whether the body that somebody comes from follows: "Surti Handayani dari Bawaslu"."""
-    return scene.text.startswith(" dari ", name.end) and name.end + len(" dari ") in scene.bodies
-
-
-def _opens_sentence(scene: Scene, name: Name) -> bool:
-    before = scene.text[max(0, name.start - 2) : name.start].rstrip(" \u00a0")
-    return name.start == 0 or before[-1:] in _SENTENCE_ENDS
-
-
-def _acts(scene: Scene, name: Name) -> bool:
-    """Whether a verb that takes a person as its subject follows, adverbs aside."""
-    cues = person_cues()
-    end = name.end
-    for word in scene.words[scene.index(end) : scene.index(end) + 3]:
-        gap = scene.text[end : word.start]
-        if gap not in BLANKS and gap not in COMMAS:
-            return False
-        folded = word.text.casefold()
-        if folded in cues.behind:
-            return True
-        if folded not in cues.rules.adverbs:
-            return False
-        end = word.end
-    return False
-
-
-def _linked(scene: Scene, before: Name, name: Name) -> bool:
-    gap = scene.text[before.end : name.start]
-    return "\n" not in gap and gap.strip(" \u00a0").casefold() in person_cues().rules.links
 
 
 def _office_behind(scene: Scene, run: Run, offices: Sequence[Office]) -> Office | None:

@@ -46,6 +46,9 @@ class NameRules(Model):
     particles: tuple[str, ...]
     abbreviations: tuple[str, ...]
     inner_too: frozenset[str]
+    endings: tuple[str, ...]
+    own: frozenset[str]
+    stuck: frozenset[str]
     spellings: dict[str, str]
     balinese: Balinese
     degrees: DegreeGrammar
@@ -69,6 +72,11 @@ class Grammar:
     countries: frozenset[str]
     openings: frozenset[str]
     common: frozenset[str]
+    known: frozenset[str]
+    endings: re.Pattern[str]
+    own: frozenset[str]
+    stuck: frozenset[str]
+    glued_to: frozenset[str]
     affixed: frozenset[str]
     calendar: frozenset[str]
     rank_words: frozenset[str]
@@ -121,6 +129,21 @@ def grammar() -> Grammar:
         countries=frozenset(w.casefold() for w in rules.apart.countries),
         openings=frozenset(w.casefold() for w in rules.apart.openings),
         common=common,
+        known=load_words("gazetteers/name_words.txt"),
+        endings=re.compile(rf"(?i:[^\W\d_]{{2,}}(?:{'|'.join(rules.endings)}))"),
+        own=rules.own,
+        stuck=rules.stuck,
+        glued_to=frozenset(
+            word.casefold()
+            for words in (
+                rules.apart.institutions,
+                rules.apart.openings,
+                rules.apart.countries,
+                (part for place in tables.places if place.level != "district" for part in place.name.split()),
+                (part for title in tables.titles for part in title.form.split()),
+            )
+            for word in words
+        ),
         affixed=frozenset(word for word in common if _AFFIXED.fullmatch(word)),
         calendar=frozenset(w.casefold() for w in rules.apart.calendar),
         rank_words=frozenset(

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
+from transforms.persons.glued import seams
 from transforms.persons.name_grammar import Grammar, grammar
 
 MAX_WORDS = 8
 _NEAR = 20
+_LONG = 6
 _WORD = re.compile(
     r"[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
     r"|-(?:(?=[a-zà-ÿ])|(?<=\b[Aa][ldnrstz]-)|(?<=\b[Aa](?:sy|sh|dh)-)|(?<=\b(?:[Ee]l|[Uu]r)-))[^\W\d_]+)*|\d+"
@@ -46,8 +49,17 @@ class Name:
 
 
 def split_words(text: str) -> list[Word]:
-    """Words and numbers of a text, hyphenated capitals apart ("Sari-Budi" is two), in order."""
-    return [Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    """Words and numbers of a text, hyphenated and glued capitals apart ("Sari-Budi" is two), in order."""
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if end - start > _LONG and word[0].isupper() and (cuts := seams(word)):
+            bounds = [0, *cuts, end - start]
+            words += [Word(start + a, start + b, word[a:b]) for a, b in pairwise(bounds)]
+        else:
+            words.append(Word(start, end, word))
+    return words
 
 
 def is_capital(word: str) -> bool:
@@ -212,6 +224,8 @@ def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
     ):
         return False
     if _SUFFIXED.match(word.text) or _HEADLINE_VERB.match(word.text) or _SHORT_OFFICE.match(word.text):
+        return False
+    if len(word.text) > 1 and _ROMAN.match(word.text):
         return False
     if word.text == "I":
         return _joined(text, words, first + 1) and words[first + 1].text in rules.after_i

@@ -1,0 +1,116 @@
+"""What stands beside a run of capitalised words: cues, verbs, lists, the beginnings of sentences."""
+
+from collections.abc import Set
+
+from transforms.persons.cues import person_cues
+from transforms.persons.known_names import has_known_word, is_known_word, is_own
+from transforms.persons.name_grammar import grammar
+from transforms.persons.names import Name
+from transforms.persons.position_scene import BLANKS, COMMAS
+from transforms.persons.positions import Scene
+
+_ATTENDS_REACH = 120
+_PRESENTED_REACH = 80
+_SENTENCE_ENDS = frozenset('.!?\n"”')
+_OPENING_QUOTE = "\"”“'’‘,.!?"
+
+
+def word_before(scene: Scene, name: Name) -> str:
+    """The word directly before a name, folded; empty where a mark stands between."""
+    index = scene.index(name.start) - 1
+    if index < 0 or scene.text[scene.words[index].end : name.start].strip(" .\u00a0"):
+        return ""
+    return scene.words[index].text.casefold()
+
+
+def cue_before(scene: Scene, name: Name, previous: str) -> str | None:
+    """The rule of the word before a name, if it is a cue that a name of this length needs."""
+    cues = person_cues()
+    found = cues.before.get(previous)
+    if found is None:
+        return None
+    rule_id, least = found
+    if len(name.words) < least or (previous in cues.rules.accompanying_too and not has_known_word(name)):
+        return None
+    index = scene.index(name.start) - 1
+    if "." in scene.text[scene.words[index].end : name.start]:
+        return None
+    if previous in cues.doubtful:
+        lead = (
+            scene.text[: scene.words[index].start].rstrip(" \u00a0")
+            if index == 0
+            else scene.text[scene.words[index - 1].end : scene.words[index].start]
+        )
+        if not any(mark in lead for mark in _OPENING_QUOTE):
+            return None
+    return rule_id
+
+
+def attends(scene: Scene, name: Name) -> str | None:
+    """The rule by which a name opens the list of those present: "Turut hadir dalam acara itu Surti Handayani"."""
+    if len(name.words) < 2:
+        return None
+    before = scene.text[max(0, name.start - _ATTENDS_REACH) : name.start]
+    if "adir" not in before:
+        return None
+    return "accompanying" if person_cues().patterns["attends"].search(before) else None
+
+
+def is_presented(scene: Scene, name: Name) -> str | None:
+    """The rule by which a sentence without a verb brings a name in: "Lain cerita Surti Handayani."."""
+    if len(name.words) < 2:
+        return None
+    before = scene.text[max(0, name.start - _PRESENTED_REACH) : name.start]
+    return "presented" if person_cues().patterns["presented"].search(before) else None
+
+
+def is_of_body(scene: Scene, name: Name) -> bool:
+    """Whether the body that somebody comes from follows: "Surti Handayani dari Bawaslu"."""
+    return scene.text.startswith(" dari ", name.end) and name.end + len(" dari ") in scene.bodies
+
+
+def opens_sentence(scene: Scene, start: int) -> bool:
+    """Whether a sentence begins at an offset."""
+    before = scene.text[max(0, start - 2) : start].rstrip(" \u00a0")
+    return start == 0 or before[-1:] in _SENTENCE_ENDS
+
+
+def acts(scene: Scene, name: Name, verbs: Set[str]) -> bool:
+    """Whether one of these verbs follows, adverbs aside."""
+    adverbs = person_cues().rules.adverbs
+    end = name.end
+    for word in scene.words[scene.index(end) : scene.index(end) + 3]:
+        gap = scene.text[end : word.start]
+        if gap not in BLANKS and gap not in COMMAS:
+            return False
+        folded = word.text.casefold()
+        if folded in verbs:
+            return True
+        if folded not in adverbs:
+            return False
+        end = word.end
+    return False
+
+
+def linked(scene: Scene, before: Name, name: Name) -> bool:
+    """Whether a comma, "dan" or the like joins two names to a list."""
+    gap = scene.text[before.end : name.start]
+    return "\n" not in gap and gap.strip(" \u00a0").casefold() in person_cues().rules.links
+
+
+def stands_alone(scene: Scene, name: Name) -> bool:
+    """Whether a name is one by its own words: of two or more, or one that acts, and no part of a longer name."""
+    if is_own(name):
+        return True
+    if len(name.words) == 1:
+        return acts(scene, name, person_cues().speaking)
+    if not (is_known_word(name.words[0]) or is_known_word(name.words[-1])):
+        return False
+    index = scene.index(name.start) - 1
+    if index < 0 or scene.text[scene.words[index].end : name.start] not in BLANKS:
+        return True
+    before = scene.words[index]
+    folded, rules = before.text.casefold(), grammar()
+    if before.text[0].islower() or folded in rules.openings:
+        return True
+    return folded in rules.common and opens_sentence(scene, before.start)
