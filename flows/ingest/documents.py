@@ -30,10 +30,14 @@ _MARKS = (
 # How files begin that are no text whatever their name says: pictures, PDF, archives, programs.
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x7fELF", b"RIFF", b"OggS")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^<>]{0,500}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""",
+    re.IGNORECASE,
+)
 _LINKS = re.compile(rb"<link\b[^<>]{1,2000}>", re.IGNORECASE)
 _CANONICAL = re.compile(rb"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 _HREF = re.compile(rb"""\bhref\s*=\s*(["']?)(https?://[^"'\s<>]+)\1""", re.IGNORECASE)
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _SINGLE_OR_ASIAN = re.compile(r"(?:iso|latin|cp|windows|koi8|gb|big5|euc|shift|mac|tis)", re.IGNORECASE)
 
 
@@ -269,14 +273,14 @@ def _declared_in(content: bytes) -> str | None:
 
 
 def _codec(name: str) -> str | None:
-    """Python's name of an encoding of texts; Latin-1 means Windows-1252, as in every browser."""
+    """Python's name of an encoding of texts; Latin-1 means Windows-1252, GB 2312 GB 18030, as in every browser."""
     if not _SINGLE_OR_ASIAN.match(name):
         return None
     try:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return "cp1252" if found in ("iso8859-1", "ascii") else found
+    return _MEANT.get(found, found)
 
 
 def _decodes(content: bytes, codec: str) -> bool:

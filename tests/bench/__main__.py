@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.bench.feeds import unchanged_feeds
 from tests.bench.hostile import hostile
 from tests.bench.measures import coding, ingest_records, known_files
+from tests.bench.pages import pages
 
 
 def main() -> None:
@@ -19,8 +20,12 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=100, help="feeds of a run that is then repeated")
     parser.add_argument("--articles", type=int, default=300, help="articles to clean and extract")
     parser.add_argument("--hostile", type=int, default=50_000, help="characters of text made to be costly")
+    parser.add_argument("--html", type=Path, help="only this: pages of the labelled sets in this folder")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
+    if chosen.html:
+        sys.stdout.write("\n".join([*pages(chosen.html), ""]))
+        return
     with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
         folder = Path(name)
         began = time.perf_counter()

@@ -123,6 +123,8 @@ A, B = {"text": "Satu."}, {"text": "Dua."}
         ("a.html", b"%PDF-1.7 x", ["not_text"]),
         ("a.html", '<meta charset="windows-1251"><p>Привет'.encode("cp1251"), ['<meta charset="windows-1251"><p>Привет']),
         ("a.html", b'<meta charset="iso-8859-1"><p>Sya\x92rani', ['<meta charset="iso-8859-1"><p>Sya’rani']),
+        ("a.html", '<script charset="utf-8"></script><meta content="text/html; charset=gb2312"><p>鎔鎔基'.encode("gbk"),
+         ['<script charset="utf-8"></script><meta content="text/html; charset=gb2312"><p>鎔鎔基']),
         ("a.html", b'<meta charset="utf-8"><p>Caf\xe9', ['<meta charset="utf-8"><p>Café']),
         ("a.html", b'<meta charset="unicode_escape"><p>Caf\xe9', ['<meta charset="unicode_escape"><p>Café']),
         # Compressed

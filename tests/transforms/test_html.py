@@ -1,12 +1,14 @@
+import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from html import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.transforms.pages import PARAGRAPHS, TEXT, document, page
+from tests.transforms.pages import BODY, PARAGRAPHS, TEXT, document, page
 from transforms.cleaning.clean import Cleaned, clean_article
 from transforms.cleaning.html import NoArticle, Page, read_page
 from transforms.cleaning.markup import blocks_of, is_costly, paragraph_words
@@ -153,6 +155,54 @@ def test_what_the_parser_loses_in_the_depth_is_noticed_and_kept(before: str, aft
     article = clean(html)
     assert "suspected_loss" in article.flags
     assert article.text == TEXT
+
+
+def schema(body: str) -> str:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": body}).replace("</", "<\\/")
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+@pytest.mark.parametrize("told", [TEXT, BODY, escape(BODY), "\r\n\r\n".join(PARAGRAPHS)])
+def test_the_structured_data_give_the_text_that_the_markup_has_not(told: str) -> None:
+    article = clean(page("<div id='app'></div><p>Memuat berita ...</p>", head=schema(told)))
+    assert article.text == TEXT
+    assert article.flags == ("structured_body",)
+
+
+def test_a_teaser_in_the_structured_data_replaces_no_text() -> None:
+    article = clean(page(head=schema(PARAGRAPHS[0])))
+    assert article.text == TEXT
+    assert article.flags == ()
+
+
+def test_of_a_lost_page_only_its_paragraphs_are_kept() -> None:
+    menu = "".join(f"<li><a href='/{n}'>Kanal {n}</a></li>" for n in range(9))
+    deep = "<div>" * 50_000 + menu + BODY + "<p>Langganan</p>" + "</div>" * 50_000
+    assert clean(page(deep)).text == TEXT
+
+
+def test_a_page_that_begins_with_pages_of_style_is_no_fragment() -> None:
+    style = "<style>" + ".kartu { opacity: 0; }\n" * 2000 + "</style>"
+    assert clean(style + page()).text == TEXT
+
+
+def test_a_table_of_numbers_stays_a_table() -> None:
+    cells = "<tr><td>Kecamatan<br>Melati</td><td>12 pegawai</td></tr>" * 2
+    assert "| 12 pegawai" in clean(page(BODY + f"<table>{cells}</table>" + BODY)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("zh", "县长周一在县政府大院主持了一场仪式并要求全体公务员在地方选举中保持中立。" * 4),
+        ("ja", "町長は月曜日に町役場の中庭で式典を開き職員に選挙での中立を求めた。" * 4),
+    ],
+)
+def test_a_text_without_blanks_between_its_words_is_kept(language: str, body: str) -> None:
+    article = clean(page(f"<p>{body}</p><p>{body}</p>", head=""))
+    assert body in article.text
+    assert article.flags == ("not_indonesian",)
+    assert article.language == language
 
 
 def test_lists_of_links_are_no_loss() -> None:

@@ -18,6 +18,7 @@ from transforms.urls import canonical_url
 
 FEWEST_WORDS = 25  # below so many a body is a teaser, a notice or a caption
 _DATELINE_LINES = 3
+_WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # of scripts without blanks: two make a word
 _BLOCK_TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|table|blockquote|figure)\b[^<>]{0,200}>", re.IGNORECASE
 )
@@ -66,7 +67,7 @@ def clean_article(document: Document) -> Cleaned | Rejection:
         return _rejection(
             document, "no_body", f"No paragraph is left of {len(lines)} lines. Check the source."
         )
-    if words < FEWEST_WORDS:
+    if words < FEWEST_WORDS and words + len(_WIDE.findall(body)) / 2 < FEWEST_WORDS:
         return _rejection(
             document, "too_short", f"The body has {words} words, fewer than {FEWEST_WORDS}: {body[:80]!r}."
         )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from transforms.cleaning.markup import Block, blocks_of, is_fragment, paragraph_words
+from transforms.cleaning.markup import Block, between_paragraphs, blocks_of, is_fragment, paragraph_words
 from transforms.cleaning.page_facts import Facts, page_rules, read_facts
 
 _UNPARSABLE = re.compile(
@@ -19,11 +19,16 @@ _UNPARSABLE = re.compile(
 )
 _FEWEST = 25  # paragraph words by the plain count, below which nothing is said about a loss
 _LOST = 1 / 3  # of them: an extraction with fewer is a suspected loss
-_NOTHING = Facts(None, None, None, None, None, is_free=True)
+_LAYOUT_CHARACTERS = 200  # in one cell, from which on a table sets a page and no data
+_NOTHING = Facts(None, None, None, None, None, None, is_free=True)
 
 
 class Page(NamedTuple):
-    """A page read: its text, a paragraph a line, its facts, and flags (paywall, suspected_loss)."""
+    """A page read: its text, a paragraph a line, its facts, and flags.
+
+    The flags are paywall, suspected_loss, and structured_body where the text is that of the structured data,
+    since the markup had lost it.
+    """
 
     text: str
     facts: Facts
@@ -65,14 +70,21 @@ def read_page(html: str) -> Page | NoArticle:
         not words and (refused := _refused(facts.title, _joined(blocks), sum(b.words for b in blocks)))
     ):
         return refused
-    there = paragraph_words(blocks)
     flags = []
     if not facts.is_free or any(rule.search(text) for rule in _paywalls()):
         flags.append("paywall")
-    if there >= _FEWEST and words < there * _LOST:
+    there, told = paragraph_words(blocks), len((facts.body or "").split())
+    is_lost = told >= _FEWEST and words < told * _LOST and told >= there * _LOST
+    is_told = (
+        facts.body is not None and text.split() == facts.body.split()
+    )  # by trafilatura, without its lines
+    if facts.body and (is_lost or is_told):
+        flags.append("structured_body")
+        text = facts.body
+    elif there >= _FEWEST and words < there * _LOST:
         flags.append("suspected_loss")
         if words < _FEWEST:
-            text = _joined(blocks)
+            text = _joined(between_paragraphs(blocks))
     return Page(text, facts, tuple(flags))
 
 
@@ -94,7 +106,8 @@ def _tree(html: str) -> Any:
 
 def _without_layout_tables(tree: Any) -> None:
     """Turn tables that set a page, not data, into plain blocks: as tables their paragraphs would be one line."""
-    for cell in tree.xpath("//td[p or div or br or table]"):
+    cells = f"//td[p or div or br or table][string-length(.) > {_LAYOUT_CHARACTERS}]"
+    for cell in tree.xpath(cells):
         row = cell.getparent()
         for sibling in row:
             if sibling.tag in ("td", "th"):

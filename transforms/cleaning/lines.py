@@ -11,6 +11,7 @@ _ASKED = re.compile(r"(?:[!?]|\.\.\.|…)[\"“”’'‘)]*$")
 _ATTRIBUTED = re.compile(r"(?:[\"“”]|(?<=[,.!?])[’']),?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
 _INNER_STOP = re.compile(r"[^\W_A-Z]\.[\"”)]?\s?[\"“(]?[A-Z]")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_WIDE_STOP = re.compile(r"[。！？]")  # of Chinese and Japanese, which put no blanks between words
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -18,7 +19,7 @@ def is_sentence(line: str) -> bool:
     """Whether a line reads as a paragraph: finished, with an attribution, of several sentences, or long."""
     line = line.strip()
     words = line.count(" ") + 1
-    if words > 30:
+    if words > 30 or _WIDE_STOP.search(line):
         return True
     if is_asked(line) and is_title_case(line):
         return False

@@ -7,7 +7,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-_TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>|!--)")
+_TAG = re.compile(r"<(?:(/?)(!?[A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>|!--)")
 _UNSEEN = frozenset(
     (
         "script",
@@ -79,12 +79,18 @@ def blocks_of(html: str) -> list[Block]:
 
 def is_fragment(html: str) -> bool:
     """Whether it is a piece of a page, such as the content of a feed's entry: all of it is article."""
-    return _DOCUMENT.search(html, 0, 20_000) is None
+    return _DOCUMENT.search(html) is None
 
 
 def paragraph_words(blocks: list[Block]) -> int:
     """How many words stand in blocks that read as paragraphs: enough of them, outside links."""
     return sum(block.words for block in blocks if block.words >= _FEWEST)
+
+
+def between_paragraphs(blocks: list[Block]) -> list[Block]:
+    """The blocks from the first that reads as a paragraph to the last, without those that are links alone."""
+    places = [at for at, block in enumerate(blocks) if block.words >= _FEWEST]
+    return [block for block in blocks[places[0] : places[-1] + 1] if block.words] if places else []
 
 
 def is_costly(html: bytes) -> bool:

@@ -5,9 +5,11 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from config.loader import Model, Rule, load_toml
+from transforms.cleaning.markup import blocks_of
 
 _LONGEST_SCRIPT = 500_000  # characters of structured data that are read
 _MOST_NODES = 2000  # of structured data that are looked at
@@ -47,13 +49,17 @@ class PageRules(Model):
 
 
 class Facts(NamedTuple):
-    """The article's data as the page's markup gives them, as written there; None where it is silent."""
+    """The article's data as the page's markup gives them, as written there; None where it is silent.
+
+    `body` is the text of the article in the page's structured data, a paragraph a line.
+    """
 
     title: str | None
     author: str | None
     published: str | None
     url: str | None
     language: str | None
+    body: str | None
     is_free: bool
 
 
@@ -81,6 +87,7 @@ def read_facts(tree: Any) -> Facts:
         published=published or _date(tree),
         url=canonical or meta.get("og:url") or None,
         language=(tree.xpath("string(/html/@lang)")[:2].lower() or None),
+        body=max((_body(a.get("articleBody")) for a in articles), key=len, default="") or None,
         is_free=all(str(a.get("isAccessibleForFree", "true")).lower() != "false" for a in articles),
     )
 
@@ -157,6 +164,15 @@ def _names(author: Any) -> list[str]:
 def _author(name: str | None) -> str | None:
     """A name; addresses of pages and accounts are none."""
     return None if name is None or "://" in name or name.startswith("@") else name
+
+
+def _body(value: Any) -> str:
+    """A text of the structured data: some hold the markup of their paragraphs, escaped or not."""
+    if not isinstance(value, str):
+        return ""
+    text = unescape(value) if "&lt;" in value else value
+    lines = (block.text for line in text.split("\n") for block in blocks_of(line))
+    return "\n".join(lines)
 
 
 def _time(tree: Any) -> str | None:
