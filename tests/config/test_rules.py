@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from config.loader import rule_files
+from transforms.events.word_classes import WordClass, spelled
 
 
 def rules() -> Iterator[tuple[str, dict[str, Any]]]:
     for file in rule_files():
-        yield from _walk(file.name, tomllib.loads(file.read_text(encoding="utf-8")))
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        classes = {name: WordClass.model_validate(words) for name, words in data.get("classes", {}).items()}
+        yield from _walk(file.name, spelled(data, classes))
 
 
 def _walk(name: str, node: Any) -> Iterator[tuple[str, dict[str, Any]]]:

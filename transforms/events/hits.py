@@ -72,9 +72,16 @@ def find_hits(scene: Scene) -> list[Hit]:
             heard = list(_line_hits(scene, line, now)) if now else []
             if heard and not _any(topic.blockers, line.text):
                 found += heard
-        if found:
+        if any(not hit.trigger.alone for hit in found):
             break
-    return list(_kept(found))
+    return list(_kept(_firmest(found)))
+
+
+def _firmest(hits: list[Hit]) -> list[Hit]:
+    """The hits without those that count only where the article reports nothing else; of such the surest."""
+    surest = max((hit.trigger.confidence for hit in hits if hit.trigger.alone), default=0.0)
+    firm = [hit for hit in hits if not hit.trigger.alone]
+    return firm or [hit for hit in hits if hit.trigger.confidence == surest]
 
 
 def _turn(event: EventType, line: Line) -> bool:
@@ -167,8 +174,9 @@ def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
     for at in types:
         event = scene.topic.events[at]
         heard = [hit for clause in parts if (hit := _clause_hit(scene, event, line, clause)) is not None]
-        if heard and not _any(event.blockers, line.text):
-            yield from heard
+        if heard and _any(event.blockers, line.text):
+            heard = [hit for hit in heard if hit.trigger.alone and hit.status == "negated"]
+        yield from heard
 
 
 def _clause_hit(scene: Scene, event: EventType, line: Line, clause: Span) -> Hit | None:

@@ -7,12 +7,13 @@ needs a new file and no code.
 import re
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from config.errors import ConfigError
 from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
+from transforms.events.word_classes import WordClass, spelled
 
 LEAD_SENTENCES = 3
 """An Indonesian news item says what it is about in its first sentences."""
@@ -87,8 +88,9 @@ class Trigger(Rule):
     `parts` says where the trigger may fire; in any other part of the text it asks for a day of its own in the
     clause, but for what is only the wording of a `headline`. `quoted` ones also fire inside a direct quotation. `status`
     fixes the status of the event; without it the sentence decides. `own` marks a report of a further event
-    even where one of the same type is the article's subject. What only `follows` goes on from an event of the
-    type told before, whatever its day.
+    even where one of the same type is the article's subject. What is `alone` counts only in an article that
+    reports nothing else: a denial, or words of the type in whatever construction. What only `follows` goes on
+    from an event of the type told before, whatever its day.
     """
 
     needs: tuple[str, ...] = ()
@@ -97,6 +99,7 @@ class Trigger(Rule):
     status: Literal["occurred", "planned", "negated"] | None = None
     own: bool = False
     follows: bool = False
+    alone: bool = False
     confidence: float = 0.8
 
 
@@ -175,16 +178,27 @@ class EventType(Model):
 class Topic(Model):
     """A topic: its word groups, when an article belongs to it, and its types of events.
 
+    Patterns may name `classes` of words: `{issue.passive}` is any passive form of the verbs of the class `issue`.
+
     `elections` says whether its events concern the election that an article is about.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
     elections: bool = False
+    classes: dict[str, WordClass] = {}
     groups: tuple[Rule, ...]
     relevance: Relevance
     blockers: tuple[Rule, ...] = ()
     events: tuple[EventType, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelled_out(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        classes = data.get("classes", {})
+        return spelled(data, {name: WordClass.model_validate(words) for name, words in classes.items()})
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":
