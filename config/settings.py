@@ -16,10 +16,16 @@ TOPICS = "topics"
 
 
 class ServeSettings(Model):
-    """When `warta serve` runs the pipeline."""
+    """When `warta serve` runs the pipeline and looks the warehouse over."""
 
     cron: str
+    maintenance_cron: str
     timezone: str
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        return _zone(value)
 
 
 class SqlSettings(Model):
@@ -81,7 +87,8 @@ class Source(Model):
 
     `path` may start with "package:", which means the installed `config`. The last four say how a feed or sitemap
     is visited: how often at most, whether each article's own page is fetched (or what the feed says taken for
-    it), how many pages in one run, and whether it may be at a private or loopback address.
+    it), how many pages in one run, and whether it may be at a private or loopback address. With `cron` the source
+    has a schedule of its own beside that of all sources.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -94,6 +101,7 @@ class Source(Model):
     timezone: str = "Asia/Jakarta"
     licence: str | None = None
     enabled: bool = True
+    cron: str | None = None
     every_minutes: int = Field(default=60, ge=1, le=43_200)
     fetch_pages: bool = True
     pages_per_run: int = Field(default=500, ge=1)

@@ -105,11 +105,11 @@ def serve(
     ] = None,
     home: Home = HERE,
 ) -> None:
-    """Run the pipeline over all enabled sources on a schedule, until stopped."""
+    """Run the pipeline on its schedule until stopped; the other flows can be started by hand."""
     prepare_prefect(home)
-    from flows.serving import serve_pipeline
+    from flows.serving import serve_flows
 
-    serve_pipeline(home, config, cron)
+    serve_flows(home, config, cron)
 
 
 @app.command()

@@ -148,3 +148,11 @@ def plan_job(
         raise ConfigError(f"{home} is no folder. Name another with --home.")
     run_id = make_id("run", started)
     return Job(home.resolve(), run_id, inputs, settings, flow, trigger, remote, is_named=bool(source_ids))
+
+
+def job_without_input(
+    home: Path, *, started: str, flow: str, trigger: str, settings_file: Path | None = None
+) -> Job:
+    """A run over what is stored already; it reads no source."""
+    topics(home.resolve() / TOPICS)  # one that does not fit ends the run before it begins
+    return Job(home.resolve(), make_id("run", started), (), load_settings(home, settings_file), flow, trigger)

@@ -1,4 +1,4 @@
-"""The main job as a Prefect flow. It reads as the data's way: ingest, process, publish.
+"""The flows of every day on Prefect: `ingest`, `process`, and `pipeline`, which is both.
 
 The tasks are thin: each calls one plain function of `flows.steps`, which the command line calls without
 Prefect in the same order (`flows.steps.run`). They are few and coarse, for each costs the server work.
@@ -6,16 +6,22 @@ Prefect in the same order (`flows.steps.run`). They are few and coarse, for each
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
 from flows import steps
-from flows.job import Ingested, Job, Outcome, Processed, plan_job
+from flows.job import Ingested, Job, Outcome, Processed, job_without_input, plan_job
+from flows.prefect_runs import cancel_missed_runs, show_outcome, writer_slot
 
 TAGS = ["warta"]
+
+
+def _may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether trying again can help: with a full disk or a network drive away, not with a fault in the data."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
 
 
 @task(
@@ -24,8 +30,12 @@ TAGS = ["warta"]
     tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=6 * 3600,
+    retries=2,
+    retry_delay_seconds=[30, 300],
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_may_pass,
 )
-def ingest(job: Job) -> Ingested:
+def read(job: Job) -> Ingested:
     """Sources → raw store."""
     return steps.ingest(job)
 
@@ -36,8 +46,12 @@ def ingest(job: Job) -> Ingested:
     tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=24 * 3600,
+    retries=1,
+    retry_delay_seconds=60,
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_may_pass,
 )
-def process(job: Job) -> Processed:
+def code(job: Job) -> Processed:
     """Raw store → tables."""
     return steps.process(job)
 
@@ -48,6 +62,10 @@ def process(job: Job) -> Processed:
     tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=3600,
+    retries=1,
+    retry_delay_seconds=60,
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_may_pass,
 )
 def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:
     """Tables → the published warehouse."""
@@ -65,7 +83,7 @@ def pipeline(
     paths: list[str] | None = None,
     sources: list[str] | None = None,
     settings_file: str | None = None,
-    trigger: str = "schedule",
+    trigger: str = "manual",
     started: str | None = None,
 ) -> Outcome:
     """Run the main job once.
@@ -78,19 +96,76 @@ def pipeline(
         trigger: what started the run: "manual", "schedule" or "backfill".
         started: what tells this run from others; with none, a fresh value.
     """
+    job = _job("pipeline", home, paths, sources, settings_file, trigger, started)
+    with writer_slot(), steps.running(job):
+        outcome = publish(job, read(job), code(job))
+    return _ended(outcome)
+
+
+@flow(
+    name="ingest",
+    description="Put new documents into the raw store; a later run of process or pipeline codes and loads them.",
+    flow_run_name="ingest-{trigger}",
+    timeout_seconds=6 * 3600,
+)
+def ingest(
+    home: str = "data",
+    paths: list[str] | None = None,
+    sources: list[str] | None = None,
+    settings_file: str | None = None,
+    trigger: str = "manual",
+) -> Outcome:
+    """Take in what is new, and nothing more. The arguments are those of `pipeline`."""
+    job = _job("ingest", home, paths, sources, settings_file, trigger)
+    with writer_slot(), steps.running(job):
+        outcome = publish(job, steps.left_waiting(read(job)), Processed())
+    return _ended(outcome)
+
+
+@flow(
+    name="process",
+    description="Code and load what is in the raw store and not yet in the tables, and publish the warehouse.",
+    flow_run_name="process-{trigger}",
+    timeout_seconds=24 * 3600,
+)
+def process(home: str = "data", settings_file: str | None = None, trigger: str = "manual") -> Outcome:
+    """Work off what waits in the raw store. The arguments are those of `pipeline`."""
+    job = job_without_input(
+        Path(home),
+        started=steps.fresh(),
+        flow="process",
+        trigger=trigger,
+        settings_file=Path(settings_file) if settings_file else None,
+    )
+    with writer_slot(), steps.running(job):
+        outcome = publish(job, Ingested(), code(job))
+    return _ended(outcome)
+
+
+def _job(
+    name: str,
+    home: str,
+    paths: list[str] | None,
+    sources: list[str] | None,
+    settings_file: str | None,
+    trigger: str,
+    started: str | None = None,
+) -> Job:
     logging.getLogger("warta").setLevel(logging.INFO)
-    job = plan_job(
+    if trigger == "schedule":
+        cancel_missed_runs()
+    return plan_job(
         Path(home),
         started=started or steps.fresh(),
         paths=tuple(map(Path, paths or ())),
         source_ids=tuple(sources or ()),
         settings_file=Path(settings_file) if settings_file else None,
         trigger=trigger,
+        flow=name,
     )
-    with steps.running(job):
-        ingested = ingest(job)
-        processed = process(job)
-        outcome = publish(job, ingested, processed)
-    create_markdown_artifact(outcome.as_markdown(), key="run-summary", description="The run in numbers")
+
+
+def _ended(outcome: Outcome) -> Outcome:
+    show_outcome(outcome)
     get_run_logger().info("%s", outcome.numbers())
     return outcome

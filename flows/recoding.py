@@ -16,15 +16,14 @@ from typing import Any
 
 import duckdb
 
-from config.settings import TOPICS, load_settings, load_sources
+from config.settings import load_sources
 from flows.coder import coder_version
 from flows.coding import Coded, coder
-from flows.job import Ingested, Job, Outcome, Processed, UsageError
+from flows.job import Ingested, Job, Outcome, Processed, UsageError, job_without_input
 from flows.loading import load_batch
 from flows.progress import progress
 from flows.steps import publish, running
-from transforms.events.topics import topics
-from transforms.records import Document, Rejection, make_id
+from transforms.records import Document, Rejection
 from warehouse.published import published
 from warehouse.raw import RawStore
 from warehouse.sqlfiles import select, sql_text
@@ -103,9 +102,9 @@ def recoding_job(home: Path, started: str, scope: Scope, settings_file: Path | N
         raise UsageError(f"There is no source '{unknown[0]}'. Known: {', '.join(sorted({*known, 'files'}))}.")
     if scope.first and scope.last and scope.first > scope.last:
         raise UsageError(f"--from {scope.first} is after --to {scope.last}.")
-    settings = load_settings(home, settings_file)
-    topics(home.resolve() / TOPICS)
-    return Job(home.resolve(), make_id("run", started), (), settings, "backfill", "backfill")
+    return job_without_input(
+        home, started=started, flow="backfill", trigger="backfill", settings_file=settings_file
+    )
 
 
 def recode(job: Job, scope: Scope) -> Outcome:

@@ -1,4 +1,4 @@
-"""`warta serve`: the pipeline on a schedule, with a Prefect server of its own where none is configured."""
+"""`warta serve`: the flows on their schedules, with a Prefect server of its own where none is configured."""
 
 import logging
 import socket
@@ -11,47 +11,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-from prefect.schedules import Cron
+from prefect import serve
 from prefect.settings import PREFECT_API_URL, temporary_settings
-from prefect.types.entrypoint import EntrypointType
 
-from config.settings import load_settings
+from config.settings import load_settings, load_sources
 from flows.environment import server_configured
 
 LOG = logging.getLogger("warta.serve")
 START_SECONDS = 180.0
+RUNS_AT_A_TIME = 4
+"""Of all flows; only one of them writes, the others wait for their turn."""
 
 
 class ServerError(Exception):
     """The Prefect server did not come up; the message names its log."""
 
 
-def serve_pipeline(home: Path, settings_file: Path | None, cron: str | None) -> None:
-    """Serve the pipeline over all enabled sources until stopped.
+def serve_flows(home: Path, settings_file: Path | None, cron: str | None) -> None:
+    """Serve all flows until stopped: on their schedules, and by hand (`prefect deployment run backfill/warta`).
 
-    One deployment carries the schedule and takes runs by hand
-    (`prefect deployment run pipeline/warta`), so that both share the limit of one run at a time.
+    Args:
+        home: the folder of all state.
+        settings_file: a TOML file laid over the settings.
+        cron: when to run the pipeline; by default what the settings say.
     """
-    settings = load_settings(home, settings_file)
+    settings = load_settings(home, settings_file).serve
+    chosen = settings.model_copy(update={"cron": cron}) if cron else settings
+    sources = load_sources(home).values()
     home.mkdir(parents=True, exist_ok=True)
     with _server(home):
-        from flows.pipeline import pipeline
+        from flows.deployments import deployments, prepare_server
 
-        pipeline.serve(
-            name="warta",
-            description="All enabled sources, on schedule or by hand.",
-            tags=["warta"],
-            parameters={
-                "home": str(home.resolve()),
-                "settings_file": str(settings_file.resolve()) if settings_file else None,
-                "trigger": "schedule",
-            },
-            schedule=Cron(cron or settings.serve.cron, timezone=settings.serve.timezone),
-            entrypoint_type=EntrypointType.MODULE_PATH,
-            limit=1,
-            global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
-        )
+        prepare_server()
+        serve(*deployments(home, settings_file, chosen, sources), limit=RUNS_AT_A_TIME)
 
 
 @contextmanager

@@ -99,6 +99,11 @@ def ingest(job: Job) -> Ingested:
     return total
 
 
+def left_waiting(ingested: Ingested) -> Ingested:
+    """The numbers of a run that only ingests: what it stored is counted by the run that processes it."""
+    return replace(ingested, inputs=ingested.inputs - ingested.documents, documents=0)
+
+
 def process(job: Job) -> Processed:
     """Code and load every raw file that no load has taken yet, those of a broken run included."""
     total = Processed()

@@ -1,0 +1,80 @@
+"""What flows share on Prefect: the slot of the one writer, one run for all that were missed, artifacts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+from prefect import runtime
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.concurrency.sync import concurrency
+from prefect.logging import get_run_logger
+from prefect.states import Cancelled
+
+from flows.job import Outcome
+from warehouse.published import ask
+
+WRITER = "warta-writer"
+"""Prefect's limit of one writer. It makes waiting visible; the lock in the home is what guarantees it."""
+LEASE_SECONDS = 120
+"""After so long the slot of a run that vanished is free again."""
+ROWS_SHOWN = 200
+
+
+@contextmanager
+def writer_slot() -> Iterator[None]:
+    """Wait for the turn of this run, where the server knows the limit."""
+    with concurrency(WRITER, lease_duration=LEASE_SECONDS, raise_on_lease_renewal_failure=False):
+        yield
+
+
+def cancel_missed_runs() -> int:
+    """After a sleep or an outage many runs of one schedule are late: this one does the work of all of them.
+
+    Returns:
+        How many late runs of this deployment with the same parameters were cancelled.
+    """
+    if not runtime.deployment.id or not runtime.flow_run.id:
+        return 0
+    with get_client(sync_client=True) as client:
+        this = client.read_flow_run(UUID(runtime.flow_run.id))
+        late = client.read_flow_runs(
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[UUID(runtime.deployment.id)])),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+                expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC)),
+            ),
+        )
+        missed = [run for run in late if run.auto_scheduled and run.parameters == this.parameters]
+        for run in missed:
+            client.set_flow_run_state(
+                run.id, Cancelled(message=f"Missed; the run '{this.name}' does its work too."), force=True
+            )
+    if missed:
+        get_run_logger().info("%d runs were missed; this one does their work too", len(missed))
+    return len(missed)
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """Leave the run in numbers, what it refused, and how the sources do, as artifacts."""
+    create_markdown_artifact(outcome.as_markdown(), key="run-summary", description="The run in numbers")
+    _show_table(
+        "rejected", "Documents that gave no article", ask(outcome.home, "run_rejections", outcome.run_id)
+    )
+    _show_table("source-health", "How the sources do", ask(outcome.home, "source_health"))
+
+
+def _show_table(key: str, description: str, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        table = [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows]
+        create_table_artifact(table[:ROWS_SHOWN], key=key, description=description)

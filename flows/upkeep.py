@@ -1,0 +1,147 @@
+"""The flows that a person starts or that run now and then on Prefect: `backfill` and `maintenance`."""
+
+import logging
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+from prefect import flow, task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.logging import get_run_logger
+
+from flows import backfill as windowed
+from flows import steps
+from flows.job import Outcome
+from flows.pipeline import TAGS
+from flows.prefect_runs import show_outcome, writer_slot
+from flows.windows import Order, Size, Stage, Window
+from warehouse.doctor import Finding, examine
+
+
+@task(
+    name="plan",
+    description="Settle which windows there are to do.",
+    tags=TAGS,
+    cache_policy=NO_CACHE,
+    timeout_seconds=3600,
+)
+def plan(wish: windowed.Wish) -> windowed.Plan:
+    """The windows of a backfill."""
+    return windowed.plan(wish)
+
+
+@task(
+    name="window",
+    description="Code the documents of one window again, and publish.",
+    task_run_name="{window.name}",
+    tags=TAGS,
+    cache_policy=NO_CACHE,
+    timeout_seconds=24 * 3600,
+)
+def do_window(wish: windowed.Wish, window: Window) -> Outcome:
+    """One window, when it is this run's turn to write."""
+    with writer_slot():
+        return windowed.run_window(wish, window, steps.fresh())
+
+
+@flow(
+    name="backfill",
+    description="Code stored documents again by the present rules, window by window; a killed one goes on when started again.",
+    flow_run_name="backfill-{stage}",
+    timeout_seconds=7 * 24 * 3600,
+)
+def backfill(
+    home: str = "data",
+    stage: Stage = "extract",
+    first: date | None = None,
+    last: date | None = None,
+    sources: list[str] | None = None,
+    window: Size | None = None,
+    order: Order = "oldest",
+    settings_file: str | None = None,
+    dry_run: bool = False,
+) -> int:
+    """Do a stage again for stretches of days. Scheduled runs come in between the windows.
+
+    Args:
+        home: the folder of all state.
+        stage: the stage; clean, extract and resolve are one pass and do the same.
+        first: the first day, by publication, else by fetching.
+        last: the last day, that day included.
+        sources: ids of sources; with none, all.
+        window: how many days are worked off at a time; with none, what fits.
+        order: which days come first.
+        settings_file: a TOML file laid over the settings.
+        dry_run: only show the plan.
+
+    Returns:
+        How many documents were coded again.
+    """
+    logging.getLogger("warta").setLevel(logging.INFO)
+    wish = windowed.Wish(
+        home=Path(home), stage=stage, first=first, last=last, sources=tuple(sources or ()), size=window,
+        order=order, settings_file=Path(settings_file) if settings_file else None,
+    )  # fmt: skip
+    windows = plan(wish).windows
+    create_table_artifact(
+        [{"window": w.name, "documents": w.documents} for w in windows],
+        key="backfill-plan",
+        description="What is to be done, in this order",
+    )
+    if dry_run:
+        return 0
+    progress = cast(UUID, create_progress_artifact(0.0, "backfill-progress", "Windows done, in percent"))
+    coded = 0
+    for number, part in enumerate(windows, 1):
+        outcome = do_window(wish, part)
+        coded += outcome.documents_in
+        update_progress_artifact(progress, 100 * number / len(windows))
+        show_outcome(outcome)
+    get_run_logger().info("%d documents coded again in %d windows", coded, len(windows))
+    return coded
+
+
+@task(
+    name="look over",
+    description="Disk, versions, lock, raw store, tables and the published file.",
+    tags=TAGS,
+    cache_policy=NO_CACHE,
+    timeout_seconds=6 * 3600,
+)
+def look_over(home: Path, *, quick: bool) -> tuple[Finding, ...]:
+    """What `warta doctor` finds."""
+    return examine(home, quick=quick)
+
+
+@flow(
+    name="maintenance",
+    description="Look the warehouse over; the run fails where something is wrong, and says what to do.",
+    timeout_seconds=6 * 3600,
+)
+def maintenance(home: str = "data", quick: bool = False) -> None:
+    """Look the home over.
+
+    Args:
+        home: the folder of all state.
+        quick: leave out what reads everything.
+
+    Raises:
+        RuntimeError: something is wrong; the artifact and the message say what to do.
+    """
+    found = look_over(Path(home), quick=quick)
+    create_table_artifact(
+        [asdict(finding) for finding in found], key="doctor", description="State of the home"
+    )
+    if wrong := [finding for finding in found if finding.status == "error"]:
+        create_markdown_artifact(
+            "\n".join(f"- **{f.subject}**: {f.detail} {f.advice}" for f in wrong), key="to-do"
+        )
+        raise RuntimeError(" ".join(f"{f.subject}: {f.detail} {f.advice}" for f in wrong))
