@@ -54,6 +54,12 @@ def _pieces(sentence: Sentence) -> Iterator[tuple[int, int]]:
         yield start, min(start + LONGEST, sentence.end)
 
 
+_COORDINATED = re.compile(
+    r"[\s,]*(?:(?:dan/atau|dan|atau|serta|maupun|hingga|bahkan)\s+)?(?:juga\s+|pula\s+)?"
+)
+"""Between two penalties that are meant in one way: "bisa dipenjara dan didenda"."""
+
+
 class _Before(NamedTuple):
     """What the sentence before hands on: that it spoke of penalties, how, and a level before a colon."""
 
@@ -77,9 +83,14 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
     last_level = _bind(body, items, before.level)
     cues = read_cues(body)
     certain = None
+    above: Item | None = None
     for item in items or [Item(tokens[n].start(), tokens[n].end(), None) for n in heads[:1]]:
-        item.modality, is_certain = read_modality(body, item, cues, before.modality)
-        certain = item.modality if is_certain else certain
+        if above is not None and _COORDINATED.fullmatch(body, above.end, item.start):
+            item.modality = above.modality
+        else:
+            item.modality, is_certain = read_modality(body, item, cues, before.modality)
+            certain = item.modality if is_certain else certain
+        above = item
     after = _Before(
         number,
         bool(heads or items),

@@ -8,6 +8,11 @@ from transforms.sanctions.rules import Item, compiled_rules
 REACH = 12
 """So many filling words may stand between "sanksi" and its level."""
 _SUPPOSED = frozenset({"kalau", "jika", "bila", "apabila", "untuk"})
+_BETWEEN = frozenset(
+    {",", "dan", "atau", "hingga", "sampai", "maupun", "serta", "disiplin", "sanksi", "hukuman"}
+)
+"""What may stand between the levels of a list."""
+_ALL = 3
 _FROM, _TO = frozenset({"mulai", "dari", "antara"}), frozenset({"hingga", "sampai", "ke", "dan"})
 
 
@@ -74,7 +79,6 @@ def _stands_alone(words: list[str], n: int) -> bool:
     following = words[n + 1] if n + 1 < len(words) else ""
     if previous == "paling" or words[n].startswith("ter"):
         return True
-    near = {word for word in words[max(0, n - 3) : n + 4] if word in rules.levels and word != words[n]}
     if following in (",", "hingga", "sampai") and previous in _SUPPOSED:
         return True
     for lower in (n, n - 2):  # "mulai sedang hingga berat"
@@ -88,4 +92,16 @@ def _stands_alone(words: list[str], n: int) -> bool:
             return True
     in_brackets = previous == "(" and following == ")"
     graded = previous in ("kategori", "tingkat", "tingkatan", "yang") and words[n] != "sedang"
-    return len(near) >= 2 or in_brackets or graded or following in rules.words.links
+    return _listed(words, n) >= _ALL or in_brackets or graded or following in rules.words.links
+
+
+def _listed(words: list[str], n: int) -> int:
+    """How many levels stand in the list that a level belongs to."""
+    levels = compiled_rules().rules.levels
+    found = {words[n]}
+    for step in (-1, 1):
+        at = n + step
+        while 0 <= at < len(words) and (words[at] in levels or words[at] in _BETWEEN):
+            found |= {words[at]} & levels.keys()
+            at += step
+    return len(found)
