@@ -16,6 +16,7 @@ from transforms.dates.meanings import (
     PAST,
     PRESENT,
     Anchors,
+    Chained,
     Meaning,
     Offset,
     Open,
@@ -57,6 +58,8 @@ def resolve(meaning: Meaning, anchors: Anchors) -> Reading:
                 return _offset(meaning, anchors)
             case Period():
                 return _period(meaning, anchors)
+            case Chained():  # settled by the dates before it: `transforms.dates.chains`
+                return _open("no_anchor")
             case Open():
                 return _open(meaning.reason)
     except (

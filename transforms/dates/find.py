@@ -12,6 +12,7 @@ from datetime import date, timedelta, timezone
 
 from config.gazetteers import gazetteers
 from transforms.dates.calendar import Reading, resolve
+from transforms.dates.chains import chained
 from transforms.dates.meanings import (
     Anchors,
     Found,
@@ -53,7 +54,7 @@ def find_dates(
     if not found:
         return ()
     anchors = _anchors(article, elections, found)
-    readings = _resolve_all(article.text, found, anchors)
+    readings = chained(article.text, found, _resolve_all(article.text, found, anchors), anchors)
     return tuple(
         DateMention(
             article_id=article.article_id,

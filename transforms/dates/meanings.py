@@ -67,13 +67,21 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chained:
+    """A day, week, month or year counted from the day that the text named last ("two days later": 2 days)."""
+
+    unit: Unit
+    steps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
     """An expression that no anchor can settle."""
 
     reason: str
 
 
-Meaning = Written | Weekday | Offset | Period | Open
+Meaning = Written | Weekday | Offset | Period | Chained | Open
 
 
 @dataclass(frozen=True, slots=True)

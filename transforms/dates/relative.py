@@ -6,6 +6,7 @@ from dataclasses import replace
 from transforms.dates.meanings import (
     FUTURE,
     PRESENT,
+    Chained,
     Found,
     Meaning,
     Offset,
@@ -136,7 +137,7 @@ def _side(g: Grammar, text: str, start: int, weekday: Weekday) -> Meaning:
 def _counted(g: Grammar, text: str, triggers: Sequence[Match[Trigger]]) -> Iterator[Found]:
     """Days, weeks, months and years counted from publication or from a day of the text."""
     for t in triggers:
-        if t.value.kind.removeprefix("one ") in ("open", "period", "ahead", "left"):
+        if t.value.kind.removeprefix("one ") in ("chained", "chained day", "period", "ahead", "left"):
             found = _period(g, text, t, max(0, t.start - REACH))
             if found:
                 yield found
@@ -147,8 +148,13 @@ def _period(g: Grammar, text: str, t: Match[Trigger], reach: int) -> Found | Non
     counted = g.count_before.search(text, reach, t.start)
     start = counted.start() if counted else t.start
     count = g.count(counted["count"]) if counted else 1
-    if kind in ("open", "one open"):
-        return Found(start, t.end, Open(reason="no_anchor"), "date.from_the_text")
+    if kind == "chained day":
+        return Found(t.start, t.end, Chained(unit="day", steps=sign), "date.from_the_text")
+    if kind in ("chained", "one chained"):
+        is_next = word == "berikutnya"
+        if count == 0 or not (counted or is_next or kind == "one chained"):
+            return Found(start, t.end, Open(reason="no_anchor"), "date.from_the_text")
+        return Found(start, t.end, Chained(unit=unit, steps=sign * count), "date.from_the_text")
     if count == 0 or (counted and word in g.rules.words.ahead) or kind == "one ahead":
         return Found(start, t.end, Open(reason="ambiguous"), "date.stretch")
     if counted and sign == PRESENT:

@@ -22,7 +22,6 @@ class Words(Model):
 
     last_night: tuple[str, ...]
     idioms: tuple[str, ...]
-    from_the_text: tuple[str, ...]
     times: tuple[str, ...]
     past: tuple[str, ...]
     future: tuple[str, ...]
@@ -31,6 +30,7 @@ class Words(Model):
     either_side: tuple[str, ...]
     numbered: tuple[str, ...]
     later: tuple[str, ...]
+    earlier: tuple[str, ...]
     ahead: tuple[str, ...]
     recurring: tuple[str, ...]
     occasions: tuple[str, ...]
@@ -49,6 +49,7 @@ class DateRules(Model):
     month_abbreviations: dict[int, tuple[str, ...]]
     weekdays: dict[int, tuple[str, ...]]
     day_words: dict[str, int]
+    chained: dict[str, int]
     words: Words
     phases: dict[str, tuple[int, int]]
     numbers: dict[str, int]
@@ -230,7 +231,7 @@ def _triggers(rules: DateRules) -> Iterator[tuple[str, Trigger]]:
     w = rules.words
     for form, days in rules.day_words.items():
         yield form, Trigger("last night" if form in w.last_night else "day", days)
-    yield from ((form, Trigger("open")) for form in w.from_the_text)
+    yield from ((form, Trigger("chained day", days)) for form, days in rules.chained.items())
     yield from ((form, Trigger("idiom")) for form in w.idioms)
 
 
@@ -243,7 +244,8 @@ def _periods(rules: DateRules, unit_word: str, unit: Unit) -> Iterator[tuple[str
         (w.future, "period", FUTURE),
         (w.ahead, "ahead", FUTURE),
         (("lagi",), "left", FUTURE),
-        (w.later, "open", PAST),
+        (w.later, "chained", FUTURE),
+        (w.earlier, "chained", PAST),
     ):
         for word in words:
             yield f"{unit_word} {word}", Trigger(kind, sign, unit, word)
