@@ -124,7 +124,7 @@ RULES = load_toml(FigureRules, "rules/figures.toml")
 @pytest.mark.parametrize(
     ("template", "pattern"),
     [
-        *count_patterns().counts,
+        *count_patterns().counts.values,
         *zip(RULES.listed, count_patterns().listed, strict=True),
         (RULES.each, count_patterns().each),
     ],

@@ -1,11 +1,12 @@
 """The rules of `config/rules/cleaning.toml`, compiled: which lines of a page are no part of its article."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
 from config.loader import Model, Rule, load_toml
+from transforms.scanning import Rules
 
 LONGEST_LINE = 900  # characters; a longer line is a paragraph whatever it holds
 Finder = Callable[[str], re.Match[str] | None]
@@ -53,7 +54,7 @@ class CleaningRules(NamedTuple):
     columnist_words: frozenset[str]
     malay_words: frozenset[str]
     function_words: frozenset[str]
-    by_zone: Mapping[str, Sequence[tuple[Finder, LineRule]]]
+    by_zone: Mapping[str, Rules[tuple[Finder, LineRule]]]
     counts: Finder
     longest: int
 
@@ -62,7 +63,7 @@ class CleaningRules(NamedTuple):
         words = line.count(" ") + 1
         if words > self.longest or len(line) > LONGEST_LINE:
             return None
-        for finds, rule in self.by_zone[zone]:
+        for finds, rule in self.by_zone[zone].among(line):
             if words <= rule.max_words and finds(line):
                 return rule
         return None
@@ -72,10 +73,13 @@ class CleaningRules(NamedTuple):
 def cleaning_rules() -> CleaningRules:
     """The rules, loaded and compiled once."""
     file = load_toml(CleaningFile, "rules/cleaning.toml")
-    by_zone: dict[str, list[tuple[Finder, LineRule]]] = {"any": [], "head": [], "inner": [], "tail": []}
+    by_zone: dict[str, list[tuple[re.Pattern[str], tuple[Finder, LineRule]]]] = {
+        zone: [] for zone in ("any", "head", "inner", "tail")
+    }
     for rule in file.line:
+        pattern = re.compile(rule.pattern)
         for zone in ("head", "tail") if rule.zone == "edge" else (rule.zone,):
-            by_zone[zone].append((_finder(rule.pattern), rule))
+            by_zone[zone].append((pattern, (_finder(pattern), rule)))
     return CleaningRules(
         newsrooms=frozenset(file.newsrooms),
         author_roles=file.author_roles,
@@ -85,13 +89,14 @@ def cleaning_rules() -> CleaningRules:
         columnist_words=frozenset(file.columnist_words),
         malay_words=frozenset(file.malay_words),
         function_words=frozenset(file.function_words),
-        by_zone=by_zone,
-        counts=_finder(next(rule.pattern for rule in file.line if rule.id == "clean.share.counts")),
+        by_zone={zone: Rules(rules) for zone, rules in by_zone.items()},
+        counts=_finder(
+            re.compile(next(rule.pattern for rule in file.line if rule.id == "clean.share.counts"))
+        ),
         longest=max(rule.max_words for rule in file.line),
     )
 
 
-def _finder(pattern: str) -> Finder:
+def _finder(pattern: re.Pattern[str]) -> Finder:
     """How a pattern is looked for; one that is bound to the line's begin is not tried further on."""
-    compiled = re.compile(pattern)
-    return compiled.match if pattern.startswith(("^", "(?i)^")) else compiled.search
+    return pattern.match if pattern.pattern.startswith(("^", "(?i)^")) else pattern.search

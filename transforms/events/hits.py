@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from config.loader import Rule
 from transforms.events.scene import Line, Scene
 from transforms.events.standing import (
     carries_condition,
@@ -27,6 +28,7 @@ from transforms.events.topics import EventType, Topic, Trigger, compiled
 from transforms.events.when import days_of, entry_day, own_date
 from transforms.matching import fold
 from transforms.records import Span
+from transforms.scanning import Rules
 
 HIT_LIMIT = 200
 """Triggers looked at in one article: a news item has a handful, a dump of a site has thousands."""
@@ -70,7 +72,7 @@ def find_hits(scene: Scene) -> list[Hit]:
                 continue
             now = [at for at in types if _turn(topic.events[at], line) is framed]
             heard = list(_line_hits(scene, line, now)) if now else []
-            if heard and not _any(topic.blockers, line.text):
+            if heard and not _any(topic.blocker_rules, line.text):
                 found += heard
         if any(not hit.trigger.alone for hit in found):
             break
@@ -154,12 +156,12 @@ def _automaton(by_type: tuple[tuple[str, ...], ...]) -> ahocorasick.Automaton:
 
 
 def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
-    if _any(event.blockers, title):
+    if _any(event.blocker_rules, title):
         return
     whole = Span(0, len(title))
-    for trigger in event.triggers:
+    for pattern, trigger in event.trigger_rules.among(title):
         named = "title" in trigger.parts or "headline" in trigger.parts
-        match = compiled(trigger.pattern).search(title) if named else None
+        match = pattern.search(title) if named else None
         if match and _needs_met(scene, trigger, None):
             status = status_of(event, trigger, title, match.start(), match.end(), whole)
             if status is not None:
@@ -173,20 +175,31 @@ def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
     parts = list(clauses(line.text))
     for at in types:
         event = scene.topic.events[at]
-        heard = [hit for clause in parts if (hit := _clause_hit(scene, event, line, clause)) is not None]
-        if heard and _any(event.blockers, line.text):
+        rules = event.trigger_rules.among(line.text)
+        heard = [
+            hit for clause in parts if (hit := _clause_hit(scene, event, rules, line, clause)) is not None
+        ]
+        if heard and _any(event.blocker_rules, line.text):
             heard = [hit for hit in heard if hit.trigger.alone and hit.status == "negated"]
         yield from heard
 
 
-def _clause_hit(scene: Scene, event: EventType, line: Line, clause: Span) -> Hit | None:
+def _clause_hit(
+    scene: Scene,
+    event: EventType,
+    rules: Sequence[tuple[re.Pattern[str], Trigger]],
+    line: Line,
+    clause: Span,
+) -> Hit | None:
     """The first trigger of a type in a clause; one that tells a number only where no other fires."""
+    if not rules:
+        return None
     number: Hit | None = None
     near = any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
-    for trigger in event.triggers:
+    for pattern, trigger in rules:
         if "headline" in trigger.parts or (line.part not in trigger.parts and not near):
             continue
-        for match in compiled(trigger.pattern).finditer(line.text, clause.start, clause.end):
+        for match in pattern.finditer(line.text, clause.start, clause.end):
             hit = _judged(scene, event, trigger, line, clause, match)
             if hit is not None and not hit.counted:
                 return hit
@@ -269,5 +282,5 @@ def _named_in(scene: Scene, number: int) -> tuple[str, ...]:
     return tuple(thing for thing, rows in zip(_THINGS, found, strict=True) if rows)
 
 
-def _any(rules: tuple[object, ...], text: str) -> bool:
-    return any(compiled(rule.pattern).search(text) for rule in rules)  # type: ignore[attr-defined]
+def _any(rules: Rules[tuple[re.Pattern[str], Rule]], text: str) -> bool:
+    return any(pattern.search(text) for pattern, _ in rules.among(text))

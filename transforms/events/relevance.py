@@ -1,17 +1,14 @@
 """Whether an article is about a topic: the words that say so, weighed by where they stand."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.events.topics import LEAD_SENTENCES, Link, Part, Topic, compiled
+from transforms.events.topics import LEAD_SENTENCES, Link, Part, Topic
 from transforms.matching import fold
 from transforms.records import Article, TopicDecision
 from transforms.sentences import Sentence
 
 EVIDENCE_LIMIT = 8
-
-Patterns = Mapping[str, re.Pattern[str]]
 
 
 class _Found(NamedTuple):
@@ -37,30 +34,28 @@ def find_topics(
 def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> TopicDecision:
     """Whether the article is about one topic."""
     title, text = fold(article.title or ""), fold(article.text)
-    groups = {group.id: compiled(group.pattern) for group in topic.groups}
-    in_title = _links(topic, Words(groups, title, 0, len(title)), "title")
+    in_title = _links(topic, Words(topic, title, 0, len(title)), "title")
     by_sentence = [
-        _links(topic, Words(groups, text, s.start, s.end), _part(number))
-        for number, s in enumerate(sentences)
+        _links(topic, Words(topic, text, s.start, s.end), _part(number)) for number, s in enumerate(sentences)
     ]
     early = {hit.link.id for hit in (*in_title, *(by_sentence[0] if sentences else ()))}
     if sentences and not any(not hit.link.supports for hits in by_sentence[:LEAD_SENTENCES] for hit in hits):
         end = sentences[min(LEAD_SENTENCES, len(sentences)) - 1].end
-        across = _links(topic, Words(groups, text, 0, end), "lead")
+        across = _links(topic, Words(topic, text, 0, end), "lead")
         by_sentence.append([hit for hit in across if len(hit.link.groups) > 2])
     found = [(hit, article.title or "") for hit in in_title]
     found += [(hit, article.text) for hits in by_sentence for hit in hits]
     opening = f"{title}\n{text[sentences[0].start : sentences[0].end] if sentences else ''}"
     evidence = [said[hit.start : hit.end].strip() for hit, said in found if not hit.link.supports]
-    for rule in topic.relevance.blockers:
-        if not early & set(rule.outweighed_by) and compiled(rule.pattern).search(opening):
+    for pattern, rule in topic.relevance.blocker_rules.among(opening):
+        if not early & set(rule.outweighed_by) and pattern.search(opening):
             return _decision(topic, article, False, f"blocked by {rule.id}", evidence)
     points = sum(hit.points for hit, _ in found if not hit.link.supports)
     if points:
         support = sum(hit.points for hit, _ in found if hit.link.supports)
         points += min(support, topic.relevance.support_limit)
     if points < topic.relevance.threshold:
-        words = Words(groups, f"{title}\n{text}", 0, len(title) + 1 + len(text))
+        words = Words(topic, f"{title}\n{text}", 0, len(title) + 1 + len(text))
         for spread in topic.relevance.spreads:
             if all(sum(len(words.of(g)) for g in amount.groups) >= amount.least for amount in spread.amounts):
                 return _decision(topic, article, True, f"its words all over: {spread.id}", evidence)
@@ -71,17 +66,21 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
 class Words:
     """Where the words of each group stand in one stretch of a text, looked for when first asked."""
 
-    def __init__(self, patterns: Patterns, text: str, start: int, end: int) -> None:
+    def __init__(self, topic: Topic, text: str, start: int, end: int) -> None:
         """Take the stretch of a folded text."""
-        self._patterns = patterns
+        self.patterns = {group.id: pattern for pattern, group in topic.group_rules.among(text[start:end])}
         self._stretch = (text, start, end)
         self._found: dict[str, list[tuple[int, int]]] = {}
 
     def of(self, group: str) -> list[tuple[int, int]]:
         """The spans of the words of a group."""
-        if group not in self._found:
-            self._found[group] = [m.span() for m in self._patterns[group].finditer(*self._stretch)]
-        return self._found[group]
+        found = self._found.get(group)
+        if found is None:
+            pattern = self.patterns.get(group)
+            found = self._found[group] = (
+                [m.span() for m in pattern.finditer(*self._stretch)] if pattern else []
+            )
+        return found
 
 
 def _part(number: int) -> Part:
@@ -93,6 +92,8 @@ def _part(number: int) -> Part:
 def _links(topic: Topic, words: Words, part: Part) -> list[_Found]:
     """The best link of one sentence; the best of the supporting ones where there is no other."""
     best: dict[bool, _Found] = {}
+    if not words.patterns:
+        return []
     for link in topic.relevance.links:
         points: int = getattr(link, part)
         if not points or (link.supports in best and points <= best[link.supports].points):

@@ -6,9 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.events.scene import Line, Scene, event_rules
-from transforms.events.topics import EventType, RoleHint, compiled
+from transforms.events.topics import EventType, RoleHint, compiled, rules_of
 from transforms.matching import fold
 from transforms.records import Mention, Span
+from transforms.scanning import Rules
 
 _NEAR_BEFORE = 30
 _FAR_BACK = 200
@@ -32,14 +33,14 @@ def parts_in(
     by_pronoun = by_line is scene.persons and compiled(event_rules().pronoun.pattern).search(line.text)
     if not named and not by_pronoun:
         return
-    hints = _hints(event)
-    if not compiled(_union(tuple(hint.pattern for hint in hints))).search(line.text):
+    hints = (*event.role_rules.among(line.text), *_shared_hints(event.nature).among(line.text))
+    if not hints:
         return
     marks = sorted(
         (
             (line.start + m.start(), line.start + m.end(), hint)
-            for hint in hints
-            for m in compiled(hint.pattern).finditer(line.text)
+            for pattern, hint in hints
+            for m in pattern.finditer(line.text)
             if not scene.quoted(line.start + m.start(), line.start + m.end())
         ),
         key=lambda mark: mark[0],
@@ -52,17 +53,12 @@ def parts_in(
             yield Part(hint.role, mention, hint.id)
 
 
-def _hints(event: EventType) -> tuple[RoleHint, ...]:
-    """The role words of a type: its own, then those of its nature."""
-    if event.nature in ("held", "act"):
-        return (*event.roles, *event_rules().roles)
-    return (*event.roles, *event_rules().case_roles) if event.nature == "case" else event.roles
-
-
 @cache
-def _union(patterns: tuple[str, ...]) -> str:
-    """A pattern that matches where any of some does."""
-    return "|".join(f"(?:{pattern.removeprefix('(?i)')})" for pattern in patterns)
+def _shared_hints(nature: str) -> Rules[tuple[re.Pattern[str], RoleHint]]:
+    """The role words of all types of a nature."""
+    if nature in ("held", "act"):
+        return rules_of(event_rules().roles)
+    return rules_of(event_rules().case_roles if nature == "case" else ())
 
 
 def _beside(

@@ -5,15 +5,19 @@ needs a new file and no code.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
 from config.errors import ConfigError
 from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
 from transforms.events.word_classes import WordClass, spelled
+from transforms.scanning import Rules
+
+R = TypeVar("R", bound=Rule)
 
 LEAD_SENTENCES = 3
 """An Indonesian news item says what it is about in its first sentences."""
@@ -78,6 +82,11 @@ class Relevance(Model):
     links: tuple[Link, ...]
     spreads: tuple[Spread, ...] = ()
     blockers: tuple[OtherMatter, ...] = ()
+
+    @cached_property
+    def blocker_rules(self) -> Rules[tuple[re.Pattern[str], OtherMatter]]:
+        """The blockers as they are looked for."""
+        return rules_of(self.blockers)
 
 
 class Trigger(Rule):
@@ -166,6 +175,21 @@ class EventType(Model):
     roles: tuple[RoleHint, ...] = ()
     summary: Summary
 
+    @cached_property
+    def trigger_rules(self) -> Rules[tuple[re.Pattern[str], Trigger]]:
+        """The triggers as they are looked for."""
+        return rules_of(self.triggers)
+
+    @cached_property
+    def blocker_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
+        """The blockers as they are looked for."""
+        return rules_of(self.blockers)
+
+    @cached_property
+    def role_rules(self) -> Rules[tuple[re.Pattern[str], RoleHint]]:
+        """The words for roles as they are looked for."""
+        return rules_of(self.roles)
+
     @model_validator(mode="after")
     def _anchored(self) -> "EventType":
         for trigger in self.triggers:
@@ -199,6 +223,16 @@ class Topic(Model):
             return data
         classes = data.get("classes", {})
         return spelled(data, {name: WordClass.model_validate(words) for name, words in classes.items()})
+
+    @cached_property
+    def group_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
+        """The word groups as they are looked for."""
+        return rules_of(self.groups)
+
+    @cached_property
+    def blocker_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
+        """The blockers as they are looked for."""
+        return rules_of(self.blockers)
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":
@@ -243,3 +277,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
     head of a pattern is taken off.
     """
     return re.compile(pattern.removeprefix("(?i)"))
+
+
+def rules_of(rules: Iterable[R]) -> Rules[tuple[re.Pattern[str], R]]:
+    """Rules to be looked for together in text that went through `fold`."""
+    return Rules((pattern, (pattern, rule)) for rule in rules for pattern in (compiled(rule.pattern),))

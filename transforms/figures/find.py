@@ -85,7 +85,7 @@ def _counts(here: Masked) -> list[Count]:
     if here.is_told or nouns:
         for count in (*each_place(here), *listed(here, nouns)):
             found.setdefault(count.at, []).append(count)
-    for template, pattern in patterns.counts:
+    for template, pattern in patterns.counts.among(here.body):
         matches = list(pattern.finditer(here.body))
         # A chain ("3 camat, 2 lurah dan 5 guru") may begin at either end.
         for match in [*reversed(matches), *matches] if template.is_coordinate else matches:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
 from transforms.figures.numerals import Numeral
+from transforms.scanning import Rules
 
 YEARS = (1945, 2100)
 """Four digits between these are a year."""
@@ -74,7 +75,7 @@ class CountPatterns(NamedTuple):
     """The rules as patterns over masked sentences; `noun` finds what is counted, `what_ends` its end."""
 
     words: CountWords
-    counts: tuple[tuple[Template, re.Pattern[str]], ...]
+    counts: Rules[tuple[Template, re.Pattern[str]]]
     listed: tuple[re.Pattern[str], ...]
     each: re.Pattern[str]
     noun: re.Pattern[str]
@@ -117,7 +118,9 @@ def count_patterns() -> CountPatterns:
 
     return CountPatterns(
         words=words,
-        counts=tuple((template, filled(template)) for template in rules.counts),
+        counts=Rules(
+            (pattern, (template, pattern)) for template in rules.counts for pattern in (filled(template),)
+        ),
         listed=tuple(filled(template) for template in rules.listed),
         each=filled(rules.each),
         noun=re.compile(rf"\b{parts['NOUN']}\b"),

@@ -1,0 +1,68 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.config.test_rules import RULES
+from transforms.literals import literals_of
+from transforms.scanning import Rules
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"\bnetral(?:itas)?\b", {"netral"}),
+        (r"(?:ke)?(?:tidak)?\s?netral(?:itas|an)?", {"netral"}),
+        (r"bawaslu|panwas\w*|kasn", {"bawaslu", "panwas", "kasn"}),
+        (r"\bdi\s?laporkan|melapor(?:kan)?", {"laporkan", "melapor"}),
+        (r"(?i)BaCa juga", {"baca juga"}),
+        (r"[Bb]aca juga", {"baca juga"}),
+        (r"(?<!hasil )pilkada(?! lalu)", {"pilkada"}),
+        (r"(?=.*\bsanksi).*berat", {"sanksi"}),
+        (r"(?:lapor){2,3}", {"lapor"}),
+        (r"pe(?:milu|milihan)", {"pemilu", "pemilihan"}),
+        (r"(?P<kind>camat|lurah)\s(?P=kind)", {"camat", "lurah"}),
+        (r"\w+nya|hal itu", {"nya", "hal itu"}),
+        (r"\d{1,2} [A-Z]\w+", set()),
+        (r"(?:sanksi)?", set()),
+        (r"", set()),
+        (r"a|bawaslu", set()),
+        (r"é{3}toile", {"toile"}),
+    ],
+)
+def test_the_literals_of_a_pattern_are_in_each_of_its_matches(pattern: str, literals: set[str]) -> None:
+    assert literals_of(pattern) == literals
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_is_asked_of_its_own_examples(name: str) -> None:
+    rules = Rules([(re.compile(RULES[name]["pattern"]), name)])
+    assert [text for text in RULES[name]["examples"] if not rules.among(text)] == []
+
+
+_WORDS = st.sampled_from(
+    ["netral", "sanksi", "ſanksi", "SANKSİ", "KASN", "ıkrar", "Panwaslu", "é", " ", "\n", "di"]
+)
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?i)\bsanksi\b", r"(?i)ikrar|kasn", r"netral", r"[Pp]anwas\w+", r"(?i:KASN)", r"(?<=di)\s?netral", r"\w+\s\w+",
+        r"(?:netral|sanksi)(?=.*kasn)", r"(?i)(?:di\s)*panwas(?:lu|lih)?", r"(?s)ikrar.*netral",
+    )
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, max_size=12).map("".join))
+def test_no_rule_that_matches_is_left_out(text: str) -> None:
+    asked = Rules((pattern, pattern) for pattern in _PATTERNS).among(text)
+    assert [pattern for pattern in _PATTERNS if pattern.search(text)] == [
+        pattern for pattern in asked if pattern.search(text)
+    ]
+
+
+def test_rules_come_in_the_order_in_which_they_were_given() -> None:
+    rules = Rules([(re.compile("camat"), 1), (re.compile(r"\w"), 2), (re.compile("lurah"), 3)])
+    assert rules.among("lurah dan camat") == (1, 2, 3)
+    assert rules.among("guru") == (2,)
+    assert Rules[int]([]).among("guru") == ()
