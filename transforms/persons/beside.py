@@ -1,5 +1,6 @@
 """What stands beside a run of capitalised words: cues, verbs, lists, the beginnings of sentences."""
 
+import re
 from collections.abc import Set
 
 from transforms.persons.cues import person_cues
@@ -12,6 +13,7 @@ from transforms.persons.positions import Scene
 _ATTENDS_REACH = 120
 _PRESENTED_REACH = 80
 _SENTENCE_ENDS = frozenset('.!?\n"”')
+_ACRONYM = re.compile(r"\s?\(([A-Z]{2,8})\)")
 _OPENING_QUOTE = "\"”“'’‘,.!?"
 
 
@@ -114,3 +116,11 @@ def stands_alone(scene: Scene, name: Name) -> bool:
     if before.text[0].islower() or folded in rules.openings:
         return True
     return folded in rules.common and opens_sentence(scene, before.start)
+
+
+def is_body(scene: Scene, name: Name) -> bool:
+    """Whether an acronym of the words follows, as bodies have one: "Laskar Pena Utara (LPU)"."""
+    acronym = _ACRONYM.match(scene.text, name.end)
+    if acronym is None or has_known_word(name):
+        return False
+    return acronym[1] == "".join(word[0] for word in name.words)

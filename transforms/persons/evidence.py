@@ -10,6 +10,7 @@ from transforms.persons.beside import (
     acts,
     attends,
     cue_before,
+    is_body,
     is_of_body,
     is_presented,
     linked,
@@ -177,6 +178,8 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
         return run
     if name.degrees:
         return replace(run, rule_id="degree", creates=True)
+    if is_body(scene, name):
+        return replace(run, offices=())
     previous = word_before(scene, name)
     if name.honorifics and previous not in person_cues().rules.streets:
         initials = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()

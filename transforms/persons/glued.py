@@ -7,9 +7,9 @@ from itertools import pairwise
 from transforms.persons.name_grammar import grammar
 
 _SEAM = re.compile(
-    r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ]{2})|(?<=[A-Z]{2})(?=[A-Z][a-zà-ÿ]{3})|(?<=[a-zà-ÿ]{3})(?=[A-Z]{2})"
+    r"(?<=[a-zà-ÿ]{3})(?=[A-Z][a-zà-ÿ])|(?<=[A-Z]{2})(?=[A-Z][a-zà-ÿ]{3})|(?<=[a-zà-ÿ]{3})(?=[A-Z]{2})"
 )
-_SHORTEST = 8
+_VERB = re.compile(r"(?:me|ber|di|ter)[a-z]{4,}")
 _HEAD = 5
 _LEAST = 3
 
@@ -21,19 +21,20 @@ def seams(word: str) -> tuple[int, ...]:
     A seam is taken between a small letter and a capital where a word known of the language stands on one side
     ("BaratDedi", but not "YouTube"), and behind a name that a verb or a particle is stuck to.
     """
-    rules = grammar()
-    found = [m.start() for m in _SEAM.finditer(word)]
-    if found:
-        bounds = [0, *found, len(word)]
-        parts = [word[a:b] for a, b in pairwise(bounds)]
-        words = [_is_word(part) for part in parts]
-        found = [seam for at, seam in enumerate(found) if words[at] or words[at + 1]]
-    last = found[-1] if found else 0
-    tail = word[last:]
-    if len(tail) >= _SHORTEST and tail[1:].islower() and not _is_word(tail):
-        cut = _stuck(tail.casefold(), rules.known, rules.stuck | rules.affixed)
-        found += [last + cut] if cut else []
+    bounds = [0, *(m.start() for m in _SEAM.finditer(word)), len(word)]
+    found: list[int] = []
+    for start, end in pairwise(bounds):
+        part = word[start:end]
+        cut = _stuck(part.casefold()) if part[1:].islower() and not _is_word(part) else 0
+        if cut:
+            found.append(start + cut)
+        if end < len(word) and (cut or _is_word(part) or _is_word(word[end : _next(bounds, end)])):
+            found.append(end)
     return tuple(found)
+
+
+def _next(bounds: list[int], at: int) -> int:
+    return bounds[bounds.index(at) + 1]
 
 
 def _is_word(part: str) -> bool:
@@ -43,8 +44,13 @@ def _is_word(part: str) -> bool:
     )
 
 
-def _stuck(word: str, heads: frozenset[str], tails: frozenset[str]) -> int:
+def _stuck(word: str) -> int:
     """Where a name ends that another word is stuck to, 0 where none is."""
-    return next(
-        (n for n in range(len(word) - 2, _HEAD - 1, -1) if word[n:] in tails and word[:n] in heads), 0
-    )
+    rules = grammar()
+    for cut in range(_LEAST, len(word) - 1):
+        head, tail = word[:cut], word[cut:]
+        if tail in rules.stuck and len(head) >= _HEAD and (head in rules.known or head in rules.countries):
+            return cut
+        if tail in rules.affixed and (_VERB.fullmatch(tail) or head in rules.known):
+            return cut
+    return 0

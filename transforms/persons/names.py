@@ -152,6 +152,8 @@ def _joined(text: str, words: Sequence[Word], index: int) -> bool:
         return False
     before = words[index - 1]
     gap = text[before.end : words[index].start]
+    if not gap:  # two words that lost their blank
+        return before.text.casefold() in grammar().known
     if gap in _BLANK:
         return True
     return gap in _STOPPED and (

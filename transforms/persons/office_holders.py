@@ -3,9 +3,12 @@
 import re
 from collections.abc import Set
 from dataclasses import replace
+from functools import cache
 
 from transforms.matching import fold
+from transforms.persons.beside import is_body
 from transforms.persons.cues import Run, person_cues
+from transforms.persons.known_names import is_known_word
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, is_capital, read_name
 from transforms.persons.position_scene import BLANKS, COMMAS, Office, Scene
@@ -14,6 +17,7 @@ from transforms.places.index import inside, place_index
 
 _UNIT_LEVELS = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
 _HOLDER_REACH = 3
+_ACRONYM = 5
 _CALLED = re.compile(r"\s?,?\s(?:(?:yang\s)?bernama|yakni|yaitu|atas nama)\s(?=[A-Z])")
 # What names of villages are put together from, and names of persons are not.
 _VILLAGE = re.compile(
@@ -33,6 +37,9 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         return None
     if office.is_open and _INITIALS_FOLLOW.match(text, name.end):
         return None  # "Lurah Melati berinisial SH"
+    name = _past_place(scene, name, stops)
+    if is_body(scene, name):
+        return _behind_body(scene, office, name, stops)
     gap = text[office.behind : words[at].start].strip()
     comma = "," in gap
     adorned = name.honorifics or name.degrees
@@ -49,7 +56,9 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
             return _past_unit(scene, office, name, stops)
     # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
-    if _is_common(name):
+    if _is_common(name) or (
+        _is_acronym(scene, name) and not adorned and not text[office.start : office.end].isupper()
+    ):
         return None
     doubtful = (
         office.is_open and office.title.level == "any" and len(name.words) == 1 and not (gap or adorned)
@@ -68,6 +77,21 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
             if name is not None:
                 return at, name
     return office.at, None
+
+
+def _past_place(scene: Scene, name: Name, stops: frozenset[int]) -> Name:
+    """The name without a short name of a province or regency before it: "Kakanwil Kemenag Jatim Surti Handayani"."""
+    first = name.words[0]
+    if name.honorifics or len(name.words) < 3 or first.casefold() not in _areas() or is_known_word(first):
+        return name
+    return read_name(scene.text, scene.words, name.first + 1, stops) or name
+
+
+@cache
+def _areas() -> frozenset[str]:
+    """The short names of areas in one word, folded, names of persons apart."""
+    codes = place_index().codes_by_name
+    return frozenset(key for key in codes if " " not in key)
 
 
 def _opens(word: str) -> bool:
@@ -181,6 +205,15 @@ def _is_area_elsewhere(folded: str, unit: str, here: int) -> bool:
 def _is_common(name: Name) -> bool:
     """Whether a name opens with a common word, so that it is a village's or a body's rather than a person's."""
     return name.honorifics is None and name.words[0].casefold() in grammar().common
+
+
+def _is_acronym(scene: Scene, name: Name) -> bool:
+    """Whether the name is a single short word in capitals."""
+    return (
+        len(name.words) == 1
+        and len(name.words[0]) <= _ACRONYM
+        and scene.text[name.name_start : name.name_end].isupper()
+    )
 
 
 def _area_codes(name: str) -> tuple[str, ...]:
