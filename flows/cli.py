@@ -10,7 +10,14 @@ from typing import Annotated, Any
 import typer
 
 from config.errors import ConfigError
-from flows import commands_keeping, commands_recoding, commands_sources, commands_sql, console
+from flows import (
+    commands_events,
+    commands_keeping,
+    commands_recoding,
+    commands_sources,
+    commands_sql,
+    console,
+)
 from flows.environment import prepare_prefect, server_configured
 from flows.job import Job, Outcome, UsageError, plan_job
 from flows.options import FAILED, HERE, SOME_REJECTED, WRONG_USAGE, AsJson, Home
@@ -155,7 +162,7 @@ def quarantine_show(
     console.print_quarantine(home, document, as_json=as_json)
 
 
-for commands in (commands_sql, commands_recoding, commands_sources, commands_keeping):
+for commands in (commands_sql, commands_events, commands_recoding, commands_sources, commands_keeping):
     commands.register(app)
 
 

@@ -69,7 +69,7 @@ def load_batch(
         },
         stamp=Stamp(job.run_id, coder_version(job.own_topics)),
         replace_articles=gone,
-        replace_events=settled.abandoned,
+        withdrawn=settled.withdrawn,
         raw_file=raw_file,
     )
     return len(found), len(refused)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from transforms.events.topics import Topic
 from transforms.records import EventReport, Extraction, ReportActor, make_id
 from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
+from transforms.resolving.inheriting import Kept, inherit
 from transforms.resolving.resemblance import resolve_rules
 from transforms.resolving.resolve import ReportKey, blocks, report_key, resolve, title_words
 from transforms.resolving.stories import THRESHOLD, bands, signature, similarity
@@ -30,14 +31,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """The events of a batch: which report belongs where, and the rows of every event that it touches."""
+    """The events of a batch: which report belongs where, and the rows of every event that it touches.
+
+    `withdrawn` are those left without a report, each with the event that its articles report in its place.
+    """
 
     event_of: Mapping[str, str]
     events: tuple[EventRow, ...]
     actors: tuple[EventActor, ...]
     merges: tuple[Row, ...]
     blocks: tuple[Row, ...]
-    abandoned: tuple[str, ...]
+    withdrawn: Mapping[str, str | None]
 
 
 def settle_stories(writer: Writer, found: Sequence[Extraction]) -> dict[str, Story]:
@@ -74,31 +78,36 @@ def settle_events(
 
     The reports of the articles `gone` are taken from their events.
 
-    A report of an article that is loaded again keeps the event that it, or the only report of its type in the
-    article, had before.
+    A report of an article that is loaded again keeps the event that it, or the report that it took the place of,
+    had before; where there was none, the one that a person moved it to. Only what is left is compared.
     """
     article_ids = [*(extraction.article.article_id for extraction in found), *gone]
     before = writer.query(sql_text("store/reports_of_articles"), {"article_ids": article_ids})
-    inherited = _inherited(found, before)
+    inherited = inherit(found, before, _decided(writer, article_ids))
     keys = [
         report_key(
             report,
             e.report_actors,
             e.article,
             stories[e.article.article_id].story_id,
-            inherited.get(report.report_id),
+            inherited[report.report_id].event_id if report.report_id in inherited else None,
         )
         for e in found
         for report in e.event_reports
     ]
     new = [key for key in keys if key.event_id is None]
     near = writer.reports_near({block for key in new for block in blocks(key)}, article_ids)
-    merges = resolve(new, [*(_stored_key(row) for row in near), *(key for key in keys if key.event_id)])
-    event_of = {**inherited, **{merge.report_id: merge.event_id for merge in merges}}
+    merges = resolve(new, [*(stored_key(row) for row in near), *(key for key in keys if key.event_id)])
+    event_of = {
+        **{report_id: kept.event_id for report_id, kept in inherited.items()},
+        **{merge.report_id: merge.event_id for merge in merges},
+    }
     touched = sorted({*event_of.values(), *(row["event_id"] for row in before)})
     told = _told(writer, touched, article_ids, found, event_of)
     summaries = [summarise_event(event_id, told[event_id], known) for event_id in touched if told[event_id]]
-    kept = writer.query(sql_text("store/kept_merges"), {"event_ids": touched})
+    kept = writer.query(
+        sql_text("store/kept_merges"), {"event_ids": [event_id for event_id in touched if told[event_id]]}
+    )
     present = {one.report.report_id for reports in told.values() for one in reports}
     return Settled(
         event_of=event_of,
@@ -117,7 +126,7 @@ def settle_events(
             for key in keys
             for block in blocks(key)
         ),
-        abandoned=tuple(event_id for event_id in touched if not told[event_id]),
+        withdrawn=_withdrawn(found, before, event_of, [event for event in touched if not told[event]]),
     )
 
 
@@ -128,40 +137,51 @@ def _enter(
         by_band[band][article_id] = (signed, story_id)
 
 
-def _inherited(found: Sequence[Extraction], before: Sequence[Row]) -> dict[str, str]:
-    """report_id → event_id for the reports of articles that were loaded before."""
-    same = {row["report_id"]: row["event_id"] for row in before}
-    of_type: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for row in before:
-        of_type[row["article_id"], row["topic"], row["event_type"]].append(row["event_id"])
-    inherited = {}
-    for extraction in found:
-        for report in extraction.event_reports:
-            kind = (report.article_id, report.topic, report.event_type)
-            alone = sum((r.topic, r.event_type) == kind[1:] for r in extraction.event_reports) == 1
-            if report.report_id in same:
-                inherited[report.report_id] = same[report.report_id]
-            elif alone and len(of_type[kind]) == 1:
-                inherited[report.report_id] = of_type[kind][0]
-    return inherited
+def _decided(writer: Writer, article_ids: Sequence[str]) -> list[Row]:
+    """What a person decided on reports of some articles, with the events that are meant now."""
+    rows = writer.query(sql_text("store/decisions"), {"article_ids": article_ids})
+    if not rows:
+        return []
+    wanted = [row["to_event_id"] for row in rows]
+    current = {
+        row["event_id"]: row["current_id"]
+        for row in writer.query(sql_text("store/current_events"), {"event_ids": wanted})
+    }
+    return [{**row, "event_id": current.get(row["to_event_id"]) or row["to_event_id"]} for row in rows]
 
 
-def _moved(inherited: Mapping[str, str], known: set[str]) -> list[Row]:
-    """Merges of reports that took over the event of their article's former version."""
+def _moved(inherited: Mapping[str, Kept], known: set[str]) -> list[Row]:
+    """Merges of reports that took over the event of their article's former version, or that a person gave them."""
     return [
-        {"event_id": event_id, "report_id": report_id, "method": "new_version", "score": 1.0}
-        for report_id, event_id in inherited.items()
+        {"event_id": kept.event_id, "report_id": report_id, "method": kept.method, "score": 0.0}
+        for report_id, kept in inherited.items()
         if report_id not in known
     ]
 
 
-def _told(
-    writer: Writer,
-    event_ids: Sequence[str],
-    replaced: Sequence[str],
+def _withdrawn(
     found: Sequence[Extraction],
+    before: Sequence[Row],
     event_of: Mapping[str, str],
+    left: Sequence[str],
+) -> dict[str, str | None]:
+    """Events without a report, each with the one event of its topic that its articles report now."""
+    now: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for extraction in found:
+        for report in extraction.event_reports:
+            now[report.article_id, report.topic].add(event_of[report.report_id])
+    out: dict[str, str | None] = {}
+    for event_id in left:
+        told = {(row["article_id"], row["topic"]) for row in before if row["event_id"] == event_id}
+        instead = {event for key in told for event in now[key]}
+        out[event_id] = instead.pop() if len(instead) == 1 else None
+    return out
+
+
+def told_reports(
+    writer: Writer, event_ids: Sequence[str], replaced: Sequence[str] = ()
 ) -> dict[str, list[ToldReport]]:
+    """The stored reports of some events, but for those of the articles `replaced`."""
     told: dict[str, list[ToldReport]] = {event_id: [] for event_id in event_ids}
     rows = writer.query(sql_text("store/told_reports"), {"event_ids": event_ids, "excluded": replaced})
     actors: dict[str, list[ReportActor]] = defaultdict(list)
@@ -179,6 +199,18 @@ def _told(
                 published_at=row["published_at"],
             )
         )
+    return told
+
+
+def _told(
+    writer: Writer,
+    event_ids: Sequence[str],
+    replaced: Sequence[str],
+    found: Sequence[Extraction],
+    event_of: Mapping[str, str],
+) -> dict[str, list[ToldReport]]:
+    """The reports of some events with those of a batch."""
+    told = told_reports(writer, event_ids, replaced)
     for extraction in found:
         for report in extraction.event_reports:
             own = tuple(actor for actor in extraction.report_actors if actor.report_id == report.report_id)
@@ -198,7 +230,8 @@ def _record(kind: type[R], row: Row) -> R:
     return kind(**values)
 
 
-def _stored_key(row: Row) -> ReportKey:
+def stored_key(row: Row) -> ReportKey:
+    """What a stored report is compared by, from a row of `reports_near` or `reports_of_events`."""
     participants: list[Row] = row["participants"]
     central = resolve_rules().central_roles
     own = {field.name: row[field.name] for field in fields(ReportKey) if field.name in row}

@@ -21,7 +21,7 @@ from warehouse.changes import keep_old_rows, record_changes
 from warehouse.ledger import replace_by_key
 from warehouse.lookups import StoredArticle, articles_by_ids, column, given
 from warehouse.migrations import transaction
-from warehouse.sqlfiles import sql_text
+from warehouse.sqlfiles import select, sql_text
 from warehouse.tables import TABLES, tables_of
 
 Rows = Mapping[str, Sequence[Row]]
@@ -40,7 +40,7 @@ def load_batch(
     rows: Rows,
     *,
     replace_articles: Collection[str],
-    replace_events: Collection[str],
+    withdrawn: Mapping[str, str | None],
     report_events: Mapping[str, str],
     stamp: Stamp,
     raw_file: str | None,
@@ -62,13 +62,14 @@ def load_batch(
         "coder_version": stamp.coder_version,
         "seen_at": now,
         "merged_at": now,
+        "decided_at": now,
         "disagreements": (),
     }
     batches = {name: arrow_table(TABLES[name], found, defaults) for name, found in prepared.items() if found}
     _refuse_strangers(batches, set(incoming))
     with transaction(con):
         _replace_article_rows(con, batches, stored, stamp)
-        _replace_event_rows(con, batches, replace_events, report_events)
+        _replace_event_rows(con, batches, withdrawn, report_events, now)
         for name in ("sources", "organizations", "quarantine"):
             if name in batches:
                 replace_by_key(con, name, batches[name])
@@ -119,8 +120,9 @@ def _replace_article_rows(
 def _replace_event_rows(
     con: duckdb.DuckDBPyConnection,
     batches: Mapping[str, pa.Table],
-    replace_events: Collection[str],
+    withdrawn: Mapping[str, str | None],
     report_events: Mapping[str, str],
+    now: datetime,
 ) -> None:
     if report_events:
         moved = pa.table({"report_id": list(report_events), "event_id": list(report_events.values())})
@@ -130,14 +132,26 @@ def _replace_event_rows(
                 "WHERE event_reports.report_id = moved.report_id"
             )
     written = batches["events"]["event_id"].to_pylist() if "events" in batches else []
-    if written or replace_events:
-        with given(con, replaced=column("event_id", {*written, *replace_events})):
+    leaving = set(withdrawn)
+    if withdrawn:
+        gone = pa.table(
+            {"event_id": list(withdrawn), "became": pa.array(list(withdrawn.values()), pa.string())}
+        )
+        with given(con, gone=gone):
+            con.execute(sql_text("store/withdraw_events"), {"now": now})
+            merged = "SELECT event_id FROM events WHERE superseded_by IN (SELECT event_id FROM gone)"
+            leaving |= {row["event_id"] for row in select(con, merged)}
+    if written or leaving:
+        with given(con, replaced=column("event_id", {*written, *leaving})):
             for table in tables_of("event"):
                 con.execute(f"DELETE FROM {table.name} WHERE event_id IN (SELECT event_id FROM replaced)")
-    for table in tables_of("event"):
+    for table in (*tables_of("event"), TABLES["event_decisions"]):
         if table.name in batches:
             with given(con, batch=batches[table.name]):
                 con.execute(f"INSERT INTO {table.name} SELECT * FROM batch")
+    if written:
+        with given(con, alive=column("event_id", written)):
+            con.execute("DELETE FROM withdrawn_events WHERE event_id IN (SELECT event_id FROM alive)")
 
 
 def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Table], now: datetime) -> None:

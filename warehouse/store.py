@@ -192,7 +192,7 @@ class Writer:
         *,
         stamp: Stamp,
         replace_articles: Collection[str] = (),
-        replace_events: Collection[str] = (),
+        withdrawn: Mapping[str, str | None] | None = None,
         report_events: Mapping[str, str] | None = None,
         raw_file: str | None = None,
         now: datetime | None = None,
@@ -205,7 +205,8 @@ class Writer:
                 run_id and coder_version. `documents` takes `Document` records.
             stamp: the run and the version of the rules.
             replace_articles: articles whose rows go away; those of `rows["articles"]` are replaced anyway.
-            replace_events: events whose rows go away; those of `rows["events"]` are replaced anyway.
+            withdrawn: events that no report is left of, each with the event that its articles report in its
+                place, if any.
             report_events: report_id → event_id for stored reports that move to another event.
             raw_file: the file of the raw store that the batch holds, for the ledger.
             now: the time to note; by default the present.
@@ -220,7 +221,7 @@ class Writer:
             self._con,
             rows,
             replace_articles=replace_articles,
-            replace_events=replace_events,
+            withdrawn=withdrawn or {},
             report_events=report_events or {},
             stamp=stamp,
             raw_file=raw_file,

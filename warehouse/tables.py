@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from warehouse.schema import Group, Table
 from warehouse.tables_articles import ARTICLE_TABLES
-from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, LEDGER_TABLES, REFERENCE_TABLES
+from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, REFERENCE_TABLES
 from warehouse.tables_ingest import INGEST_TABLES
+from warehouse.tables_ledger import LEDGER_TABLES
 from warehouse.tables_statements import STATEMENT_TABLES
 
 TABLES: Mapping[str, Table] = MappingProxyType(

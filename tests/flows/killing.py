@@ -31,7 +31,16 @@ GIVEN = ("Andi", "Sitti", "Rahmat", "Yosef", "Dewi", "Slamet", "Maria", "Hasan")
 FAMILY = ("Tenriawaru", "Marhamah", "Prasetyo", "Manafe", "Lestari", "Wibisono", "Tokan", "Siregar")
 
 # What tells who wrote a row and when, which differs between any two runs.
-OF_THE_RUN = {"run_id", "first_run_id", "merged_at", "seen_at", "resolved_at", "fetched_at"}
+OF_THE_RUN = {
+    "run_id",
+    "first_run_id",
+    "merged_at",
+    "withdrawn_at",
+    "decided_at",
+    "seen_at",
+    "resolved_at",
+    "fetched_at",
+}
 LEDGERS = {"runs", "loads", "source_state", "source_links", "host_state"}
 ARTICLES, RECORDS, BATCH = 20, 4, 5
 FILES = 6

@@ -39,7 +39,7 @@ def test_then_the_most_agreed_then_the_first() -> None:
 
 def test_counts_and_first_publication() -> None:
     rows = [
-        told(replace(BASE, report_id=i), day, outlet)
+        told(replace(BASE, report_id=i, article_id=i), day, outlet)
         for i, day, outlet in (("a", 3, "x"), ("b", None, "y"), ("c", 2, "x"))
     ]
     row, _ = summarise_event("e", rows, topics())

@@ -82,7 +82,7 @@ def test_a_new_version_replaces_the_rows_of_the_old_one_and_no_others(home: Path
 def test_an_article_can_be_taken_out(home: Path) -> None:
     with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
-        writer.load({}, replace_articles=["a1"], replace_events=["event-a1"], stamp=STAMP, now=NOW)
+        writer.load({}, replace_articles=["a1"], withdrawn={"event-a1": None}, stamp=STAMP, now=NOW)
         assert all(count(writer, t.name) == 0 for t in (*tables_of("article"), *tables_of("event")))
         assert count(writer, "persons") == 0
         assert problems(writer) == {}
@@ -100,7 +100,7 @@ def test_a_person_has_the_longest_name_and_all_names_as_aliases(home: Path) -> N
             "aliases": ["R Wijaya", "Rangga Wijaya"],
         }
         assert writer.query("SELECT * FROM persons") == [expected]
-        writer.load({}, replace_articles=["a1"], replace_events=["event-a1"], stamp=STAMP, now=NOW)
+        writer.load({}, replace_articles=["a1"], withdrawn={"event-a1": None}, stamp=STAMP, now=NOW)
         assert writer.query("SELECT name, aliases FROM persons") == [
             {"name": "R Wijaya", "aliases": ["R Wijaya"]}
         ]

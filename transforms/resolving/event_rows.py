@@ -112,7 +112,7 @@ def summarise_event(
         venue=venue,
         election_id=election,
         summary=summarise(kind.summary, chosen, members) if kind else first.summary,
-        report_count=len(rows),
+        report_count=len({row.article_id for row in rows}),
         outlet_count=len({r.outlet for r in told if r.outlet}) or 1,
         first_published_at=told[0].published_at,
         superseded_by=None,

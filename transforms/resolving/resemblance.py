@@ -179,13 +179,19 @@ def _has_evidence(key: ReportKey, other: ReportKey) -> bool:
 
 def nearness(key: ReportKey, held: Sequence[ReportKey]) -> tuple[float, str]:
     """The points of a report with the closest report of an event, and the agreement that weighs most."""
-    return max(_score(key, other) for other in held)
+    return max(_total(agreements(key, other)) for other in held)
 
 
-def _score(key: ReportKey, other: ReportKey) -> tuple[float, str]:
-    """The points of two reports, and the agreement that weighs most."""
+def _total(found: dict[str, float]) -> tuple[float, str]:
+    return sum(found.values()), max((found[name], name) for name in ("story", "actors", "wording"))[1]
+
+
+def agreements(key: ReportKey, other: ReportKey) -> dict[str, float]:
+    """The points of two reports, by what they agree in: `place`, `date`, `story`, `actors`, `wording`.
+
+    Places or dates that exclude each other give none; see `may_join`.
+    """
     points = resolve_rules().points
-    total = (_place_points(key, other) or 0.0) + (_date_points(key, other) or 0.0)
     story = points.same_story if _same_story(key, other) else 0.0
     shared = _shared_actors(key, other)
     actors = points.shared_actor * min(shared, points.most_actors)
@@ -194,8 +200,13 @@ def _score(key: ReportKey, other: ReportKey) -> tuple[float, str]:
     wording = points.shared_word * min(len(key.title_tokens & other.title_tokens), points.most_words)
     if key.venue and other.venue and key.venue.lower() == other.venue.lower():
         wording += points.same_venue
-    method = max((story, "story"), (actors, "actors"), (wording, "wording"))[1]
-    return total + story + actors + wording, method
+    return {
+        "place": _place_points(key, other) or 0.0,
+        "date": _date_points(key, other) or 0.0,
+        "story": story,
+        "actors": actors,
+        "wording": wording,
+    }
 
 
 def _same_story(key: ReportKey, other: ReportKey) -> bool:

@@ -399,6 +399,27 @@ CREATE TABLE changes (
     to_version VARCHAR NOT NULL
 );
 
+CREATE TABLE event_decisions (
+    decision_id VARCHAR NOT NULL,
+    decided_at TIMESTAMPTZ NOT NULL,
+    decided_by VARCHAR NOT NULL,
+    action VARCHAR NOT NULL,
+    note VARCHAR,
+    from_event_id VARCHAR NOT NULL,
+    to_event_id VARCHAR NOT NULL,
+    report_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    topic VARCHAR NOT NULL,
+    event_type VARCHAR NOT NULL
+);
+
+CREATE TABLE withdrawn_events (
+    event_id VARCHAR NOT NULL,
+    became VARCHAR,
+    summary VARCHAR NOT NULL,
+    withdrawn_at TIMESTAMPTZ NOT NULL
+);
+
 CREATE TABLE meta (
     key VARCHAR NOT NULL,
     value VARCHAR NOT NULL
