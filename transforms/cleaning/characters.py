@@ -25,7 +25,6 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_BLANKS = re.compile(r"[^\S\n ]+[^\S\n]*| [^\S\n]+| (?=\n)| $|(?<=\n) |^ ")
 _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 _MOST_ROUNDS = 6
 
@@ -104,8 +103,6 @@ def _invisible(text: str) -> str:
 
 
 def _blanks(text: str) -> str:
-    if not _BLANKS.search(text):
-        return text
     return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 

@@ -11,6 +11,7 @@ from transforms.organizations.identity import label_of
 from transforms.organizations.model import BUILT, Head, kinds, organization_rules, slug
 from transforms.persons.name_grammar import grammar
 from transforms.places.index import place_index
+from transforms.scanning import Rules
 
 _REACH = 80
 _ACADEMIC = frozenset({"Prof", "Profesor", "Dr", "DR", "Drs", "Dra", "Ir", "KH", "Ustaz", "Ustadz"})
@@ -37,7 +38,7 @@ def _forms() -> PhraseMatcher[tuple[str, str]]:
 
 
 @cache
-def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _built() -> Rules[tuple[str, re.Pattern[str]]]:
     """Patterns of names built on a head: with subjects ("Dinas Pertanian"), or open ("Universitas Lambung")."""
     rules = organization_rules()
     words = {form for word in rules.sectors for form in (word, word.upper())}
@@ -49,7 +50,7 @@ def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     village, toponyms = "|".join(rules.village_heads), "|".join(rules.toponyms)
     capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
-    return (
+    patterns = (
         ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? (?:dan|DAN) |,? ?& ?|, ?| )(?:{subjects})\b)+")),
         (
             "open",
@@ -60,6 +61,7 @@ def _built() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("open", re.compile(rf"\b(?:{loose_heads})(?: (?:(?:dan|untuk|&) )?{capital}){{2,7}}")),
         ("village", re.compile(rf"\b(?:{village})(?: (?:{toponyms}))? {capital}(?: {capital})?")),
     )
+    return Rules((pattern, (rule_id, pattern)) for rule_id, pattern in patterns)
 
 
 def find_heads(text: str) -> list[Head]:
@@ -147,7 +149,7 @@ def _regional(text: str) -> Iterator[Head]:
 
 def _composed(text: str) -> Iterator[Head]:
     no_name, two_words = organization_rules().no_name_after, organization_rules().two_words_after
-    for rule_id, pattern in _built():
+    for rule_id, pattern in _built().among(text):
         for match in pattern.finditer(text):
             words = match[0].split(" ")
             if rule_id == "open":

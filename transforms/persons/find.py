@@ -21,13 +21,15 @@ from transforms.persons.office_holders import is_place
 from transforms.persons.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
 from transforms.persons.rows import Found, Persons, make_persons
 from transforms.records import Article, ArticlePlace, Span
+from transforms.scanning import Rules
 from transforms.sentences import Sentence
 
 __all__ = ["Persons", "find_persons"]
 
 _SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
-_ANNOUNCED = re.compile(r"(?i:sapa|panggil|alias|juluk|dikenal)")
-_CORRECTED = re.compile(r"benar|betul", re.IGNORECASE)
+# Words of which one stands where a text announces a nickname, or corrects a name.
+_ANNOUNCED = Rules([(re.compile(r"sapa|panggil|alias|juluk|dikenal", re.IGNORECASE), "nickname")])
+_CORRECTED = Rules([(re.compile(r"benar|betul", re.IGNORECASE), "correction")])
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
 
 
@@ -69,7 +71,7 @@ def find_persons(
 
 def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
-    if not _ANNOUNCED.search(scene.text):
+    if not _ANNOUNCED.among(scene.text):
         return {}
     patterns = person_cues().patterns
     announced = {m.end() for m in patterns["nickname_behind"].finditer(scene.text)}
@@ -83,7 +85,7 @@ def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
 
 def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
-    if not _CORRECTED.search(scene.text):
+    if not _CORRECTED.among(scene.text):
         return list(runs), {}
     corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
     out, misprints = list(runs), {}
