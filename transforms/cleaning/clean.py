@@ -1,13 +1,13 @@
 """From a document as received to its article: title, credits, time and body, and every line left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms.cleaning.bylines import names_in
 from transforms.cleaning.characters import repair
 from transforms.cleaning.dateline import find_dateline, outlet_of
-from transforms.cleaning.furniture import Sorted, sort_lines
+from transforms.cleaning.furniture import sort_lines
 from transforms.cleaning.html import NoArticle, Page, as_page, read_page
 from transforms.cleaning.language import find_language
 from transforms.cleaning.paragraphs import rejoin, split_links
@@ -103,7 +103,7 @@ def clean_article(document: Document) -> Cleaned | Rejection:
         outlet=outlet_of(metadata.get("outlet"), url, dateline),
         title=page.title,
         authors=page.authors or tuple(names_in(_one_line(metadata.get("author")) or "")),
-        editors=page.editors,
+        editors=page.editors or tuple(names_in(_one_line(metadata.get("editor")) or "")),
         dateline=dateline,
         published_at=published.at,
         published_precision=published.precision,
@@ -114,7 +114,9 @@ def clean_article(document: Document) -> Cleaned | Rejection:
         word_count=words,
         flags=flags,
     )
-    return Cleaned(article, _blocks(article.article_id, lines, page))
+    links = ((line.strip(), "related_link", "page.related.link") for line in source.links)
+    printed = ((lines[removed.at].strip(), removed.reason, removed.rule_id) for removed in page.removed)
+    return Cleaned(article, _blocks(article.article_id, (*links, *printed)))
 
 
 def _instant_of_feed(stated: str | None, document: Document) -> Instant | None:
@@ -147,16 +149,11 @@ def _dateline(body: str) -> str | None:
     return next(filter(None, map(find_dateline, body.split("\n", _DATELINE_LINES)[:_DATELINE_LINES])), None)
 
 
-def _blocks(article_id: str, lines: Sequence[str], page: Sorted) -> tuple[RemovedBlock, ...]:
+def _blocks(article_id: str, removed: Iterable[tuple[str, str, str]]) -> tuple[RemovedBlock, ...]:
+    """The rows of what was taken out: text, reason and rule of each line."""
     return tuple(
-        RemovedBlock(
-            article_id=article_id,
-            seq=seq,
-            text=lines[removed.at].strip(),
-            reason=removed.reason,
-            rule_id=removed.rule_id,
-        )
-        for seq, removed in enumerate(page.removed)
+        RemovedBlock(article_id=article_id, seq=seq, text=text, reason=reason, rule_id=rule_id)
+        for seq, (text, reason, rule_id) in enumerate(removed)
     )
 
 

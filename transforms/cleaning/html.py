@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from transforms.cleaning.markup import Block, between_paragraphs, blocks_of, is_fragment, paragraph_words
+from transforms.cleaning.bylines import read_credit
+from transforms.cleaning.lines import ORNAMENT
+from transforms.cleaning.markup import (
+    Block,
+    between_paragraphs,
+    blocks_of,
+    is_fragment,
+    paragraph_words,
+    reads_as_paragraph,
+)
 from transforms.cleaning.page_facts import Facts, page_rules, read_facts
 
 _UNPARSABLE = re.compile(
@@ -20,11 +29,13 @@ _UNPARSABLE = re.compile(
 _FEWEST = 25  # paragraph words by the plain count, below which nothing is said about a loss
 _LOST = 1 / 3  # of them: an extraction with fewer is a suspected loss
 _LAYOUT_CHARACTERS = 200  # in one cell, from which on a table sets a page and no data
-_NOTHING = Facts(None, None, None, None, None, None, is_free=True)
+_LINK_WORDS = range(3, 30)  # less one, of a line that can be the headline of another article
+_CREDIT_BLOCKS = 12  # behind the last paragraph, in which its author and editor may be named
+_NOTHING = Facts(None, None, None, None, None, None, None, is_free=True)
 
 
 class Page(NamedTuple):
-    """A page read: its text, a paragraph a line, its facts, and flags.
+    """A page read: its text, a paragraph a line, its facts, flags, and the lines left out as links.
 
     The flags are paywall, suspected_loss, and structured_body where the text is that of the structured data,
     since the markup had lost it.
@@ -33,11 +44,13 @@ class Page(NamedTuple):
     text: str
     facts: Facts
     flags: tuple[str, ...]
+    links: tuple[str, ...] = ()
 
     def under(self, metadata: Mapping[str, str]) -> dict[str, str]:
         """The fields that came with the document, with those of its page where they are silent."""
-        facts = {"title": self.facts.title, "author": self.facts.author, "url": self.facts.url}
-        return {name: value for name, value in facts.items() if value} | dict(metadata)
+        names = ("title", "author", "editor", "url")
+        facts = {name: value for name in names if (value := getattr(self.facts, name))}
+        return facts | dict(metadata)
 
 
 class NoArticle(NamedTuple):
@@ -61,7 +74,8 @@ def read_page(html: str) -> Page | NoArticle:
     html = _UNPARSABLE.sub("", html)
     blocks = blocks_of(html)
     if is_fragment(html):
-        return as_page(_joined(blocks))
+        kept, links = _without_links(_joined(blocks), blocks)
+        return as_page(kept)._replace(links=links)
     tree = _tree(html)
     facts = read_facts(tree) if tree is not None else _NOTHING
     text = _extracted(tree) if tree is not None else ""
@@ -85,7 +99,42 @@ def read_page(html: str) -> Page | NoArticle:
         flags.append("suspected_loss")
         if words < _FEWEST:
             text = _joined(between_paragraphs(blocks))
-    return Page(text, facts, tuple(flags))
+    kept, links = _without_links(text, blocks)
+    return Page(kept, _credited(facts, blocks), tuple(flags), links)
+
+
+def _without_links(text: str, blocks: list[Block]) -> tuple[str, tuple[str, ...]]:
+    """A text without its lines that are nothing but a link to another article, and those lines.
+
+    Such a line has the length of a headline and no full stop; where links are the most of a text they stay.
+    """
+    alone = {block.text for block in blocks if not block.words and _is_headline(block.text)}
+    lines = text.split("\n")
+    links = tuple(line for line in lines if " ".join(line.split()) in alone)
+    if not links or 3 * sum(map(len, links)) > len(text):
+        return text, ()
+    return "\n".join(line for line in lines if line not in links), links
+
+
+def _is_headline(text: str) -> bool:
+    return _LINK_WORDS.start <= text.count(" ") < _LINK_WORDS.stop and text[-1] not in '.”"'
+
+
+def _credited(facts: Facts, blocks: list[Block]) -> Facts:
+    """Facts with the first author and editor that a block of the page names, where the markup names none."""
+    if facts.author and facts.editor:
+        return facts
+    author, editor = facts.author, facts.editor
+    places = [at for at, block in enumerate(blocks) if reads_as_paragraph(block)]
+    for at in range(places[-1] + _CREDIT_BLOCKS if places else 0):
+        if at >= len(blocks) or (author and editor):
+            break
+        label = blocks[at].text.lstrip(ORNAMENT)
+        following = blocks[at + 1].text if at + 1 < len(blocks) and label.endswith(":") else ""
+        if credit := read_credit(f"{label} {following}".strip(), at_edge=False):
+            author = author or ", ".join(credit.authors) or None
+            editor = editor or ", ".join(credit.editors) or None
+    return facts._replace(author=author, editor=editor)
 
 
 def _joined(blocks: list[Block]) -> str:

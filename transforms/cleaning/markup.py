@@ -82,14 +82,19 @@ def is_fragment(html: str) -> bool:
     return _DOCUMENT.search(html) is None
 
 
+def reads_as_paragraph(block: Block) -> bool:
+    """Whether enough of its words stand outside links."""
+    return block.words >= _FEWEST
+
+
 def paragraph_words(blocks: list[Block]) -> int:
-    """How many words stand in blocks that read as paragraphs: enough of them, outside links."""
-    return sum(block.words for block in blocks if block.words >= _FEWEST)
+    """How many words outside links stand in blocks that read as paragraphs."""
+    return sum(block.words for block in blocks if reads_as_paragraph(block))
 
 
 def between_paragraphs(blocks: list[Block]) -> list[Block]:
     """The blocks from the first that reads as a paragraph to the last, without those that are links alone."""
-    places = [at for at, block in enumerate(blocks) if block.words >= _FEWEST]
+    places = [at for at, block in enumerate(blocks) if reads_as_paragraph(block)]
     return [block for block in blocks[places[0] : places[-1] + 1] if block.words] if places else []
 
 

@@ -24,6 +24,13 @@ class MetaNames(Model):
     author: tuple[str, ...]
     title: tuple[str, ...]
     site: tuple[str, ...]
+    section: tuple[str, ...]
+
+
+class NoAuthors(Model):
+    """Words, small letters, that some pages give for an author: parts of the paper."""
+
+    words: frozenset[str]
 
 
 class SchemaTypes(Model):
@@ -43,6 +50,7 @@ class PageRules(Model):
     """`config/rules/pages.toml`."""
 
     meta: MetaNames
+    no_authors: NoAuthors
     schema_types: SchemaTypes
     page: tuple[PageRule, ...]
     paywall: tuple[Rule, ...]
@@ -56,6 +64,7 @@ class Facts(NamedTuple):
 
     title: str | None
     author: str | None
+    editor: str | None
     published: str | None
     url: str | None
     language: str | None
@@ -83,7 +92,8 @@ def read_facts(tree: Any) -> Facts:
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)").strip()
     return Facts(
         title=_title(tree, meta, schema),
-        author=", ".join(_names(schema.get("author"))) or _author(_first(meta, names.author)),
+        author=_named(schema.get("author"), meta) or _named(_first(meta, names.author), meta),
+        editor=_named(schema.get("editor"), meta),
         published=published or _date(tree),
         url=canonical or meta.get("og:url") or None,
         language=(tree.xpath("string(/html/@lang)")[:2].lower() or None),
@@ -155,15 +165,22 @@ def _title(tree: Any, meta: Mapping[str, str], schema: Mapping[str, Any]) -> str
     )
 
 
-def _names(author: Any) -> list[str]:
-    authors = author if isinstance(author, list) else [author]
-    found = (_text_of(a.get("name")) if isinstance(a, dict) else _text_of(a) for a in authors[:20])
-    return [name for name in map(_author, found) if name]
+def _named(value: Any, meta: Mapping[str, str]) -> str | None:
+    """The persons that a field names, with commas between them.
 
-
-def _author(name: str | None) -> str | None:
-    """A name; addresses of pages and accounts are none."""
-    return None if name is None or "://" in name or name.startswith("@") else name
+    Addresses, accounts, the site itself and parts of the paper are none.
+    """
+    names = page_rules().meta
+    no_person = {_letters(_first(meta, known) or "") for known in (names.site, names.section)}
+    found = []
+    for one in (value if isinstance(value, list) else [value])[:20]:
+        name = _text_of(one.get("name")) if isinstance(one, dict) else _text_of(one)
+        if name is None or "://" in name or name.startswith("@"):
+            continue
+        is_part = " ".join(name.casefold().split()) in page_rules().no_authors.words
+        if not is_part and _letters(name) not in no_person:
+            found.append(name)
+    return ", ".join(found) or None
 
 
 def _body(value: Any) -> str:

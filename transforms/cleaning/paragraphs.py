@@ -7,7 +7,7 @@ from transforms.cleaning.dateline import find_dateline
 from transforms.cleaning.lines import is_title_case
 from transforms.cleaning.rules import cleaning_rules
 
-_TORN = re.compile(r"\n(?:[a-z]|[,.;)%]|[-–—]{1,2}(?:\n|\s))")
+_TORN = re.compile(r"\n(?:[a-z]|[,.;)%]|[-–—]{1,2}(?:\n|\s))|[-–—][ \u00a0]?\n")
 _GOES_ON = re.compile(r"[,;)%]|\.(?![.\d])")
 _LOWER = re.compile(r"(?!id\s|[a-z][.)]\s)[a-z][a-z'’-]*(?=[\s,.;:]|$)(?!\.[a-z])")
 _FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*]*$")
