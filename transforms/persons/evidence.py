@@ -183,7 +183,8 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
     previous = word_before(scene, name)
     if name.honorifics and previous not in person_cues().rules.streets:
         initials = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()
-        return replace(run, rule_id="honorific", creates=not (initials or is_place(scene, name)))
+        addressed = all(word.casefold() in grammar().honorific_words for word in name.words)  # "Pak Haji"
+        return replace(run, rule_id="honorific", creates=not (initials or addressed or is_place(scene, name)))
     if previous in person_cues().rules.called_after or is_place(scene, name):
         return replace(run, offices=())
     if _AREA_FOLLOWS.match(scene.text, name.end):

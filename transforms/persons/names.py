@@ -272,7 +272,8 @@ _SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{4,}nya$")
 # Short forms of offices and bodies, which the press makes faster than tables grow: "Kapuspen", "Kemenperin".
 _SHORT_OFFICE = re.compile(
     r"(?:Ka(?:bid|sub|dis|pus|div|kan|kor|log)|Wa(?:dir|ka|men)(?=[b-df-hj-np-tv-z])|Dir(?:res|lan|pol|sam|nar|int|kri)"
-    r"|Kemen|Dit(?:res|lan|pol|sam|nar|int|kri)|Sat(?:res|lan|gas|rek|nar)|Bares|Kor(?:lan|bri|sa)|Pus(?:pen|kes|dik))[a-z]{2,}$"
+    r"|Jam(?:pid|dat|bin|was|intel)|Bin(?:pres|mas)|As(?:pid|intel)|Dir(?:tut|dik)|Kemen|Dit(?:res|lan|pol|sam|nar|int|kri)|Sat(?:res|lan|gas|rek|nar)|Bares|Kor(?:lan|bri|sa)|Pus(?:pen|kes|dik))[a-z]{2,}$"
+    r"|(?:Dirtut|Dirdik|Dirut|Binpres|Binmas|Men(?:ko|lu|han|keu|kes|sos|hub|dag|perin|kum|ham|pora|tan|hut|pan|bud|dik|diknas|dikbud|pare|parekraf|ves|inves|kop|kopukm|pu|aker|naker|trans|desa|kominfo|komdigi|ristek|ag|seg|sesneg)$)"
 )
 # Verbs of headlines: "Camat Ingatkan Warga".
 _HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from transforms.matching import fold
-from transforms.persons.beside import is_body
+from transforms.persons.beside import is_body, word_before
 from transforms.persons.cues import Run, person_cues
 from transforms.persons.known_names import is_known_word
 from transforms.persons.name_grammar import grammar
@@ -18,6 +18,8 @@ from transforms.places.index import inside, place_index
 _UNIT_LEVELS = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
 _HOLDER_REACH = 3
 _ACRONYM = 5
+_NEAR = 4000
+_WITH_UNIT = 3
 _CALLED = re.compile(r"\s?,?\s(?:(?:yang\s)?bernama|yakni|yaitu|atas nama)\s(?=[A-Z])")
 # What names of villages are put together from, and names of persons are not.
 _VILLAGE = re.compile(
@@ -25,7 +27,9 @@ _VILLAGE = re.compile(
     r"|Muara|Cibi|Cika|Cire)[a-z]{3,}$|[A-Z][a-z]{2,}(?:rejo|anyar|makmur|tani|mukti)$"
 )
 _INITIALS_FOLLOW = re.compile(r"\s?,?\s(?:yang\s)?(?:ber)?inisial\b")
-_LIST_GOES_ON = re.compile(r"\s?,?\s?(?:dan\s|serta\s|&\s)|\s?,\s?(?=[A-Z])")
+_LIST_GOES_ON = re.compile(
+    r"\s?,?\s?(?:dan\s|serta\s|&\s)|\s?,\s?(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad)(?=[A-Z])"
+)
 _BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")
 
 
@@ -37,7 +41,9 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         return None
     if office.is_open and _INITIALS_FOLLOW.match(text, name.end):
         return None  # "Lurah Melati berinisial SH"
-    name = _past_place(scene, name, stops)
+    if word_before(scene, name) in person_cues().rules.streets:
+        return None  # "warga di Jalan Surti Handayani"
+    name = _past_unit_word(scene, name, stops)
     if is_body(scene, name):
         return _behind_body(scene, office, name, stops)
     gap = text[office.behind : words[at].start].strip()
@@ -79,12 +85,33 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
     return office.at, None
 
 
-def _past_place(scene: Scene, name: Name, stops: frozenset[int]) -> Name:
-    """The name without a short name of a province or regency before it: "Kakanwil Kemenag Jatim Surti Handayani"."""
+def _past_unit_word(scene: Scene, name: Name, stops: frozenset[int]) -> Name:
+    """The name without an area or company that goes before it: "Kakanwil Kemenag Jatim Surti Handayani".
+
+    A company is told by the text: it stands elsewhere without the rest of the name, and that without the company.
+    """
     first = name.words[0]
-    if name.honorifics or len(name.words) < 3 or first.casefold() not in _areas() or is_known_word(first):
+    glued = scene.text[name.end : name.end + 1].isalpha() and name.last + 1 < len(scene.words)
+    if glued and fold(name.text) in place_index().codes_by_name:
+        return read_name(scene.text, scene.words, name.last + 1, stops) or name
+    if name.honorifics or len(name.words) < _WITH_UNIT or is_known_word(first):
         return name
-    return read_name(scene.text, scene.words, name.first + 1, stops) or name
+    if first.casefold() in _areas():
+        return read_name(scene.text, scene.words, name.first + 1, stops) or name
+    for at in range(name.first + 1, name.last):
+        word, before = scene.words[at].text, scene.words[at - 1].text
+        if is_known_word(word):
+            near = scene.text[max(0, name.start - _NEAR) : name.end + _NEAR]
+            apart = _stands_without(near, before, after=word) and _stands_without(near, word, before=before)
+            return (read_name(scene.text, scene.words, at, stops) or name) if apart else name
+    return name
+
+
+def _stands_without(text: str, word: str, *, before: str = "", after: str = "") -> bool:
+    """Whether a word stands somewhere in a text without that neighbour."""
+    joined = rf"(?<!{re.escape(before)} )" if before else ""
+    follows = rf"(?! {re.escape(after)}\b)" if after else ""
+    return re.search(rf"{joined}\b{re.escape(word)}\b{follows}", text) is not None
 
 
 @cache
