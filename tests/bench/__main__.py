@@ -6,9 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.coding import coding
 from tests.bench.feeds import unchanged_feeds
 from tests.bench.hostile import hostile
-from tests.bench.measures import coding, ingest_records, known_files
+from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
 
 

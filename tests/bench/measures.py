@@ -4,8 +4,7 @@ import json
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,19 +14,11 @@ import pyarrow.json
 import pyarrow.parquet as pq
 
 from flows import steps
-from flows.ingest.documents import document_of
-from flows.job import PATH_SOURCE, Job, plan_job
+from flows.job import Job, plan_job
 from tests.bench.generate import articles
-from transforms import extract
-from transforms.cleaning.clean import clean_article
-from transforms.records import Document, Rejection
 
 PYARROW_BLOCK = 1 << 20
 MB = 1024 * 1024
-STAGES = (
-    "clean_article", "split_sentences", "find_laws", "find_elections", "find_dates", "find_places",
-    "find_organizations", "find_persons", "find_quotes", "find_topics", "find_events", "find_sanctions", "find_figures",
-)  # fmt: skip
 
 
 def ingest_records(folder: Path, count: int) -> list[str]:
@@ -64,68 +55,6 @@ def known_files(folder: Path, count: int) -> list[str]:
         f"  the same, all known         {again[0]:6.1f} s  {rate(count, again[0])} files/s",
         f"  the second takes {again[0] / first[0]:.2f} of the first",
     ]
-
-
-def coding(count: int) -> list[str]:
-    """Cleaning and extraction in one process, stage by stage, of texts and of pages."""
-    sources = list(articles(count))
-    texts = [_document(article.record()) for article in sources]
-    pages = [_document({"url": a.url, "html": a.html().encode()}) for a in sources[: max(count // 5, 1)]]
-    for document in (*texts[:20], *pages[:5]):
-        extract.code_document(document)
-    began = time.perf_counter()
-    loaded = sum(not isinstance(extract.code_document(document), Rejection) for document in texts)
-    whole = time.perf_counter() - began
-    with _stages_timed() as spent:
-        for document in texts:
-            extract.code_document(document)
-    began = time.perf_counter()
-    for document in pages:
-        clean_article(document)
-    html = (time.perf_counter() - began) / len(pages)
-    clean = spent["clean_article"] / len(texts)
-    total = sum(spent.values())
-    words = sum(len(document.content.split()) for document in texts) / len(texts)
-    return [
-        f"{count:,} articles of {words:.0f} words on average, one process, {loaded:,} of them with an article",
-        f"  clean + extract             {rate(count, whole)} articles/s",
-        *(
-            f"    {stage:<24} {1000 * seconds / count:6.2f} ms  {seconds / total:6.1%}"
-            for stage, seconds in sorted(spent.items(), key=lambda item: -item[1])
-        ),
-        f"  clean a page of HTML        {rate(1, html)} pages/s, {html / clean:.1f} times as long as its text",
-    ]
-
-
-def _document(record: dict[str, Any]) -> Document:
-    document = document_of(PATH_SOURCE, "bench", record)
-    assert isinstance(document, Document)
-    return document
-
-
-@contextmanager
-def _stages_timed() -> Iterator[dict[str, float]]:
-    """Seconds spent in each stage while the block runs."""
-    spent = dict.fromkeys(STAGES, 0.0)
-    plain = {name: getattr(extract, name) for name in STAGES}
-
-    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            began = time.perf_counter()
-            try:
-                return function(*args, **kwargs)
-            finally:
-                spent[name] += time.perf_counter() - began
-
-        return call
-
-    try:
-        for name, function in plain.items():
-            setattr(extract, name, timed(name, function))
-        yield spent
-    finally:
-        for name, function in plain.items():
-            setattr(extract, name, function)
 
 
 def _write_records(path: Path, count: int) -> None:

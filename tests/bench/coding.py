@@ -1,0 +1,159 @@
+"""Cleaning and extraction in one process: articles by second of processor time, by stage, by length."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from config.gazetteers import gazetteers
+from flows.ingest.documents import document_of
+from flows.job import PATH_SOURCE
+from tests.bench.generate import Article, articles
+from transforms import extract
+from transforms.cleaning.clean import clean_article
+from transforms.records import Document, Rejection
+
+STAGES = (
+    "clean_article", "split_sentences", "find_laws", "find_elections", "find_dates", "find_places",
+    "find_organizations", "find_persons", "find_quotes", "find_topics", "find_events", "find_sanctions", "find_figures",
+)  # fmt: skip
+STAGED = 1_000
+WARMED = 100
+LENGTHS = (1, 10, 100)
+KB = 1024
+
+
+def coding(count: int) -> list[str]:
+    """Cleaning and extraction in one process, stage by stage, of texts and of pages, beside yardsticks."""
+    sample = list(articles(min(count, STAGED), seed=2))
+    staged = [_document(article.record()) for article in sample]
+    for document in staged[:WARMED]:
+        extract.code_document(document)
+    with _stages_timed() as spent:
+        for document in staged:
+            extract.code_document(document)
+    loaded, words, size, whole = _code(count)
+    pages = [_document({"url": a.url, "html": a.html().encode()}) for a in sample[: len(sample) // 5 + 1]]
+    html = _seconds(clean_article, pages) / len(pages)
+    clean, total = spent["clean_article"] / len(staged), sum(spent.values())
+    return [
+        f"{count:,} articles of {words:.0f} words and {size / KB:.1f} KB on average, {loaded:,} of them coded; seconds of one processor",
+        f"  clean + extract             {count / whole:8,.0f} articles/s  {count * size / whole / KB:8,.0f} KB/s",
+        *(
+            f"    {stage:<24} {1000 * seconds / len(staged):6.2f} ms  {seconds / total:6.1%}"
+            for stage, seconds in sorted(spent.items(), key=lambda item: -item[1])
+        ),
+        f"  clean a page of HTML        {1 / html:8,.0f} pages/s, {html / clean:.1f} times as long as its text",
+        *_beside([article.text() for article in sample]),
+        *_by_length(sample),
+    ]
+
+
+def _code(count: int) -> tuple[int, float, float, float]:
+    """How many of `count` articles have rows, their words and bytes on average, and the seconds that coding took."""
+    loaded = words = size = 0
+    seconds = 0.0
+    for article in articles(count):
+        document = _document(article.record())
+        words, size = words + len(document.content.split()), size + len(document.content)
+        began = time.process_time()
+        coded = extract.code_document(document)
+        seconds += time.process_time() - began
+        loaded += not isinstance(coded, Rejection)
+    return loaded, words / count, size / count, seconds
+
+
+def _beside(texts: Sequence[str]) -> Iterator[str]:
+    """What libraries take for a part of the work, on the same texts, where they are installed."""
+    for name, amount, load in (
+        ("dateparser search_dates", 20, _search_dates),
+        ("spaCy with an entity ruler", 500, _entity_ruler),
+    ):
+        try:
+            run = load()
+        except ImportError:
+            yield f"  {name:<27} not installed: pip install 'warta[bench]'"
+            continue
+        run(texts[0])
+        some = texts[:amount]
+        yield f"  {name:<27} {len(some) / _seconds(run, some):8,.0f} articles/s"
+
+
+def _search_dates() -> Callable[[str], object]:
+    from dateparser.search import search_dates
+
+    return lambda text: search_dates(text, languages=["id"])
+
+
+def _entity_ruler() -> Callable[[str], object]:
+    import spacy
+
+    tables = gazetteers()
+    phrases = {place.name: "place" for place in tables.places}
+    phrases |= {row.alias: "organization" for row in tables.organization_aliases}
+    phrases |= {row.form: "title" for row in tables.titles}
+    language = spacy.blank("id")
+    ruler = language.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": label, "pattern": phrase} for phrase, label in phrases.items()])  # type: ignore[attr-defined]
+    return language
+
+
+def _by_length(sample: Sequence[Article]) -> Iterator[str]:
+    """The stages on texts of several articles each: microseconds for each KB, which should stay the same."""
+    sample = sample[: LENGTHS[-1] * 2]
+    yield f"  microseconds of each stage for a KB of text at {', '.join(f'{times}x' for times in LENGTHS)} the length"
+    taken: dict[str, list[float]] = {stage: [] for stage in STAGES}
+    for times in LENGTHS:
+        most = min(len(sample), max(200, 2 * times)) // times
+        groups = (sample[number * times : (number + 1) * times] for number in range(max(most, 1)))
+        joined = [_document({**group[0].record(), "text": _joined(group)}) for group in groups]
+        with _stages_timed() as spent:
+            for document in joined:
+                extract.code_document(document)
+        size = sum(len(document.content) for document in joined)
+        for stage, seconds in spent.items():
+            taken[stage].append(1_000_000 * seconds * KB / max(size, 1))
+    for stage, costs in taken.items():
+        yield f"    {stage:<24} {'  '.join(f'{cost:8,.1f}' for cost in costs)}"
+
+
+def _joined(group: Sequence[Article]) -> str:
+    return "\n".join(line for article in group for line in article.body)
+
+
+def _seconds(function: Callable[[Any], object], arguments: Sequence[Any]) -> float:
+    began = time.process_time()
+    for argument in arguments:
+        function(argument)
+    return time.process_time() - began
+
+
+def _document(record: dict[str, Any]) -> Document:
+    document = document_of(PATH_SOURCE, "bench", record)
+    assert isinstance(document, Document)
+    return document
+
+
+@contextmanager
+def _stages_timed() -> Iterator[dict[str, float]]:
+    """Seconds of processor time spent in each stage while the block runs."""
+    spent = dict.fromkeys(STAGES, 0.0)
+    plain = {name: getattr(extract, name) for name in STAGES}
+
+    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            began = time.process_time()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                spent[name] += time.process_time() - began
+
+        return call
+
+    try:
+        for name, function in plain.items():
+            setattr(extract, name, timed(name, function))
+        yield spent
+    finally:
+        for name, function in plain.items():
+            setattr(extract, name, function)
