@@ -11,17 +11,37 @@ from transforms.records import ArticleOrganization
 
 _MIN_TRUNCATED = 3
 
+Index = dict[str, dict[int, "Person"]]
+
 
 @dataclass(slots=True)
 class Person:
-    """One person of an article while the text is read: the fullest name, offices, other names."""
+    """One person of an article while the text is read: the fullest name, offices, other names.
+
+    `number` counts the persons of the article; `index` is that of its cast, which finds a person by every
+    key of every name that the person has had.
+    """
 
     name: Name
     rule_id: str
     keys: tuple[str, ...]
+    number: int
+    index: Index = field(repr=False)
     offices: list[Office] = field(default_factory=list)
     aliases: list[tuple[str, ...]] = field(default_factory=list)
     affiliation: tuple[str, ArticleOrganization] | None = None
+
+    def __post_init__(self) -> None:
+        self._enter(self.keys)
+
+    def _enter(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            self.index.setdefault(key, {})[self.number] = self
+
+    def add_alias(self, keys: tuple[str, ...]) -> None:
+        """Take another name: a nickname, a short form, a misprint."""
+        self.aliases.append(keys)
+        self._enter(keys)
 
     def add_office(self, office: Office) -> None:
         """Note an office; of two phrases for one office the fuller in its unit is kept, in the first's words."""
@@ -39,6 +59,7 @@ class Person:
             return
         if _fullness(keys) > _fullness(self.keys):
             self.name, self.keys, self.rule_id = name, keys, rule_id
+            self._enter(keys)
         elif keys == self.keys and _adornment(name) > _adornment(self.name):
             self.name, self.rule_id = name, rule_id
 
@@ -56,6 +77,7 @@ class Cast:
 
     def __init__(self) -> None:
         self.persons: list[Person] = []
+        self._index: Index = {}
 
     def find(self, keys: tuple[str, ...], office: Office | None = None) -> tuple[Person, ...]:
         """The persons whom a name can mean; one where it is settled, several where it stays open.
@@ -63,14 +85,22 @@ class Cast:
         A name in full wins over a part of a longer one, a first name over a later one. A single word with
         an office that contradicts a person's own is somebody else.
         """
-        exact = [p for p in self.persons if keys == p.keys or keys in p.aliases]
+        near = self._near(keys)
+        exact = [p for p in near if keys == p.keys or keys in p.aliases]
         if len(exact) == 1:
             return (exact[0],)
-        fitting = [p for p in self.persons if self._fits(p, keys, office)]
+        fitting = [p for p in near if self._fits(p, keys, office)]
         if len(fitting) > 1:
             first = [p for p in fitting if p.keys[0] == keys[0]]
             fitting = first or fitting
         return tuple(fitting)
+
+    def _near(self, keys: tuple[str, ...]) -> list[Person]:
+        """The persons with any of these keys in a name, in the order in which they were met."""
+        found: dict[int, Person] = {}
+        for key in keys:
+            found.update(self._index.get(key, {}))
+        return [found[number] for number in sorted(found)]
 
     def _fits(self, person: Person, keys: tuple[str, ...], office: Office | None) -> bool:
         if not same_person(keys, person.keys):
@@ -87,7 +117,7 @@ class Cast:
 
     def add(self, name: Name, rule_id: str) -> Person:
         """A person not met before."""
-        person = Person(name, rule_id, keys_of(name.words))
+        person = Person(name, rule_id, keys_of(name.words), len(self.persons), self._index)
         self.persons.append(person)
         return person
 

@@ -42,9 +42,8 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
             holders.setdefault(holder.name.start, holder)
             for index in range(office.at, scene.index(holder.name.start)):
                 covered[index] = 1
-    free = [
-        office for office in offices if not any(office is o for run in holders.values() for o in run.offices)
-    ]
+    held = {id(office) for run in holders.values() for office in run.offices}
+    free = [office for office in offices if id(office) not in held]
     runs: list[Run] = []
     words, rules, past = scene.words, grammar(), 0
     for index in _openings(scene, covered, holders, rules):

@@ -62,7 +62,7 @@ def find_persons(
     found = _meet(scene, runs, cast, nicknames)
     for wrong, right in misprints.items():
         for person in cast.find(right)[:1]:
-            person.aliases.append(wrong)
+            person.add_alias(wrong)
     found += _link(scene, runs, cast, {f.span for f in found})
     found += _nicknamed(runs, cast, nicknames, found)
     found += _offices_alone(scene, offices, cast, found)
@@ -115,7 +115,7 @@ def _meet(
                 _note(scene, person, run)
                 short = _SHORT_FORM.match(scene.text, run.name.end)
                 if short and _abbreviates(short[1], run.name.text):
-                    person.aliases.append(keys_of((short[1],)))
+                    person.add_alias(keys_of((short[1],)))
             found.append(Found(Span(run.name.start, run.name.end), person, run.rule_id or "part"))
     return found
 
@@ -137,7 +137,7 @@ def _person_of(run: Run, cast: Cast, *, create: bool) -> Person | None:
     if len(keys) == 1 and not run.offices:
         shortened = cast.truncated(keys)
         if shortened:
-            shortened.aliases.append(keys)
+            shortened.add_alias(keys)
             return shortened
     return cast.add(run.name, run.rule_id or "part")
 
@@ -202,7 +202,7 @@ def _nicknamed(
         if len(holders) == 1:
             owner = holders[0]
         if owner is not None and not cast.find(keys):
-            owner.aliases.append(keys)
+            owner.add_alias(keys)
     known, out = {f.span for f in settled}, []
     for run in runs:
         span, keys = Span(run.name.start, run.name.end), keys_of(run.name.words)

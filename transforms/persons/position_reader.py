@@ -38,9 +38,9 @@ class OfficeReader:
         self, scene: Scene, start: int, end: int, title: TitleForm, heads: Mapping[int, Match[TitleForm]]
     ) -> None:
         self._scene, self._title, self._heads = scene, title, heads
-        inner = [at for at in scene.bodies if start < at < end]
+        inner = next((at for at in range(start + 1, end) if at in scene.bodies), end)
         self._head = self._start = start
-        self._cursor = self._printed = inner[0] if inner else end
+        self._cursor = self._printed = inner
         self._head_end = self._cursor
         self._index = scene.index(self._cursor)
         self._body: ArticleOrganization | None = None
