@@ -141,9 +141,9 @@ def _leads(bare: Office, full: Office) -> bool:
 
 def _same_head(one: Office, other: Office) -> bool:
     """Whether two heads are forms of one office; some canonical names gather offices of a kind."""
-    forms = one.title.form.casefold(), other.title.form.casefold()
     if one.title.canonical != other.title.canonical:
         return _leads(one, other) or _leads(other, one)
+    forms = one.title.form.casefold(), other.title.form.casefold()
     if one.title.canonical in position_rules().kinds_of_offices:
         return forms[0] == forms[1]
     return forms[0].startswith(_DEPUTIES) is forms[1].startswith(_DEPUTIES)
