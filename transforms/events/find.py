@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.events.actors import Shared, further_actors, main_actors, with_followers
 from transforms.events.drafts import Draft, group, related, round_up, same, settle, stands, tell
 from transforms.events.hits import Hit, find_hits
-from transforms.events.scene import Scene, set_scene
+from transforms.events.scene import OCCASION_LINES, Scene, set_scene
 from transforms.events.summaries import summarise
 from transforms.events.topics import EventType, Topic
 from transforms.events.when import When
@@ -153,6 +153,8 @@ def _without_counts(hits: list[Hit]) -> list[Hit]:
 def _primary_type(hits: Sequence[Hit]) -> EventType | None:
     """The type that title and first sentences speak of; a framed type only where nothing frames it."""
     early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
+    if all(hit.event.framed for hit in early):
+        early += [hit for hit in hits if _is_occasion(hit)]
     framing = any(_frames(hit) for hit in early)
     heard = [hit for hit in hits if not hit.event.framed or (not framing and hit in early)]
     points: dict[str, float] = {}
@@ -167,6 +169,13 @@ def _primary_type(hits: Sequence[Hit]) -> EventType | None:
         return None
     return max(
         types.values(), key=lambda event: (round(points[event.type] + event.priority / 2), event.priority)
+    )
+
+
+def _is_occasion(hit: Hit) -> bool:
+    """Whether a hit tells, not far down, on which dated occasion something was said."""
+    return (
+        hit.event.nature == "held" and hit.dated and hit.line is not None and hit.line.number < OCCASION_LINES
     )
 
 

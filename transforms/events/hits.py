@@ -165,7 +165,9 @@ def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
         if match and _needs_met(scene, trigger, None):
             status = status_of(event, trigger, title, match.start(), match.end(), whole)
             if status is not None:
-                counted = event.nature == "case" and is_counted(title, match.start(), match.end(), whole)
+                counted = event.nature == "case" and is_counted(
+                    title, match.start(), match.end(), whole, opens=True
+                )
                 yield Hit(event, trigger, None, match.start(), match.end(), whole, status, counted=counted)
                 return
 
@@ -250,7 +252,7 @@ def _judged(
         aside=aside,
         counted=not dated
         and event.nature == "case"
-        and is_counted(line.text, match.start(), match.end(), clause),
+        and is_counted(line.text, match.start(), match.end(), clause, opens=line.number == 0),
         own=trigger.own or another,
         dated=dated,
         quoted=scene.quoted(start, start + 1),

@@ -47,6 +47,7 @@ class EventRules(Model):
     condition_behind: Rule
     conduct_before: Rule
     counted: Rule
+    few: Rule
     at_present: Rule
     another: Rule
     first_person: Rule
@@ -70,6 +71,7 @@ class EventRules(Model):
     not_event_date: Rule
     since: Rule
     of_relative_clause: Rule
+    of_recommendation: Rule
     pronoun: Rule
     named_before: Rule
     date_ahead: Rule

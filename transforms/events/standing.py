@@ -81,11 +81,16 @@ def is_attached(text: str, start: int) -> bool:
     return bool(compiled(event_rules().in_relative_clause.pattern).search(text[max(0, start - 50) : start]))
 
 
-def is_counted(text: str, start: int, end: int, clause: Span) -> bool:
-    """Whether a clause tells a number of cases, not one of them."""
+def is_counted(text: str, start: int, end: int, clause: Span, *, opens: bool) -> bool:
+    """Whether a clause tells a number of cases, not one of them.
+
+    In the words that open an article ("two teachers examined") a small number of persons is no count.
+    """
     rules = event_rules()
     low, high = max(clause.start, start - 70), min(clause.end, end + 25)
     match = compiled(rules.counted.pattern).search(text, low, high)
+    if match is not None and opens and compiled(rules.few.pattern).match(text, match.start()):
+        return False
     if match is None or compiled(rules.each_of.pattern).search(text):
         return False
     return not compiled(rules.single_case.pattern).search(text, match.end(), high)
