@@ -16,7 +16,6 @@ from pathlib import Path
 from config.settings import Settings
 from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
 from transforms.cleaning.markup import COSTLY_BYTES, is_costly
-from transforms.extract import code_document
 from transforms.records import Document, Extraction, Rejection
 
 LOG = logging.getLogger("warta.coding")
@@ -28,6 +27,8 @@ GUARD_MEMORY_MB = 2048
 
 def code_one(document: Document, own_topics: Path | None = None) -> Coded:
     """Code one document, by the user's own topics too; it costs at most itself and a bounded time, and is kept as a rejection then."""
+    from transforms.extract import code_document  # a run that has nothing new to code does without the rules
+
     try:
         if is_suspicious(document):
             return _guard().call(code_document, document, own_topics)
