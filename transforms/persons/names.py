@@ -264,7 +264,8 @@ def _goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
         )
     if shouted and len(word.text) > 1:
         return False
-    return not (len(word.text) <= 2 and rules.bare_degree.match(text, word.start))
+    may_be_degree = len(word.text) <= 2 or not word.text[1:].islower()  # "MSi"
+    return not (may_be_degree and rules.bare_degree.match(text, word.start))
 
 
 # A word with a possessive is no name: "BKD-nya", "Anggotanya".

@@ -1,0 +1,35 @@
+"""Two hundred sentences and who is named in each, with the offices held."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.transforms.people import persons_of
+
+TABLE = Path(__file__).with_name("people_sentences.txt")
+
+
+def _rows() -> list[object]:
+    rows = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            expected, _, text = line.removeprefix("! ").partition(" | ")
+            known = pytest.mark.xfail(strict=True) if line.startswith("! ") else ()
+            rows.append(pytest.param(expected, text, id=text, marks=known))
+    return rows
+
+
+@pytest.mark.parametrize(("expected", "text"), _rows())
+def test_persons_and_offices_of_a_sentence(expected: str, text: str) -> None:
+    persons = persons_of(text)
+    found = {}
+    for row in persons.rows:
+        office = f"{row.position or ''}{f'({row.acting})' if row.acting else ''}"
+        found.setdefault(row.name, []).append((office, row.unit or ""))
+    asked = {} if expected == "-" else dict(part.partition("=")[::2] for part in expected.split("; "))
+    assert sorted(found) == sorted(asked)
+    for name, office in asked.items():
+        position, _, unit = office.partition("@")
+        if position:
+            assert any(held == position and (not unit or unit == at) for held, at in found[name]), found[name]
+    assert all(text[m.start_char : m.end_char] == m.text for m in persons.mentions)
