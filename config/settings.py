@@ -1,5 +1,7 @@
 """The user's choices: settings and sources, typed and frozen."""
 
+import re
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -11,6 +13,7 @@ from config.errors import ConfigError
 from config.loader import Model, load_toml, merge_toml
 
 PACKAGE = "package:"
+_DAYS = ((2024, 1, 1), (2024, 1, 2), (2024, 2, 1), (2025, 1, 1))
 TOPICS = "topics"
 """The folder below the home in which users declare topics of their own."""
 
@@ -89,6 +92,11 @@ class Source(Model):
     is visited: how often at most, whether each article's own page is fetched (or what the feed says taken for
     it), how many pages in one run, and whether it may be at a private or loopback address. With `cron` the source
     has a schedule of its own beside that of all sources.
+
+    The way back to what was published before: `sitemap`, the address of the site's sitemap where the source is
+    itself a feed, and `archive`, the address of the list of one day's articles with {year}, {month}, {day} and
+    perhaps {page} in it (format as in `{month:02}`). `archive_links`, a regular expression, finds the addresses of
+    articles on such a list.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -106,11 +114,37 @@ class Source(Model):
     fetch_pages: bool = True
     pages_per_run: int = Field(default=500, ge=1)
     allow_private: bool = False
+    sitemap: str | None = Field(default=None, pattern=r"^https?://")
+    archive: str | None = Field(default=None, pattern=r"^https?://")
+    archive_links: str | None = None
 
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         return _zone(value)
+
+    @field_validator("archive")
+    @classmethod
+    def _names_a_day(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                days = {value.format(year=y, month=m, day=d, page=1) for y, m, d in _DAYS}
+            except (KeyError, IndexError, ValueError) as error:
+                raise ValueError(
+                    f"'{value}' cannot be filled in ({error!r}); use {{year}}, {{month:02}}, {{day:02}}, {{page}}"
+                ) from error
+            if len(days) < len(_DAYS):
+                raise ValueError(f"'{value}' does not name a day; use {{year}}, {{month:02}} and {{day:02}}")
+        return value
+
+    @field_validator("archive_links")
+    @classmethod
+    def _is_pattern(cls, value: str | None) -> str | None:
+        try:
+            re.compile(value or "")
+        except re.error as error:
+            raise ValueError(f"'{value}' is no regular expression: {error}") from error
+        return value
 
     @model_validator(mode="after")
     def _has_its_place(self) -> Self:
@@ -134,6 +168,17 @@ class Source(Model):
         """The address of a feed or sitemap."""
         assert self.url is not None  # the validator saw to it
         return self.url
+
+    def past(self) -> Self | None:
+        """The same source seen through its site's sitemap; None where none is named."""
+        if self.kind == "sitemap":
+            return self
+        return self.model_copy(update={"kind": "sitemap", "url": self.sitemap}) if self.sitemap else None
+
+    def archive_address(self, day: date, page: int) -> str:
+        """The address of a page of the list of a day's articles; pages count from 1."""
+        assert self.archive is not None
+        return self.archive.format(year=day.year, month=day.month, day=day.day, page=page)
 
     def location(self) -> Path:
         """The folder or file to read."""

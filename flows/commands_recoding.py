@@ -9,7 +9,7 @@ import typer
 from flows.console import OUT, print_json, table
 from flows.job import UsageError
 from flows.options import HERE, SOME_REJECTED, AsJson, Config, Home
-from flows.windows import Order, Size, Stage
+from flows.windows import Order, Size, Stage, Wish
 from warehouse.published import Row, ask
 from warehouse.tables import TABLES
 
@@ -48,12 +48,13 @@ def backfill(
     """Code stored documents again by the present rules: what other rules coded, and what they rejected.
 
     Cleaning, extraction and resolution are one pass over the raw document, so that the stages clean, extract
-    and resolve do the same. It goes window by window; stopped at any moment, it goes on where it was when it is
+    and resolve do the same. --stage fetch looks instead for articles of those days that are not here yet, in
+    sitemaps, archives and files. It goes window by window; stopped at any moment, it goes on where it was when it is
     started again, and scheduled runs come in between.
     """
     from flows import backfill, steps
 
-    wish = backfill.Wish(
+    wish = Wish(
         home=home,
         stage=stage,
         first=first.date() if first else None,
@@ -64,15 +65,17 @@ def backfill(
         settings_file=config,
     )
     if dry_run:
-        _print_plan(backfill.plan(wish), as_json=as_json)
+        _print_plan(backfill.plan(wish, is_dry=True), as_json=as_json)
         return
     outcomes = list(backfill.run(wish, steps.fresh()))
-    changed = ask(home, "changed_by_run", [outcome.run_id for outcome in outcomes])
-    coded, rejected = (sum(getattr(o, name) for o in outcomes) for name in ("documents_in", "rejected"))
+    changed = ask(home, "changed_by_run", [outcome.run_id for outcome in outcomes]) if outcomes else []
+    rejected = sum(outcome.rejected for outcome in outcomes)
     if as_json:
         print_json({"windows": [asdict(outcome) for outcome in outcomes], "changes": changed})
     else:
-        OUT.print(f"[bold]{coded}[/] coded again   [bold]{rejected}[/] rejected")
+        done = "articles_loaded" if stage == "fetch" else "documents_in"
+        what = "articles fetched and loaded" if stage == "fetch" else "coded again"
+        OUT.print(f"[bold]{sum(getattr(o, done) for o in outcomes)}[/] {what}   [bold]{rejected}[/] rejected")
         if changed:
             OUT.print(
                 table("Changes", ("from", "to", "table", "values"), [tuple(r.values()) for r in changed])
@@ -110,25 +113,39 @@ def diff(
 
 
 def _print_plan(plan: "Plan", *, as_json: bool) -> None:
-    found = plan.recoding
+    windows = {window.name: window.documents for window in plan.windows}
+    counts: dict[str, dict[str, int]] = {}
+    said: dict[str, Any] = {
+        "windows": [{"name": window.name, **asdict(window)} for window in plan.windows],
+        "seconds": plan.seconds,
+    }
+    if found := plan.again:
+        said = {**asdict(found), "by_day": {str(day): n for day, n in found.by_day.items()}, **said}
+        counts = {"coded by": found.from_versions, "source": found.by_source, "window": windows}
+        text = (
+            f"To be coded again by version {found.to_version}: [bold]{found.articles}[/] articles, and "
+            f"[bold]{found.rejected}[/] rejected documents get another chance."
+        )
+        pace = "at the speed of the last runs"
+    elif ahead := plan.ahead:
+        said = {**asdict(ahead), **said}
+        counts = {"source": ahead.links, "window": windows}
+        text = (
+            f"To be fetched: the pages of [bold]{sum(ahead.links.values())}[/] links, and before them the lists of "
+            f"[bold]{ahead.lists}[/] days, which will name more. "
+            + (f"Files are read as a whole: {', '.join(ahead.files)}. " if ahead.files else "")
+            + (f"{ahead.undated} links of sitemaps state no date and are left out." if ahead.undated else "")
+        )
+        pace = "at the least, for hosts are asked at their pace"
     if as_json:
-        windows = [{"name": window.name, **asdict(window)} for window in plan.windows]
-        days = {str(day): count for day, count in found.by_day.items()}
-        print_json({**asdict(found), "by_day": days, "windows": windows, "seconds": plan.seconds})
+        print_json(said)
         return
-    OUT.print(
-        f"To be coded again by version {found.to_version}: [bold]{found.articles}[/] articles, and "
-        f"[bold]{found.rejected}[/] rejected documents get another chance."
-    )
+    OUT.print(text)
     if plan.seconds is not None:
-        OUT.print(f"About {timedelta(seconds=round(plan.seconds))} at the speed of the last runs.")
-    for title, counts in (
-        ("coded by", found.from_versions),
-        ("source", found.by_source),
-        ("window", {window.name: window.documents for window in plan.windows}),
-    ):
-        if counts:
-            OUT.print(table("", (title, "documents"), list(counts.items())))
+        OUT.print(f"About {timedelta(seconds=round(plan.seconds))} {pace}.")
+    for title, numbers in counts.items():
+        if numbers:
+            OUT.print(table("", (title, "documents"), list(numbers.items())))
 
 
 def _column(row: Row) -> str:

@@ -1,5 +1,6 @@
 """What flows share on Prefect: the slot of the one writer, one run for all that were missed, artifacts."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
+    FlowFilter,
+    FlowFilterName,
     FlowRunFilter,
     FlowRunFilterExpectedStartTime,
     FlowRunFilterState,
@@ -26,8 +29,11 @@ from warehouse.published import ask
 
 WRITER = "warta-writer"
 """Prefect's limit of one writer. It makes waiting visible; the lock in the home is what guarantees it."""
-LEASE_SECONDS = 120
+LEASE_SECONDS = 60
 """After so long the slot of a run that vanished is free again."""
+WRITING = ("pipeline", "ingest", "process")
+"""Flows that a backfill lets go first."""
+PATIENCE_SECONDS, POLL_SECONDS = 1800.0, 2.0
 ROWS_SHOWN = 200
 
 
@@ -35,6 +41,29 @@ ROWS_SHOWN = 200
 def writer_slot() -> Iterator[None]:
     """Wait for the turn of this run, where the server knows the limit."""
     with concurrency(WRITER, lease_duration=LEASE_SECONDS, raise_on_lease_renewal_failure=False):
+        yield
+
+
+@contextmanager
+def backfill_turn() -> Iterator[None]:
+    """The writer's slot for a turn of a backfill, when no other run is under way or waits for it.
+
+    Slots are not given in the order in which they are asked for, so that without this a backfill, which asks again
+    at once, would keep scheduled runs waiting.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+    with get_client(sync_client=True) as client:
+        while time.monotonic() < end and client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=list(WRITING))),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(
+                    type=FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])
+                )
+            ),
+            limit=1,
+        ):
+            time.sleep(POLL_SECONDS)
+    with writer_slot():
         yield
 
 

@@ -10,13 +10,13 @@ import os
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flows.coder import coder_version
 from flows.coding import coder
 from flows.ingest.documents import Input, in_batches, is_unlinked
-from flows.ingest.feeds import ingest_remote
+from flows.ingest.feeds import Keep, Known, ingest_remote
 from flows.ingest.files import read_source
 from flows.ingest.state import source_warning
 from flows.job import Ingested, Job, Outcome, Processed
@@ -66,9 +66,18 @@ def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[Non
             raise
 
 
-def ingest(job: Job) -> Ingested:
-    """Read every input; put new documents into the raw store and refusals into the quarantine."""
-    total = Ingested()
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The open warehouse as reading sees it: `keep` puts inputs where they belong, `known_articles` tells what is there."""
+
+    writer: Writer
+    keep: Keep
+    known_articles: Known
+
+
+@contextmanager
+def taking_in(job: Job) -> Iterator[Intake]:
+    """What reading needs: new documents go into the raw store, refusals into the quarantine."""
     with _writer(job) as writer, writer.raw.waiting(writer.loaded_files()) as waiting:
 
         def keep(batch: Sequence[Input]) -> Ingested:
@@ -81,17 +90,24 @@ def ingest(job: Job) -> Ingested:
         def known_articles(article_ids: Collection[str]) -> set[str]:
             return writer.known_articles(article_ids) | waiting.articles(article_ids)
 
+        yield Intake(writer, keep, known_articles)
+
+
+def ingest(job: Job) -> Ingested:
+    """Read every input; put new documents into the raw store and refusals into the quarantine."""
+    total = Ingested()
+    with taking_in(job) as intake:
         inputs = (item for source, location in job.inputs for item in read_source(source, location))
         for batch in in_batches(progress(inputs, "read"), job.settings.batch_size):
-            total += keep(batch)
+            total += intake.keep(batch)
         if job.remote:
             total += ingest_remote(
-                writer,
+                intake.writer,
                 job.remote,
                 settings=job.settings.fetch,
                 now=datetime.now(UTC),
-                keep=keep,
-                known_articles=known_articles,
+                keep=intake.keep,
+                known_articles=intake.known_articles,
                 batch_size=job.settings.batch_size,
                 is_forced=job.is_named,
             )

@@ -21,9 +21,21 @@ from flows import backfill as windowed
 from flows import steps
 from flows.job import Outcome
 from flows.pipeline import TAGS
-from flows.prefect_runs import show_outcome, writer_slot
-from flows.windows import Order, Size, Stage, Window
+from flows.prefect_runs import backfill_turn, show_outcome
+from flows.windows import Order, Size, Stage, Window, Wish
 from warehouse.doctor import Finding, examine
+
+
+@task(
+    name="look back",
+    description="Read sitemaps, lists of days and files of the sources, and note what lies in the days asked for.",
+    tags=TAGS,
+    cache_policy=NO_CACHE,
+    timeout_seconds=6 * 3600,
+)
+def look_back(wish: Wish) -> list[Outcome]:
+    """What comes before the plan of a backfill that fetches."""
+    return list(windowed.look_back(wish, steps.fresh(), backfill_turn))
 
 
 @task(
@@ -31,32 +43,31 @@ from warehouse.doctor import Finding, examine
     description="Settle which windows there are to do.",
     tags=TAGS,
     cache_policy=NO_CACHE,
-    timeout_seconds=3600,
+    timeout_seconds=6 * 3600,
 )
-def plan(wish: windowed.Wish) -> windowed.Plan:
+def plan(wish: Wish, *, is_dry: bool) -> windowed.Plan:
     """The windows of a backfill."""
-    return windowed.plan(wish)
+    return windowed.plan(wish, is_dry=is_dry)
 
 
 @task(
     name="window",
-    description="Code the documents of one window again, and publish.",
+    description="Do the documents of one window, and publish.",
     task_run_name="{window.name}",
     tags=TAGS,
     cache_policy=NO_CACHE,
-    timeout_seconds=24 * 3600,
+    timeout_seconds=7 * 24 * 3600,
 )
-def do_window(wish: windowed.Wish, window: Window) -> Outcome:
-    """One window, when it is this run's turn to write."""
-    with writer_slot():
-        return windowed.run_window(wish, window, steps.fresh())
+def do_window(wish: Wish, window: Window) -> list[Outcome]:
+    """One window, whenever it is this run's turn to write; runs that wait for theirs go first."""
+    return list(windowed.run_window(wish, window, steps.fresh(), backfill_turn))
 
 
 @flow(
     name="backfill",
-    description="Code stored documents again by the present rules, window by window; a killed one goes on when started again.",
+    description="Do a stage again for stretches of days, window by window; a killed one goes on when started again.",
     flow_run_name="backfill-{stage}",
-    timeout_seconds=7 * 24 * 3600,
+    timeout_seconds=30 * 24 * 3600,
 )
 def backfill(
     home: str = "data",
@@ -73,7 +84,8 @@ def backfill(
 
     Args:
         home: the folder of all state.
-        stage: the stage; clean, extract and resolve are one pass and do the same.
+        stage: fetch looks for articles that are not here yet, in sitemaps, archives and files; clean, extract and
+            resolve are one pass over stored documents and do the same.
         first: the first day, by publication, else by fetching.
         last: the last day, that day included.
         sources: ids of sources; with none, all.
@@ -83,14 +95,15 @@ def backfill(
         dry_run: only show the plan.
 
     Returns:
-        How many documents were coded again.
+        How many documents were taken in or coded again.
     """
     logging.getLogger("warta").setLevel(logging.INFO)
-    wish = windowed.Wish(
+    wish = Wish(
         home=Path(home), stage=stage, first=first, last=last, sources=tuple(sources or ()), size=window,
         order=order, settings_file=Path(settings_file) if settings_file else None,
     )  # fmt: skip
-    windows = plan(wish).windows
+    outcomes = look_back(wish) if stage == "fetch" and not dry_run else []
+    windows = plan(wish, is_dry=dry_run).windows
     create_table_artifact(
         [{"window": w.name, "documents": w.documents} for w in windows],
         key="backfill-plan",
@@ -99,14 +112,14 @@ def backfill(
     if dry_run:
         return 0
     progress = cast(UUID, create_progress_artifact(0.0, "backfill-progress", "Windows done, in percent"))
-    coded = 0
     for number, part in enumerate(windows, 1):
-        outcome = do_window(wish, part)
-        coded += outcome.documents_in
+        outcomes += do_window(wish, part)
         update_progress_artifact(progress, 100 * number / len(windows))
+    for outcome in outcomes[-1:]:
         show_outcome(outcome)
-    get_run_logger().info("%d documents coded again in %d windows", coded, len(windows))
-    return coded
+    done = sum(outcome.documents_in for outcome in outcomes)
+    get_run_logger().info("%d documents in %d windows", done, len(windows))
+    return done
 
 
 @task(

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Literal
 
 Size = Literal["day", "week", "month", "year"]
 Order = Literal["oldest", "newest"]
-Stage = Literal["clean", "extract", "resolve"]
+Stage = Literal["fetch", "clean", "extract", "resolve"]
 
 SIZES: tuple[Size, ...] = ("day", "week", "month", "year")
 MOST_WINDOWS = 60
@@ -29,6 +30,24 @@ class Window:
         if self.first is None or self.last is None:
             return "undated"
         return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a backfill is to do: a stage for the documents of these days and sources (none means all), in windows of a size.
+
+    `fetch` looks for articles of those days that are not here yet. Cleaning, extraction and resolution are one pass
+    over the raw document, so that these stages do the same.
+    """
+
+    home: Path
+    stage: Stage = "extract"
+    first: date | None = None
+    last: date | None = None
+    sources: tuple[str, ...] = ()
+    size: Size | None = None
+    order: Order = "oldest"
+    settings_file: Path | None = None
 
 
 def split(

@@ -15,11 +15,19 @@ class Tracking(Model):
     parameters: tuple[str, ...]
 
 
+class Archive(Model):
+    """How pages of a site's archive are read."""
+
+    sections: tuple[str, ...]
+    next: tuple[str, ...]
+
+
 class IngestRules(Model):
-    """`config/rules/ingest.toml`: field aliases and tracking parameters."""
+    """`config/rules/ingest.toml`: field aliases, tracking parameters and pages of archives."""
 
     aliases: dict[str, tuple[str, ...]]
     tracking: Tracking
+    archive: Archive
 
 
 @cache

@@ -63,7 +63,10 @@ INGEST_TABLES = (
             ),
             req("metadata", "VARCHAR", "What was stated of it, as JSON.", '{"title": "ASN Diminta Netral"}'),
             req(
-                "status", "VARCHAR", "waiting, moved (taken in under another address) or refused.", "waiting"
+                "status",
+                "VARCHAR",
+                "waiting, held (for the backfill that found it), moved (taken in under another address) or refused.",
+                "waiting",
             ),
             req("attempts", "BIGINT", "Visits that failed.", "0"),
             req(

@@ -6,7 +6,7 @@ page is in the raw store, and one whose page is there is not fetched again.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from flows.ingest.http import Fetcher
 from flows.ingest.lists import Finding, Visit, children_of, visit_all
 from flows.ingest.pages import Page, fetch_pages
 from flows.ingest.state import (
+    Link,
     is_due,
     known_links,
     load_hosts,
@@ -69,20 +70,44 @@ def ingest_remote(
         try:
             with Guard(PARSE_SECONDS, PARSE_MEMORY_MB) as guard:
                 total += _visit(writer, fetcher, guard, sources, now, keep, known_articles, is_forced)
-            # Links whose page a killed run has stored already, or another source has brought.
-            waiting = waiting_links(writer, sources, now)
-            there = known_articles({link.article_id for link in waiting})
-            done = [link.link_id for link in waiting if link.article_id in there]
-            if done:
-                writer.keep_ingest_state(gone_links=done, now=now)
-            wanted = (link for link in waiting if link.article_id not in there)
-            pages = fetch_pages(fetcher, by_id, wanted, now)
-            for batch in _batches(pages, batch_size):
-                total += _keep_pages(writer, batch, now, keep, known_articles)
+            links = waiting_links(writer, sources, now)
+            total += take_pages(writer, fetcher, by_id, links, now, keep, known_articles, batch_size)
         finally:
             writer.keep_ingest_state(hosts=[asdict(host) for host in fetcher.host_states()], now=now)
     LOG.info("feeds and sitemaps: %d articles, of them new %d", total.inputs, total.documents)
     return total
+
+
+def take_pages(
+    writer: Writer,
+    fetcher: Fetcher,
+    sources: Mapping[str, Source],
+    links: Sequence[Link],
+    now: datetime,
+    keep: Keep,
+    known_articles: Known,
+    batch_size: int,
+) -> Ingested:
+    """Fetch the pages of some links that have a row. The arguments are those of `ingest_remote`, sources by id."""
+    # Links whose page a killed run has stored already, or another source has brought.
+    there = known_articles({link.article_id for link in links})
+    done = [link.link_id for link in links if link.article_id in there]
+    if done:
+        writer.keep_ingest_state(gone_links=done, now=now)
+    total = Ingested()
+    pages = fetch_pages(fetcher, sources, (link for link in links if link.article_id not in there), now)
+    for batch in _batches(pages, batch_size):
+        total += _keep_pages(writer, batch, now, keep, known_articles)
+    return total
+
+
+def new_links(writer: Writer, links: Mapping[str, Link], known_articles: Known) -> list[Link]:
+    """Those of some links, by id, that have no row and whose article was not taken in."""
+    if not links:
+        return []
+    there = known_articles({link.article_id for link in links.values()})
+    rows = known_links(writer, links)
+    return [link for key, link in links.items() if key not in rows and link.article_id not in there]
 
 
 def _visit(
@@ -127,9 +152,7 @@ def _keep_findings(
     total = keep(inputs) if inputs else Ingested()
     links = {link.link_id: link for finding in findings for link in finding.links}
     announced = sum(len(finding.links) for finding in findings)
-    there = known_articles({link.article_id for link in links.values()}) if links else set()
-    rows = known_links(writer, links) if links else set()
-    new = [link for key, link in links.items() if key not in rows and link.article_id not in there]
+    new = new_links(writer, links, known_articles)
     writer.keep_ingest_state(
         sources=[asdict(finding.state) for finding in findings],
         links=[asdict(link) for link in new],

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from config.settings import Source
@@ -67,7 +67,10 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A row of `source_links`: an announced article whose page is to be fetched, or will never be."""
+    """A row of `source_links`: an announced article whose page is to be fetched, or will never be.
+
+    `status` is waiting (for the next run), held (for the backfill that found it), moved or refused.
+    """
 
     link_id: str
     source_id: str
@@ -161,10 +164,29 @@ def waiting_links(writer: Writer, sources: Sequence[Source], now: datetime) -> l
     return [_record(Link, row) for row in rows]
 
 
-def known_links(writer: Writer, link_ids: Collection[str]) -> set[str]:
-    """Those of the links that have a row, whatever became of them."""
+def links_of_days(
+    writer: Writer,
+    source_ids: Sequence[str],
+    first: date,
+    last: date,
+    timezone: str,
+    *,
+    most: int,
+    now: datetime,
+) -> list[Link]:
+    """The links of these days to be fetched now, at most so many of each source: held for this, or waiting anyway."""
     rows = writer.query(
-        "SELECT link_id FROM source_links WHERE link_id IN (SELECT unnest($ids))", {"ids": sorted(link_ids)}
+        sql_text("store/links_of_days"),
+        {"source_ids": source_ids, "first": first, "last": last, "timezone": timezone, "most": most, "now": now},
+    )  # fmt: skip
+    return [_record(Link, row) for row in rows]
+
+
+def known_links(writer: Writer, link_ids: Collection[str]) -> set[str]:
+    """Those of the links that have a row, whatever became of them; one that a backfill holds is free for others."""
+    rows = writer.query(
+        "SELECT link_id FROM source_links WHERE status <> 'held' AND link_id IN (SELECT unnest($ids))",
+        {"ids": sorted(link_ids)},
     )
     return {row["link_id"] for row in rows}
 
