@@ -160,7 +160,7 @@ def settle(scene: Scene, draft: Draft, primary: Draft | None, elsewhere: set[int
         if occasion and primary is not None and draft.status == primary.status:
             draft.when = primary.when
         elif primary is None and draft.status == "occurred":
-            draft.when = held_date(scene, draft.event, draft.lines, elsewhere)
+            draft.when = held_date(scene, draft.event, draft.lines, elsewhere, draft.status == "planned")
     shares = occasion and primary is not None and (not draft.codes or draft.codes == primary.codes)
     draft.place = (
         primary.place

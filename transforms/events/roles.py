@@ -72,6 +72,9 @@ def _beside(
         folded = fold(scene.article.text[max(0, start - _FAR_BACK) : start])
         shift = max(0, start - _FAR_BACK)
         before = [m for m in before if not said.search(folded[: max(0, m.start_char - shift)])]
+    if hint.role != "speaker":
+        others, text = compiled(event_rules().tells_of_others.pattern), scene.article.text
+        before = [m for m in before if not others.search(fold(text[m.end_char : start]))]
     if hint.close:
         text = scene.article.text
         before = [m for m in before if not _STOP.search(text[m.end_char : start])]

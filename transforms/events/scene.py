@@ -41,6 +41,7 @@ class EventRules(Model):
 
     planned: Rule
     planned_after: Rule
+    prepared: Rule
     starts_later: Rule
     clause: Rule
     conditional: Rule
@@ -85,6 +86,7 @@ class EventRules(Model):
     addressed: Rule
     list_break: Rule
     said_by: Rule
+    tells_of_others: Rule
     roles: tuple[RoleHint, ...]
     case_roles: tuple[RoleHint, ...]
 

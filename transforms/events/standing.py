@@ -60,6 +60,8 @@ def status_of(
         return "planned" if compiled(rules.planned.pattern).search(own[-45:]) else "occurred"
     if not event.framed and compiled(rules.requested.pattern).search(own[-45:]):
         return None
+    if event.nature == "held" and compiled(rules.prepared.pattern).search(own[-45:]):
+        return "planned"
     ahead = compiled(rules.planned_after.pattern).search(text, start, min(clause.end, end + 60))
     if ahead or compiled(rules.planned.pattern).search(own[-45:] + text[start:end]):
         return "planned" if event.future == "planned" else None

@@ -105,7 +105,9 @@ def _of_relative_clause(scene: Scene, event: EventType, mention: DateMention, at
     return bool(compiled(event_rules().of_relative_clause.pattern).search(before))
 
 
-def held_date(scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int]) -> When | None:
+def held_date(
+    scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int], planned: bool
+) -> When | None:
     """The day of the occasion that the article is about, from its first sentences.
 
     For what is held, any day there; for an act or a step of a case, one bound to it by a word for it; for
@@ -114,7 +116,7 @@ def held_date(scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: 
     rule = compiled(event_rules().event_date.pattern)
     numbers = {line.number for line in lines}
     for line in scene.lines[:OCCASION_LINES]:
-        mentions = _usable(scene, event, line)
+        mentions = _usable(scene, event, line, planned)
         if not mentions:
             continue
         bound = line.number in numbers or event.nature in ("held", "statement")
