@@ -7,7 +7,7 @@ from config.settings import Source
 from flows.coder import coder_version
 from flows.coding import Coded
 from flows.job import Job
-from flows.settling import Settled, Story, settle_events, settle_stories
+from flows.settling import Settled, Story, settle_events, settle_stories, signature_rows
 from transforms.events.topics import topics
 from transforms.records import Document, Extraction, Rejection
 from warehouse.batches import Row, with_columns
@@ -58,7 +58,7 @@ def load_batch(
     found = [result for result in results if isinstance(result, Extraction)]
     refused = [result for result in results if isinstance(result, Rejection)]
     latest = list({extraction.article.article_id: extraction for extraction in found}.values())
-    stories = settle_stories(writer, latest)
+    stories = settle_stories(writer, [extraction.article for extraction in latest])
     settled = settle_events(writer, latest, stories, topics(job.own_topics), gone)
     writer.load(
         {
@@ -90,12 +90,7 @@ def _rows(
         for e in found
         for report in e.event_reports
     ]
-    rows["article_signatures"] = [
-        {"article_id": story.article_id, "signature": story.signature} for story in stories.values()
-    ]
-    rows["article_bands"] = [
-        {"article_id": story.article_id, "band": band} for story in stories.values() for band in story.bands
-    ]
+    rows |= signature_rows(stories.values())
     rows["report_blocks"] = settled.blocks
     rows["events"], rows["event_actors"], rows["event_merges"] = (
         settled.events,

@@ -1,17 +1,17 @@
 """Which story and which event new articles belong to, given what the warehouse holds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from transforms.events.topics import Topic
-from transforms.records import EventReport, Extraction, ReportActor, make_id
+from transforms.records import Article, EventReport, Extraction, ReportActor, make_id
 from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.resolving.inheriting import Kept, inherit
 from transforms.resolving.resemblance import resolve_rules
 from transforms.resolving.resolve import ReportKey, blocks, report_key, resolve, title_words
-from transforms.resolving.stories import THRESHOLD, bands, signature, similarity
+from transforms.resolving.stories import MOST_CANDIDATES, Shelf, Signature, sign
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer
 
@@ -25,8 +25,7 @@ class Story:
 
     article_id: str
     story_id: str
-    signature: str
-    bands: tuple[int, ...]
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,27 +43,54 @@ class Settled:
     withdrawn: Mapping[str, str | None]
 
 
-def settle_stories(writer: Writer, found: Sequence[Extraction]) -> dict[str, Story]:
-    """article_id → story: that of the stored or earlier article whose text is most alike, else one of its own."""
-    ids = [extraction.article.article_id for extraction in found]
-    signed = {e.article.article_id: signature(e.article.text) for e in found}
-    keys = sorted({band for one in signed.values() for band in bands(one)})
-    stored = writer.query(sql_text("store/alike"), {"bands": keys, "excluded": ids}) if keys else []
-    by_band: dict[int, dict[str, tuple[bytes, str]]] = defaultdict(dict)
-    for row in stored:
-        _enter(by_band, row["article_id"], bytes.fromhex(row["signature"]), row["story_id"])
-    stories = {}
-    for article_id in ids:
-        mine = signed[article_id]
-        near = {key: held for band in bands(mine) for key, held in by_band[band].items()}
-        alike = [(similarity(mine, other), story) for other, story in near.values()]
-        close = max((pair for pair in alike if pair[0] >= THRESHOLD), default=None)
-        story_id = close[1] if close else make_id("story", article_id)
-        _enter(by_band, article_id, mine, story_id)
-        stories[article_id] = Story(
-            article_id=article_id, story_id=story_id, signature=mine.hex(), bands=bands(mine)
-        )
-    return stories
+def settle_stories(writer: Writer, articles: Sequence[Article]) -> dict[str, Story]:
+    """article_id → story: that of the stored or earlier article whose text is most alike, else one of its own.
+
+    An article that is loaded again with the words it had keeps its story, whatever has come in since.
+    """
+    signed = {article.article_id: sign(article.text) for article in articles}
+    kept = {
+        row["article_id"]: row["story_id"]
+        for row in writer.query(sql_text("store/stories_of"), {"article_ids": list(signed)})
+        if row["signature"] == signed[row["article_id"]].sketches.hex()
+    }
+    batch = Shelf()
+    for article_id in kept:
+        batch.put(article_id, signed[article_id])
+    new = {article_id: own for article_id, own in signed.items() if article_id not in kept}
+    near: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for row in writer.texts_near(
+        {article_id: own.bands for article_id, own in new.items()},
+        most=MOST_CANDIDATES,
+        excluding_articles=signed,
+    ):
+        share = new[row["text_id"]].likeness(bytes.fromhex(row["signature"]))
+        near[row["text_id"]].append((share, row["story_id"]))
+    story_of = dict(kept)
+    for article_id, own in new.items():
+        alike = [*near[article_id], *((share, story_of[key]) for share, key in batch.alike(own))]
+        closest = max(alike, default=(0.0, ""))
+        story_of[article_id] = closest[1] if closest[0] else make_id("story", article_id)
+        batch.put(article_id, own)
+    return {
+        article_id: Story(article_id=article_id, story_id=story_of[article_id], signature=own)
+        for article_id, own in signed.items()
+    }
+
+
+def signature_rows(stories: Iterable[Story]) -> dict[str, Sequence[Row]]:
+    """Rows by table: what later texts are compared with."""
+    found = list(stories)
+    return {
+        "article_signatures": [
+            {"article_id": story.article_id, "signature": story.signature.sketches.hex()} for story in found
+        ],
+        "article_bands": [
+            {"article_id": story.article_id, "band": band}
+            for story in found
+            for band in story.signature.bands
+        ],
+    }
 
 
 def settle_events(
@@ -128,13 +154,6 @@ def settle_events(
         ),
         withdrawn=_withdrawn(found, before, event_of, [event for event in touched if not told[event]]),
     )
-
-
-def _enter(
-    by_band: dict[int, dict[str, tuple[bytes, str]]], article_id: str, signed: bytes, story_id: str
-) -> None:
-    for band in bands(signed):
-        by_band[band][article_id] = (signed, story_id)
 
 
 def _decided(writer: Writer, article_ids: Sequence[str]) -> list[Row]:

@@ -1,6 +1,6 @@
 """What the pipeline asks the stored tables while it works. Every question is one join with a batch of keys."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,6 +135,35 @@ def reports_near(
             "SELECT report_id FROM report_blocks WHERE block IN (SELECT block FROM wanted) "
             "AND article_id NOT IN (SELECT article_id FROM excluded)",
         )
+
+
+def texts_near(
+    con: duckdb.DuckDBPyConnection,
+    bands: Mapping[str, Sequence[int]],
+    *,
+    most: int,
+    excluding_articles: Collection[str] = (),
+) -> list[dict[str, Any]]:
+    """The stored texts that new ones may be copies of.
+
+    Args:
+        con: the warehouse.
+        bands: for each new text the keys of its signature; alike texts share one.
+        most: how many stored texts to give for a new one: those that share the most.
+        excluding_articles: articles that are about to be replaced.
+
+    Returns:
+        Rows of `text_id`, a key of `bands`, with the id, signature (in hexadecimal) and story of a stored article.
+    """
+    keys = [(text, band) for text, own in bands.items() for band in own]
+    wanted = pa.table(
+        {
+            "text_id": pa.array([text for text, _ in keys], pa.string()),
+            "band": pa.array([band for _, band in keys], pa.int64()),
+        }
+    )
+    with given(con, wanted=wanted, excluded=column("article_id", excluding_articles)):
+        return select(con, sql_text("store/alike"), {"most": most})
 
 
 def _reports(con: duckdb.DuckDBPyConnection, chosen: str) -> list[dict[str, Any]]:

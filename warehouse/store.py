@@ -176,6 +176,12 @@ class Writer:
         """The stored reports that could tell of the same happening; see `lookups.reports_near`."""
         return lookups.reports_near(self._con, blocks, excluding_articles)
 
+    def texts_near(
+        self, bands: Mapping[str, Sequence[int]], *, most: int, excluding_articles: Collection[str] = ()
+    ) -> list[dict[str, Any]]:
+        """The stored texts that new ones may be copies of; see `lookups.texts_near`."""
+        return lookups.texts_near(self._con, bands, most=most, excluding_articles=excluding_articles)
+
     def query(self, sql: str, params: Mapping[str, object] | Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a query of our own over the live tables."""
         return select(self._con, sql, params)

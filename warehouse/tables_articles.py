@@ -105,11 +105,16 @@ ARTICLE_TABLES = (
     Table(
         name="article_signatures",
         group="article",
-        comment="What near-duplicate texts are found by: a MinHash signature of the sequences of five words.",
+        comment="What near-duplicate texts are compared by: a MinHash of the runs of three words, and a sketch of the telling words.",
         key=("article_id",),
         columns=(
             ARTICLE_ID,
-            req("signature", "VARCHAR", "128 numbers of 16 bits, hexadecimal; empty without words.", "0a1b…"),
+            req(
+                "signature",
+                "VARCHAR",
+                "The sketches of `transforms.resolving.stories`, hexadecimal; empty without words.",
+                "0a1b…",
+            ),
         ),
     ),
     Table(
@@ -121,8 +126,8 @@ ARTICLE_TABLES = (
             req(
                 "band",
                 "BIGINT",
-                "Eight bytes of the signature, mixed with their place in it.",
-                "-4611686018427387904",
+                "A number of 32 bits made of three of the signature and their place in it.",
+                "3735928559",
             ),
         ),
     ),

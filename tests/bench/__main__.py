@@ -11,6 +11,7 @@ from tests.bench.feeds import unchanged_feeds
 from tests.bench.hostile import hostile
 from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
+from tests.bench.stories import FEW, near_duplicates, new_among_stored
 
 
 def main() -> None:
@@ -22,6 +23,10 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=300, help="articles to clean and extract")
     parser.add_argument("--hostile", type=int, default=50_000, help="characters of text made to be costly")
     parser.add_argument("--html", type=Path, help="only this: pages of the labelled sets in this folder")
+    parser.add_argument("--texts", type=int, default=10_000, help="texts with copies among them to be found")
+    parser.add_argument(
+        "--stored", type=int, default=100_000, help="stored texts that new ones are compared with"
+    )
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
     if chosen.html:
@@ -36,6 +41,8 @@ def main() -> None:
             known_files(folder, chosen.files) if chosen.files else [],
             unchanged_feeds(folder, chosen.feeds) if chosen.feeds else [],
             hostile(chosen.hostile) if chosen.hostile else [],
+            near_duplicates(folder, chosen.texts) if chosen.texts else [],
+            new_among_stored(folder, FEW, chosen.stored) if chosen.stored else [],
         ):
             sys.stdout.write("\n".join([*lines, "\n"]))
             sys.stdout.flush()

@@ -1,12 +1,20 @@
--- Articles that share a band of their signature with one of $bands: candidates for near-duplicates.
-WITH candidates AS (
-    SELECT DISTINCT article_id
-    FROM article_bands
-    WHERE band IN (SELECT unnest($bands::BIGINT[])) AND article_id NOT IN (SELECT unnest($excluded::VARCHAR[]))
+-- For each new text of `wanted` (text_id, band) the stored articles that share the most bands with it, not those of `excluded`.
+WITH shared AS (
+    SELECT w.text_id, b.article_id, count(*) AS bands
+    FROM article_bands AS b
+    INNER JOIN wanted AS w USING (band)
+    GROUP BY w.text_id, b.article_id
+),
+
+candidates AS (
+    SELECT text_id, article_id
+    FROM shared
+    ANTI JOIN excluded USING (article_id)
+    QUALIFY row_number() OVER (PARTITION BY text_id ORDER BY bands DESC, article_id) <= $most
 )
 
-SELECT s.article_id, s.signature, a.story_id
+SELECT c.text_id, c.article_id, s.signature, a.story_id
 FROM article_signatures AS s
-SEMI JOIN candidates USING (article_id)
+INNER JOIN candidates AS c USING (article_id)
 INNER JOIN articles AS a USING (article_id)
-ORDER BY s.article_id
+ORDER BY c.text_id, c.article_id

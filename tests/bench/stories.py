@@ -1,0 +1,184 @@
+"""Near-duplicates: what is found of a generated set, beside other libraries, and what new texts cost among many."""
+
+import importlib.util
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import duckdb
+
+from flows.settling import settle_stories, signature_rows
+from tests.bench.measures import in_process
+from tests.bench.texts import Text, texts, twins
+from transforms.records import Article
+from transforms.resolving.stories import BANDS, Shelf, sign
+from warehouse.batches import with_columns
+from warehouse.store import Stamp, Writer, open_writer
+
+NEW = 1_000
+FEW = 10_000  # stored texts, to compare with many
+SIZES = (250, 1_000)  # new texts in a batch
+PERMUTATIONS = 128
+THRESHOLD = 0.5
+RUN = 5  # words in a shingle, where a library leaves that to its user
+SEED = 42
+
+
+def near_duplicates(folder: Path, count: int) -> list[str]:
+    """Pairs found among `count` texts, by us and by what of rensa and datasketch is installed, each in a process."""
+    made = list(texts(count))
+    truth = twins(made)
+    location = folder / "texts.jsonl"
+    with location.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(text, ensure_ascii=False) + "\n" for text in made)
+    lines = [f"{count:,} texts, {len(truth):,} pairs of copies among them"]
+    reading = in_process(_read_only, location, folder / "none")
+    lines.append(f"  reading them only           {reading[0]:6.1f} s  peak {reading[1]:5,.0f} MB")
+    for name, needs, find in (
+        ("warta", None, _ours),
+        ("rensa, runs of 5 words", "rensa", _rensa),
+        ("datasketch, the same", "datasketch", _datasketch),
+    ):
+        if needs and importlib.util.find_spec(needs) is None:
+            lines.append(f"  {name:<27} not measured: pip install '.[bench]'")
+            continue
+        target = folder / f"{needs}.pairs"
+        seconds, peak = in_process(find, location, target)
+        found = {(a, b) for a, b in json.loads(target.read_text(encoding="utf-8"))}
+        right = len(found & truth)
+        lines.append(
+            f"  {name:<27} {seconds:6.1f} s  peak {peak:5,.0f} MB  precision {right / max(len(found), 1):.4f}  "
+            f"recall {right / len(truth):.4f}"
+        )
+        if needs is None:
+            lines.append(f"    recall by kind: {_by_kind(made, truth, found)}")
+    return lines
+
+
+def new_among_stored(folder: Path, small: int, large: int) -> list[str]:
+    """The stories of 1,000 new texts, settled and stored, against few and against many stored texts."""
+    spent = {}
+    for stored in (small, large):
+        home = folder / f"home-{stored}"
+        _fill(home, stored)
+        for size in SIZES:
+            spent[stored, size] = _settled(home, [_article(t, "new") for t in texts(NEW, seed=size)], size)
+    return [
+        f"{NEW:,} new texts into a warehouse of {small:,} and of {large:,}: stories found and stored, CPU seconds",
+        *(
+            f"  in batches of {size:<5,}          {spent[small, size]:6.2f} s  {spent[large, size]:6.2f} s  "
+            f"ratio {spent[large, size] / spent[small, size]:.2f}"
+            for size in SIZES
+        ),
+    ]
+
+
+def _by_kind(made: list[Text], truth: set[tuple[int, int]], found: set[tuple[int, int]]) -> str:
+    kinds: dict[str, list[bool]] = {}
+    for pair in truth:
+        kind = "copies of one text" if made[pair[0]].kind != "own" else made[pair[1]].kind
+        kinds.setdefault(kind, []).append(pair in found)
+    return ", ".join(f"{kind} {sum(hits) / len(hits):.4f}" for kind, hits in sorted(kinds.items()))
+
+
+def _read(location: Path) -> Iterator[Text]:
+    with location.open(encoding="utf-8") as file:
+        for line in file:
+            yield Text(*json.loads(line))
+
+
+def _read_only(location: Path, _: Path) -> None:
+    for _text in _read(location):
+        pass
+
+
+def _ours(location: Path, target: Path) -> None:
+    shelf, pairs = Shelf(), []
+    for text in _read(location):
+        signature = sign(text.text)
+        pairs += [(int(key), text.number) for _, key in shelf.alike(signature)]
+        shelf.put(str(text.number), signature)
+    target.write_text(json.dumps(pairs), encoding="utf-8")
+
+
+def _shingles(text: str) -> list[str]:
+    words = text.lower().split()
+    return [" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))]
+
+
+def _rensa(location: Path, target: Path) -> None:
+    import rensa
+
+    lsh = rensa.RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=32)
+    held: list[Any] = []
+    pairs: list[tuple[int, int]] = []
+    for text in _read(location):
+        own = rensa.RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        own.update(_shingles(text.text))
+        pairs += [(n, text.number) for n in lsh.query(own) if held[n].jaccard(own) >= THRESHOLD]
+        lsh.insert(text.number, own)
+        held.append(own)
+    target.write_text(json.dumps(pairs), encoding="utf-8")
+
+
+def _datasketch(location: Path, target: Path) -> None:
+    import datasketch
+
+    lsh = datasketch.MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, params=(32, 4))
+    held: list[Any] = []
+    pairs: list[tuple[int, int]] = []
+    for text in _read(location):
+        own = datasketch.MinHash(num_perm=PERMUTATIONS, seed=SEED)
+        own.update_batch([shingle.encode() for shingle in _shingles(text.text)])
+        pairs += [(n, text.number) for n in lsh.query(own) if held[n].jaccard(own) >= THRESHOLD]
+        lsh.insert(text.number, own)
+        held.append(own)
+    target.write_text(json.dumps(pairs), encoding="utf-8")
+
+
+_FILLING = """
+CREATE TEMP TABLE filling AS SELECT md5('bench' || i)[:16] AS id, i FROM range({count}) AS r(i);
+INSERT INTO articles BY NAME SELECT id AS article_id, id AS document_id, 'bench' AS source_id, id AS origin,
+    [] AS authors, [] AS editors, 'Isi' AS text, 1 AS word_count, [] AS flags, [] AS topics, id AS story_id,
+    1 AS version, 'bench' AS coder_version, 'bench' AS run_id FROM filling;
+INSERT INTO article_signatures SELECT id, repeat(md5(id), 14) FROM filling;
+INSERT INTO article_bands
+    SELECT id, (hash(i * 100 + b) % 4294967296)::BIGINT FROM filling, range({bands}) AS s(b);
+CHECKPOINT;
+"""
+
+
+def _article(text: Text, source: str) -> Article:
+    key = f"{text.number:08x}{crc32((source + text.text).encode()):08x}"
+    return Article(
+        article_id=key, document_id=key, source_id=source, origin=key, url=None, outlet=None, title=None,
+        authors=(), editors=(), dateline=None, published_at=None, published_precision=None, published_basis=None,
+        fetched_at=None, language="id", text=text.text, word_count=len(text.text.split()), flags=(),
+    )  # fmt: skip
+
+
+def _fill(home: Path, count: int) -> None:
+    """A warehouse of `count` articles: a few are texts that come again, the others have random signatures."""
+    with open_writer(home) as writer:
+        for size in SIZES:
+            _store(writer, [_article(text, "stored") for text in texts(NEW // 4, seed=size)])
+    with duckdb.connect(str(home / "state" / "live.duckdb")) as con:
+        con.execute(_FILLING.format(count=count, bands=BANDS))
+
+
+def _settled(home: Path, new: list[Article], size: int) -> float:
+    """CPU seconds, of all threads, to settle and store new articles in batches."""
+    with open_writer(home) as writer:
+        began = time.process_time()
+        for at in range(0, len(new), size):
+            _store(writer, new[at : at + size])
+        return time.process_time() - began
+
+
+def _store(writer: Writer, articles: list[Article]) -> None:
+    stories = settle_stories(writer, articles)
+    kept = [with_columns(a, story_id=stories[a.article_id].story_id) for a in articles]
+    writer.load({**signature_rows(stories.values()), "articles": kept}, stamp=Stamp("bench", "bench"))
