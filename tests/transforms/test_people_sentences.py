@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.transforms.people import persons_of
 
 TABLE = Path(__file__).with_name("people_sentences.txt")
 
 
-def _rows() -> list[object]:
+def _rows() -> list[ParameterSet]:
     rows = []
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -22,7 +23,7 @@ def _rows() -> list[object]:
 @pytest.mark.parametrize(("expected", "text"), _rows())
 def test_persons_and_offices_of_a_sentence(expected: str, text: str) -> None:
     persons = persons_of(text)
-    found = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for row in persons.rows:
         office = f"{row.position or ''}{f'({row.acting})' if row.acting else ''}"
         found.setdefault(row.name, []).append((office, row.unit or ""))

@@ -11,6 +11,7 @@ _SEAM = re.compile(
 )
 _VERB = re.compile(r"(?:me|ber|di|ter)[a-z]{4,}")
 _HEAD = 5
+_TELLING = 5
 _LEAST = 3
 
 
