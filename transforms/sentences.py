@@ -118,7 +118,7 @@ def opening_marks(line: str) -> dict[int, bool]:
         elif after.islower():
             opens = False
         else:
-            opens = char in "“„«" if char in "“”„«»" else not is_open
+            opens = char in "“„«" or (char != "»" and not is_open)
         marks[at] = is_open = opens
     return marks
 
@@ -238,9 +238,10 @@ def _ends_after_word(line: str, start: int, stop: int, begin: int, blank: bool) 
         return True
     if not following or len(opener) < 2 or (word.isupper() and following.isupper()):
         return False
-    if opener in words.domains or any(
-        sign in line[floor:stop].rpartition(" ")[2] for sign in ("://", "www.", "@")
-    ):
+    token = line[floor:stop].rpartition(" ")[2]
+    if opener in words.domains or any(sign in token for sign in ("://", "www.", "@")):
+        return False
+    if "/" in token and token[0].isdigit():  # the number of a case, "12/Pid.B/2024/PN.Mkr"
         return False
     if _bare(chain + "." + following) in words.degrees:
         return False

@@ -11,6 +11,7 @@ from tests.bench.feeds import unchanged_feeds
 from tests.bench.hostile import hostile
 from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
+from tests.bench.sentences import sentences
 from tests.bench.stories import FEW, near_duplicates, new_among_stored
 
 
@@ -41,6 +42,7 @@ def main() -> None:
             known_files(folder, chosen.files) if chosen.files else [],
             unchanged_feeds(folder, chosen.feeds) if chosen.feeds else [],
             hostile(chosen.hostile) if chosen.hostile else [],
+            sentences(chosen.articles) if chosen.articles else [],
             near_duplicates(folder, chosen.texts) if chosen.texts else [],
             new_among_stored(folder, FEW, chosen.stored) if chosen.stored else [],
         ):
