@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do c
 BIN := .venv/bin
 GOLD ?= config/samples/labels
 
-.PHONY: run test check eval bench serve dictionary readme clean
+.PHONY: run test test-lake check eval bench serve dictionary readme clean
 
 run: .venv/run  ## install what is needed and run the main job on the sample articles
 	@# 3 means "finished with rejected documents": one of the samples is there to be rejected
@@ -11,6 +11,9 @@ run: .venv/run  ## install what is needed and run the main job on the sample art
 
 test: .venv/dev  ## install what tests need and run them
 	$(BIN)/pytest -n 2
+
+test-lake: .venv-lake/dev  ## run the warehouse's tests on both homes, with the DuckDB release that has the lake's extensions
+	.venv-lake/bin/pytest -n 2 tests/warehouse tests/flows/test_kill.py
 
 check: .venv/dev  ## format, lint, import rules, types, tests
 	$(BIN)/ruff format --check .
@@ -35,7 +38,7 @@ readme: .venv/dev  ## write what README shows anew: outputs and the accuracy tab
 	$(BIN)/python -m tests.readme
 
 clean:  ## remove the environment and caches, never data
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-lake build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Install it, or name it: make PYTHON=/path/to/python3"; exit 2; }
@@ -48,4 +51,11 @@ clean:  ## remove the environment and caches, never data
 
 .venv/dev: .venv/run
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.venv-lake/dev: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing Warta with its lake into .venv-lake ..."
+	@.venv/bin/python -m venv .venv-lake
+	@sed '/^duckdb==/d' constraints.txt > .venv-lake/constraints.txt
+	@.venv-lake/bin/pip install --quiet --disable-pip-version-check -c .venv-lake/constraints.txt -e '.[dev,lake]'
 	@touch $@

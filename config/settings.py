@@ -31,6 +31,18 @@ class ServeSettings(Model):
         return _zone(value)
 
 
+class WarehouseSettings(Model):
+    """Where the tables are kept: a DuckDB file in the home, or a lake with a catalog and Parquet files.
+
+    Of a lake's two places an empty one means files below the home.
+    """
+
+    home: Literal["embedded", "lake"]
+    catalog: str
+    tables: str
+    keep_snapshots_days: float = Field(ge=1)
+
+
 class SqlSettings(Model):
     """Limits of `warta sql`."""
 
@@ -76,6 +88,7 @@ class Settings(Model):
     pool_from: int = Field(ge=1)
     lock_wait_seconds: float = Field(ge=0)
     serve: ServeSettings
+    warehouse: WarehouseSettings
     sql: SqlSettings
     fetch: FetchSettings
 

@@ -14,8 +14,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from config.settings import load_sources
 from flows.coder import coder_version
 from flows.coding import Coded, coder
@@ -24,7 +22,7 @@ from flows.loading import load_batch
 from flows.progress import progress
 from flows.steps import publish, running
 from transforms.records import Document, Rejection
-from warehouse.published import published
+from warehouse.published import open_published, published
 from warehouse.raw import RawStore
 from warehouse.sqlfiles import select, sql_text
 from warehouse.store import Writer, open_writer
@@ -69,7 +67,7 @@ def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -
         UsageError: a source that is not known.
     """
     job = recoding_job(home, "plan", scope, settings_file)
-    with closing(duckdb.connect(str(published(home)), read_only=True)) as con:
+    with closing(open_published(published(home))) as con:
         rows = select(
             con,
             f"SELECT kind, from_version, source_id, day, count(*) AS n FROM ({sql_text('store/to_recode')}) GROUP BY ALL",

@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from flows.job import UsageError
 from flows.settling import stored_key
 from transforms.resolving.resemblance import agreements
 from warehouse.lookups import reports_of_events
-from warehouse.published import published
+from warehouse.published import open_published, published
 from warehouse.sqlfiles import select, sql_text
 
 Row = dict[str, Any]
@@ -24,7 +22,7 @@ def show_event(home: Path, event_id: str) -> Row:
     Raises:
         UsageError: an id that no event ever had.
     """
-    with duckdb.connect(str(published(home)), read_only=True) as con:
+    with open_published(published(home)) as con:
 
         def rows(name: str, key: str) -> list[Row]:
             return select(con, sql_text(f"explain/{name}"), [key])

@@ -183,7 +183,10 @@ def _sift(
     """New documents, refusals, and how many documents are known, be it from before or from this batch."""
     refused = [item for item in batch if isinstance(item, Rejection)]
     documents = {item.document_id: item for item in batch if isinstance(item, Document)}
-    known = writer.known_documents(documents).keys() | waiting.documents(documents)
+    known = set(writer.known_documents(documents))
+    places_now = {key: (d.source_id, d.origin) for key, d in documents.items() if not _is_numbered(d)}
+    known -= writer.returned_documents({key: places_now[key] for key in known & places_now.keys()})
+    known |= waiting.documents(documents)
     new = [document for document_id, document in documents.items() if document_id not in known]
     known_count = len(batch) - len(refused) - len(new)
     places = [(d.source_id, d.origin) for d in new if _is_known_by_path(d)]
@@ -203,5 +206,10 @@ def _as_version_of(document: Document, article_id: str | None) -> Document:
 
 def _is_known_by_path(document: Document) -> bool:
     """Without a link, a file is known by its path. A record is not known by its number: numbers shift."""
+    return is_unlinked(document) and not _is_numbered(document)
+
+
+def _is_numbered(document: Document) -> bool:
+    """Whether it is the n-th record of something."""
     path, _, number = document.origin.rpartition("#")
-    return is_unlinked(document) and not (path and number.isdecimal())
+    return bool(path) and number.isdecimal()

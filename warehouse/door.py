@@ -21,9 +21,23 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warehouse.lake import SUFFIX, Lake
+
 CHILD = Path(__file__).with_name("door_child.py")
 START_SECONDS = 5.0
 """What starting the child may take, beside the time of the query itself."""
+
+FOR_A_CATALOG = (
+    "HOME",
+    "PGHOST",
+    "PGPORT",
+    "PGUSER",
+    "PGPASSWORD",
+    "PGPASSFILE",
+    "PGSSLMODE",
+    "PGSSLROOTCERT",
+)
+"""What PostgreSQL's client may need of the environment; queries cannot see it."""
 
 
 class QueryError(Exception):
@@ -72,8 +86,10 @@ def query(path: Path, sql: str, *, limits: Limits | None = None) -> Answer:
     limits = limits or Limits()
     if not path.exists():
         raise QueryError(f"{path}: there is no warehouse here")
+    is_lake = path.suffix == SUFFIX
     request = {
         "path": str(path.resolve()),
+        "lake": Lake.read(path).reading() if is_lake else None,
         "sql": sql,
         "seconds": limits.seconds,
         "memory_mb": limits.memory_mb,
@@ -87,7 +103,7 @@ def query(path: Path, sql: str, *, limits: Limits | None = None) -> Answer:
             input=json.dumps(request).encode(),
             capture_output=True,
             timeout=limits.seconds + START_SECONDS,
-            env={},
+            env={name: os.environ[name] for name in FOR_A_CATALOG if name in os.environ} if is_lake else {},
             cwd="/",
             check=False,
         )

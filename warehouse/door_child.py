@@ -48,6 +48,9 @@ TABLE_FUNCTIONS = frozenset(
 REFUSED_FUNCTIONS = frozenset({"current_setting", "getenv", "getvariable", "write_log"})
 """Functions of single values that tell of the process or write."""
 
+NO_TABLE = re.compile(r"[/\\.:*?\[]|^__")
+"""In the names of files that could be read as tables, and of the databases behind a lake."""
+
 EXPLAIN = re.compile(
     r"(?:\s|--[^\n]*(?:\n|$)|/\*(?:(?!\*/).)*\*/)*EXPLAIN\b(?:\s+ANALYZE\b)?(?:\s*\([^()]*\))?", re.I | re.S
 )
@@ -116,24 +119,41 @@ def _limit(seconds: float, memory_mb: int) -> None:
 
 
 def connect(duckdb: Any, request: dict[str, Any]) -> Any:
-    """Open the file so that a query can reach its tables and nothing else."""
-    con = duckdb.connect(
-        request["path"],
-        read_only=True,
-        config={
-            "enable_external_access": "false",
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "python_enable_replacements": "false",
-            "memory_limit": f"{request['memory_mb']}MB",
-            "threads": str(request["threads"]),
-            "temp_directory": "",
-        },
-    )
+    """Open the warehouse so that a query can reach its tables and nothing else."""
+    lake = request.get("lake")
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "python_enable_replacements": "false",
+        "memory_limit": f"{request['memory_mb']}MB",
+        "threads": str(request["threads"]),
+        "temp_directory": "",
+    }
+    if lake:
+        con = duckdb.connect(config=config)
+        open_snapshot(con, lake)
+        folder = lake["tables"].replace("'", "''")
+        con.execute(f"SET allowed_directories = ['{folder}']")
+        con.execute("SET enable_external_access = false")
+    else:
+        con = duckdb.connect(
+            request["path"], read_only=True, config=config | {"enable_external_access": "false"}
+        )
     con.execute("SET TimeZone = 'Asia/Jakarta'")
     con.execute("SET lock_configuration = true")
     return con
+
+
+def open_snapshot(con: Any, lake: dict[str, Any]) -> None:
+    """Attach the published snapshot of a lake, by the statements of `Lake.reading`."""
+    for statement in lake["before"]:
+        con.execute(statement)
+    found = con.execute(lake["snapshot"]).fetchall()
+    if not found:
+        raise RefusedError("Nothing has been published in this lake yet. Make it: warta run PATH")
+    for statement in lake["after"]:
+        con.execute(statement.replace("{snapshot}", str(int(found[0][0]))))
 
 
 def _refuse_all_but_questions(con: Any, sql: str) -> None:
@@ -156,6 +176,10 @@ def _refuse_all_but_questions(con: Any, sql: str) -> None:
             name = str(function.get("function_name")).lower()
             if name not in TABLE_FUNCTIONS:
                 raise RefusedError(f"{ONLY_TABLES} (FROM {name}(…))")
+        elif node.get("type") == "BASE_TABLE" and any(
+            NO_TABLE.search(str(node.get(part))) for part in ("catalog_name", "schema_name", "table_name")
+        ):
+            raise RefusedError(f"{ONLY_TABLES} (FROM {node['table_name']})")
         elif str(node.get("function_name")).lower() in REFUSED_FUNCTIONS:
             raise RefusedError(f"{ONLY_TABLES} ({node['function_name']}(…))")
 

@@ -35,6 +35,11 @@ def told_plainly(home: Path) -> Iterator[None]:
                 f"The disk of {home} is full, or a limit on file sizes is reached. Readers still have the last "
                 "good warehouse, and what was read is kept. Make room and run again: the work goes on from here."
             ) from error
+        if isinstance(error, duckdb.TransactionException) and "onflict" in str(error):
+            raise WarehouseError(
+                f"Another machine wrote into the lake of {home} at the same time, and its load stands. Run again: "
+                "the work goes on from here. Let one machine at a time load into a lake."
+            ) from error
         if isinstance(error, duckdb.IOException | duckdb.FatalException):
             raise WarehouseError(
                 f"The warehouse at {home} could not be read or written: {error} Readers still have the last "

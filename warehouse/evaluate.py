@@ -10,10 +10,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from warehouse.comparison import Comparison, compare_groups
 from warehouse.measures import Measure, Row
+from warehouse.published import open_published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ def evaluate(warehouse: Path, labels: Path) -> Evaluation:
     files = sorted(labels.glob("*.json"))
     if not files:
         raise FileNotFoundError(f"{labels}: no label files (*.json) are here")
-    with duckdb.connect(str(warehouse), read_only=True) as con:
+    with open_published(warehouse) as con:
         run = Comparison(con)
         for path in files:
             run.compare(_label(path))

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from warehouse.errors import WarehouseError
+from warehouse.published import open_published
 from warehouse.sqlfiles import select, sql_text
 
 Row = dict[str, Any]
@@ -67,7 +68,7 @@ def explain_article(warehouse: Path, key: str) -> ExplainedArticle | ExplainedRe
     Raises:
         NotFoundError: nothing fits, or several articles do; the message lists some of them.
     """
-    with duckdb.connect(str(warehouse), read_only=True) as con:
+    with open_published(warehouse) as con:
         candidates = select(con, sql_text("explain/find"), [key])
         best = [row for row in candidates if row["rank"] == candidates[0]["rank"]]
         if not best:

@@ -20,6 +20,7 @@ import duckdb
 from config.errors import ConfigError
 from warehouse.errors import told_plainly
 from warehouse.migrations import get_meta
+from warehouse.published import open_published
 from warehouse.schema import Column, Table, literal
 from warehouse.sqlfiles import select, sql_files
 from warehouse.tables import TABLES
@@ -176,7 +177,7 @@ def _put_in_place(temporary: Path, target: Path) -> None:
 def _write(warehouse: Path, folder: Path, form: str, names: Sequence[str]) -> tuple[ExportedTable, ...]:
     folder.mkdir()
     written, resources = [], []
-    with duckdb.connect(str(warehouse), read_only=True) as con:
+    with open_published(warehouse) as con:
         con.execute("SET TimeZone = 'UTC'")
         version = get_meta(con, "schema_version")
         for name in names:

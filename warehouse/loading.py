@@ -20,7 +20,7 @@ from warehouse.batches import BatchError, Row, arrow_table, with_columns
 from warehouse.changes import keep_old_rows, record_changes
 from warehouse.ledger import replace_by_key
 from warehouse.lookups import StoredArticle, articles_by_ids, column, given
-from warehouse.migrations import transaction
+from warehouse.migrations import LAST_LOAD, set_meta, transaction
 from warehouse.sqlfiles import select, sql_text
 from warehouse.tables import TABLES, tables_of
 
@@ -173,6 +173,10 @@ def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Tab
                 "WHERE documents.article_id = newer.article_id "
                 "AND documents.document_id <> newer.document_id AND documents.superseded_by_document IS NULL"
             )
+            con.execute(  # one that had given way and came back
+                "UPDATE documents SET superseded_by_document = NULL "
+                "WHERE superseded_by_document IS NOT NULL AND document_id IN (SELECT document_id FROM newer)"
+            )
     with given(con, loaded=articles):
         con.execute(
             "UPDATE quarantine SET resolved_at = $now "
@@ -190,11 +194,15 @@ def _record_load(
     articles: int,
     rows: int,
 ) -> None:
+    load_id = make_id(stamp.run_id, raw_file, now)
+    # Two machines that load into one lake at a time would both commit what they only add: this row, which
+    # each changes, makes the later one fail, and its next run loads again.
+    set_meta(con, LAST_LOAD, load_id)
     con.execute(
         "INSERT INTO loads (load_id, run_id, raw_file, batch, loaded_at, articles, row_count) "
         "SELECT $load_id, $run_id, $raw_file, count(*) + 1, $now, $articles, $rows FROM loads WHERE run_id = $run_id",
         {
-            "load_id": make_id(stamp.run_id, raw_file, now),
+            "load_id": load_id,
             "run_id": stamp.run_id,
             "raw_file": raw_file,
             "now": now,

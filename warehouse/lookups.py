@@ -54,6 +54,24 @@ def known_documents(con: duckdb.DuckDBPyConnection, document_ids: Collection[str
     return {row["document_id"]: row["article_id"] for row in rows}
 
 
+def returned_documents(con: duckdb.DuckDBPyConnection, places: Mapping[str, tuple[str, str]]) -> set[str]:
+    """Those of the documents that gave way to a later one from their place, and are found there again.
+
+    Args:
+        con: the warehouse.
+        places: document_id → (source_id, origin) where it is found now.
+    """
+    wanted = pa.table(
+        {
+            "document_id": pa.array(list(places), pa.string()),
+            "source_id": pa.array([place[0] for place in places.values()], pa.string()),
+            "origin": pa.array([place[1] for place in places.values()], pa.string()),
+        }
+    )
+    with given(con, wanted=wanted):
+        return {row["document_id"] for row in select(con, sql_text("store/returned_documents"))}
+
+
 def known_articles(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> set[str]:
     """Those of which the ledger of documents has a document."""
     with given(con, wanted=column("article_id", article_ids)):

@@ -17,6 +17,9 @@ from warehouse.schema import literal
 from warehouse.sqlfiles import select, sql_files
 from warehouse.tables import TABLES
 
+LAST_LOAD = "last_load"
+"""The key of meta whose row every load changes, so that of two at a time one fails."""
+
 
 class WarehouseTooNewError(WarehouseError):
     """The file was written by a newer program."""
@@ -50,7 +53,10 @@ def latest_version() -> int:
 
 def schema_version(con: duckdb.DuckDBPyConnection) -> int:
     """The version of an open warehouse; 0 for an empty file."""
-    found = "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'meta'"
+    found = (
+        "SELECT 1 FROM duckdb_tables() "
+        "WHERE database_name = current_database() AND schema_name = 'main' AND table_name = 'meta'"
+    )
     if not con.execute(found).fetchall():
         return 0
     return int(get_meta(con, "schema_version") or "0")

@@ -5,7 +5,9 @@ from typing import Any
 
 import duckdb
 
+from warehouse.lake import SUFFIX, Lake
 from warehouse.sqlfiles import select, sql_text
+from warehouse.storage import storage_of
 
 Row = dict[str, Any]
 
@@ -15,17 +17,24 @@ class NoWarehouseError(FileNotFoundError):
 
 
 def published(home: Path) -> Path:
-    """The path of the published warehouse.
+    """The path of the published warehouse: a DuckDB file, or the file that tells where the lake is.
 
     Raises:
         NoWarehouseError: where there is none; the message says how to make one.
     """
-    path = home / "warehouse.duckdb"
+    path = storage_of(home).published
     if not path.exists():
         raise NoWarehouseError(
             f"{path}: there is no warehouse yet. Make one: warta run PATH (or --source samples)"
         )
     return path
+
+
+def open_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection for reading to what `published` names; close it, or use it in a with statement."""
+    if path.suffix == SUFFIX:
+        return Lake.read(path).open_snapshot()
+    return duckdb.connect(str(path), read_only=True)
 
 
 def ask(home: Path, question: str, *parameters: object) -> list[Row]:
@@ -35,5 +44,5 @@ def ask(home: Path, question: str, *parameters: object) -> list[Row]:
         NoWarehouseError: where nothing is published.
     """
     text = sql_text(f"questions/{question}")
-    with duckdb.connect(str(published(home)), read_only=True) as connection:
+    with open_published(published(home)) as connection:
         return select(connection, text, parameters)

@@ -4,12 +4,9 @@
         writer.load(rows, stamp=Stamp(run_id, coder_version))
         writer.publish()
 
-Readers never see the file that is written, `home/state/live.duckdb`: DuckDB lets nobody read a file that
-a writer has open. They open `home/warehouse.duckdb`, a copy that `publish` puts in place in one step.
+Readers see what was published last, whatever is being loaded meanwhile; `warehouse/storage.py` tells how.
 """
 
-import os
-import shutil
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,10 +25,11 @@ from warehouse.errors import DiskFullError, WarehouseError, told_plainly
 from warehouse.loading import Rows, Stamp, load_batch
 from warehouse.lock import WarehouseLockedError, writer_lock
 from warehouse.lookups import StoredArticle
-from warehouse.migrations import WarehouseTooNewError, migrate, transaction
-from warehouse.raw import RawStore, sync_directory
+from warehouse.migrations import WarehouseTooNewError, transaction
+from warehouse.raw import RawStore
 from warehouse.references import load_references
 from warehouse.sqlfiles import select
+from warehouse.storage import storage_of
 
 __all__ = [
     "CheckResult",
@@ -44,9 +42,6 @@ __all__ = [
     "Writer",
     "open_writer",
 ]
-
-STORAGE_VERSION = "v1.5.0"
-"""The file format: every DuckDB release that is supported reads it."""
 
 _open: dict[Path, tuple["Writer", int]] = {}
 _open_lock = threading.RLock()
@@ -112,38 +107,22 @@ class Writer:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.live = home / "state" / "live.duckdb"
-        self.published = home / "warehouse.duckdb"
         self.raw = RawStore(home)
         self.raw.remove_unfinished()
-        for left in (*home.glob(".warehouse.duckdb.*.tmp"), *self.live.parent.glob(".live.duckdb.*.tmp")):
-            left.unlink()
-        if not self.live.exists():
-            # A log of transactions that was left behind belongs to another file.
-            self.live.with_name(f"{self.live.name}.wal").unlink(missing_ok=True)
-            if self.published.exists():
-                _copy_into_place(self.published, self.live)
-        self._con = self._connect()
-
-    def _connect(self) -> duckdb.DuckDBPyConnection:
+        self._storage = storage_of(home)
+        self._storage.open()
         try:
-            con = duckdb.connect(str(self.live), config={"storage_compatibility_version": STORAGE_VERSION})
-        except duckdb.Error as error:
-            raise WarehouseError(
-                f"{self.live} cannot be opened: {error}. If the file is damaged, remove it: the next run goes on "
-                "from the published warehouse."
-            ) from error
-        con.execute("SET TimeZone = 'UTC'")
-        try:
-            migrate(con)
-            load_references(con, self.home / TOPICS)
+            load_references(self._con, self.home / TOPICS)
         except BaseException:
-            con.close()
+            self.close()
             raise
-        return con
+
+    @property
+    def _con(self) -> duckdb.DuckDBPyConnection:
+        return self._storage.con
 
     def close(self) -> None:
-        """Close the connection; what was loaded stays in the live file."""
+        """Close the connection; what was loaded stays, published or not."""
         self._con.close()
 
     # What is stored -------------------------------------------------------------------------------------
@@ -151,6 +130,10 @@ class Writer:
     def known_documents(self, document_ids: Collection[str]) -> dict[str, str]:
         """document_id → article_id of the documents that were taken in before."""
         return lookups.known_documents(self._con, document_ids)
+
+    def returned_documents(self, places: Mapping[str, tuple[str, str]]) -> set[str]:
+        """Those of the documents that gave way to a later one from their (source_id, origin), and are there again."""
+        return lookups.returned_documents(self._con, places)
 
     def articles_by_origin(
         self, origins: Collection[tuple[str, str]]
@@ -317,24 +300,6 @@ class Writer:
         return run_checks(self._con, run_id)
 
     def publish(self) -> Path:
-        """Put a copy of the live file in place for readers, in one step; who reads the old one keeps it."""
-        self._con.execute("CHECKPOINT")
-        self._con.close()
-        try:
-            _copy_into_place(self.live, self.published)
-        finally:
-            self._con = self._connect()
-        return self.published
-
-
-def _copy_into_place(source: Path, target: Path) -> None:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        shutil.copyfile(source, temporary)
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_directory(target.parent)
+        """Let readers see what was loaded, in one step; returns what they open."""
+        self._storage.publish()
+        return self._storage.published

@@ -15,8 +15,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow.parquet as pq
+
+from warehouse.lake import PUBLISHED
+from warehouse.migrations import LAST_LOAD
+from warehouse.published import open_published, published
+from warehouse.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 REGENCIES = (
@@ -41,6 +45,7 @@ OF_THE_RUN = {
     "resolved_at",
     "fetched_at",
 }
+META_OF_THE_RUN = {LAST_LOAD, PUBLISHED}
 LEDGERS = {"runs", "loads", "source_state", "source_links", "host_state"}
 ARTICLES, RECORDS, BATCH = 20, 4, 5
 FILES = 6
@@ -154,13 +159,15 @@ def loading(home: Path) -> bool:
 
 
 def transacting(home: Path) -> bool:
-    """This writer's transactions are being written."""
+    """This writer's transactions are being written: a file's log grows, or a lake's first Parquet file is there."""
     try:
-        log = (home / "state" / "live.duckdb.wal").stat()
         lock = (home / "state" / "writer.json").stat()
+        if (log := home / "state" / "live.duckdb.wal").exists():
+            return log.stat().st_size > 50_000 and log.stat().st_mtime_ns > lock.st_mtime_ns
+        folder = home / "lake" / "tables" / "main" / "articles"
+        return any((folder / name).stat().st_mtime_ns > lock.st_mtime_ns for name in _names(folder))
     except FileNotFoundError:
         return False
-    return log.st_size > 50_000 and log.st_mtime_ns > lock.st_mtime_ns
 
 
 def _raw_names(home: Path) -> Iterator[str]:
@@ -182,15 +189,14 @@ def copy_home(home: Path, target: Path) -> Path:
 
 def content(home: Path) -> dict[str, str]:
     """A hash of every table of the published warehouse, over all columns but those of the run."""
-    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
-        names = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall()
+    with open_published(published(home)) as con:
         hashes = {}
-        for (table,) in sorted(names):
-            if table in LEDGERS:
-                continue
+        for table in sorted(set(TABLES) - LEDGERS):
             columns = [row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()]
             kept = ", ".join(name for name in columns if name not in OF_THE_RUN)
             rows = con.execute(f"SELECT {kept} FROM {table} ORDER BY ALL").fetchall()
+            if table == "meta":
+                rows = [row for row in rows if row[0] not in META_OF_THE_RUN]
             hashes[table] = f"{len(rows)} rows {hashlib.sha256(repr(rows).encode()).hexdigest()[:16]}"
         hashes["loads"] = repr(
             con.execute("SELECT count(*), count(DISTINCT raw_file), sum(articles) FROM loads").fetchone()
@@ -206,7 +212,7 @@ def raw_ids(home: Path) -> list[str]:
 
 def runs(home: Path) -> list[tuple[str, int | None, int | None, int | None, int | None]]:
     """Status and numbers of every run, oldest first."""
-    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
+    with open_published(published(home)) as con:
         return con.execute(
             "SELECT status, documents_in, articles_loaded, duplicates, rejected FROM runs ORDER BY started_at"
         ).fetchall()

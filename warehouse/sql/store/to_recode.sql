@@ -8,6 +8,7 @@ WITH stored AS (
         file_row_number,
         row_number() OVER (PARTITION BY article_id ORDER BY filename DESC, file_row_number DESC) = 1 AS is_newest
     FROM read_parquet($files::VARCHAR[], filename = true, file_row_number = true)
+    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY filename DESC, file_row_number DESC) = 1
 ),
 
 coded AS (

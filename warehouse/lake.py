@@ -1,0 +1,165 @@
+"""A warehouse in a lake: tables as Parquet files, and a catalog that says which of them are current (DuckLake).
+
+The catalog is a PostgreSQL database, or a file of SQLite where one machine is enough. A commit makes a
+snapshot; readers open the snapshot that was published last, whatever is being loaded meanwhile. The
+published one is named in the catalog itself (`meta`), so that readers on other machines find it too;
+`HOME/warehouse.lake` says where catalog and tables are.
+
+DuckDB's extensions for this come as Python packages (`pip install 'warta[lake]'`); nothing is downloaded.
+"""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from config.errors import ConfigError
+from warehouse.errors import WarehouseError
+from warehouse.schema import literal
+
+SUFFIX = ".lake"
+PUBLISHED = "published_snapshot"
+"""The key of `meta` under which the published snapshot is named."""
+EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
+NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+CATALOG = re.compile(r"(sqlite|postgres):(.+)", re.DOTALL)
+
+
+class NoLakeError(WarehouseError):
+    """The extensions that a lake needs are not installed for this DuckDB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lake:
+    """Where a lake is: `catalog` ("sqlite:PATH" or "postgres:host=… dbname=…") and the folder of its tables.
+
+    A password does not belong here: PostgreSQL's own ~/.pgpass and PGPASSWORD are used.
+    """
+
+    catalog: str
+    tables: Path
+
+    def __post_init__(self) -> None:
+        if not CATALOG.fullmatch(self.catalog):
+            raise ConfigError(
+                f'warehouse.catalog is \'{self.catalog}\'. Write "sqlite:PATH" or "postgres:host=… dbname=…".'
+            )
+        if "password" in self.catalog:
+            raise ConfigError(
+                "warehouse.catalog holds a password. Put it into ~/.pgpass or PGPASSWORD instead."
+            )
+
+    @classmethod
+    def of(cls, home: Path, catalog: str, tables: str) -> "Lake":
+        """A lake by settings of a home: empty ones mean files below it, and relative paths start from it."""
+        kind, _, place = (catalog or "sqlite:lake/catalog.sqlite").partition(":")
+        if kind == "sqlite":
+            place = str(home / place)
+        return cls(catalog=f"{kind}:{place}", tables=home / (tables or "lake/tables"))
+
+    @classmethod
+    def read(cls, path: Path) -> "Lake":
+        """The lake that a file `warehouse.lake` tells of."""
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            return cls(catalog=told["catalog"], tables=Path(told["tables"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WarehouseError(f"{path} does not tell where a lake is ({error}). Run again.") from error
+
+    def write(self, path: Path) -> None:
+        """Write the file that `read` reads, in one step."""
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary.write_text(
+            json.dumps({"catalog": self.catalog, "tables": str(self.tables)}, indent=1) + "\n",
+            encoding="utf-8",
+        )
+        temporary.replace(path)
+
+    def loading(self) -> list[str]:
+        """Statements that load the extensions.
+
+        Raises:
+            NoLakeError: they are not installed for this DuckDB.
+        """
+        names = ("ducklake", EXTENSIONS[self.catalog.partition(":")[0]])
+        return [f"LOAD {literal(str(_extension(name)))}" for name in names]
+
+    def attaching(self, *options: str, name: str = "warehouse") -> str:
+        """The statement that attaches the lake, as a database of some name."""
+        # The catalog keeps the folder of its first use; a home can be moved, and its own folder counts.
+        folder = literal(f"{self.tables}/")
+        given = ", ".join((f"DATA_PATH {folder}", "OVERRIDE_DATA_PATH true", *options))
+        return f"ATTACH {literal(f'ducklake:{self.catalog}')} AS {name} ({given})"
+
+    def reading(self) -> dict[str, object]:
+        """How to open the published snapshot: see `open_snapshot` and `warehouse/door_child.py`, which do it."""
+        return {
+            "before": [*self.loading(), self.attaching("READ_ONLY", name="newest")],
+            "snapshot": f"SELECT value FROM newest.main.meta WHERE key = {literal(PUBLISHED)}",
+            "after": [
+                "DETACH newest",
+                self.attaching("READ_ONLY", "SNAPSHOT_VERSION {snapshot}"),
+                "USE warehouse",
+            ],
+            "tables": f"{self.tables}/",
+        }
+
+    def open_writer(self) -> duckdb.DuckDBPyConnection:
+        """A connection whose tables are the lake's newest."""
+        con = duckdb.connect(config=NO_EXTENSIONS)
+        try:
+            self.tables.mkdir(parents=True, exist_ok=True)
+            for statement in (*self.loading(), self.attaching(), "USE warehouse"):
+                con.execute(statement)
+        except duckdb.Error as error:
+            con.close()
+            raise WarehouseError(
+                f"The lake cannot be opened: {error} Check that its catalog ({self.catalog}) can be reached."
+            ) from error
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+    def open_snapshot(self) -> duckdb.DuckDBPyConnection:
+        """A connection whose tables are those of the published snapshot, read-only."""
+        from warehouse.door_child import open_snapshot
+
+        con = duckdb.connect(config=NO_EXTENSIONS)
+        try:
+            open_snapshot(con, self.reading())
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+
+def extensions_missing() -> str | None:
+    """Why a lake cannot be opened here; None where it can."""
+    try:
+        for name in ("ducklake", *EXTENSIONS.values()):
+            _extension(name)
+    except NoLakeError as error:
+        return str(error)
+    return None
+
+
+def _extension(name: str) -> Path:
+    package = find_spec(f"duckdb_extension_{name}")
+    version = f"v{duckdb.__version__}"
+    for folder in package.submodule_search_locations or () if package else ():
+        path = Path(folder) / "extensions" / version / f"{name}.duckdb_extension"
+        if path.exists():
+            return path
+    raise NoLakeError(
+        f"A lake needs the extension {name} for DuckDB {duckdb.__version__}, which is not installed. "
+        "Install it together with the release it was made for: pip install 'warta[lake]'"
+    )

@@ -1,0 +1,186 @@
+"""Where a warehouse is kept, in one of two homes: a DuckDB file on this machine, or a lake (`[warehouse] home`).
+
+The same loader writes both. What differs is here: how the writer opens it, and how what was loaded is
+handed to readers.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+from config.settings import load_settings
+from warehouse.errors import WarehouseError
+from warehouse.lake import PUBLISHED, SUFFIX, Lake
+from warehouse.migrations import (
+    LAST_LOAD,
+    get_meta,
+    latest_version,
+    migrate,
+    schema_version,
+    set_meta,
+    transaction,
+)
+from warehouse.raw import sync_directory
+from warehouse.schema import literal
+from warehouse.tables import TABLES
+
+STORAGE_VERSION = "v1.5.0"
+"""The file format: every DuckDB release that is supported reads it."""
+
+
+class Storage(Protocol):
+    """How a home keeps its tables."""
+
+    published: Path
+    """What readers open (`warehouse.published.open_published`)."""
+    con: duckdb.DuckDBPyConnection
+    """The writer's connection, once it is open."""
+
+    def open(self) -> None:
+        """Open the tables for writing, brought to the schema of this program. Only for who holds the lock.
+
+        What a writer left half-done that was killed is tidied up.
+        """
+
+    def publish(self) -> None:
+        """Let readers see what was loaded, in one step. Afterwards, even after an error, `con` is open."""
+
+
+def storage_of(home: Path) -> Storage:
+    """The storage that the settings of a home name. Only `HOME/warta.toml` is asked: it goes with the home.
+
+    Raises:
+        ConfigError: the settings are wrong.
+    """
+    chosen = load_settings(home).warehouse
+    if chosen.home == "lake":
+        return LakeStorage(home, Lake.of(home, chosen.catalog, chosen.tables))
+    return FileStorage(home)
+
+
+class FileStorage:
+    """One DuckDB file that only the writer opens, and a copy of it for readers.
+
+    DuckDB lets nobody read a file that a writer has open; so readers open `HOME/warehouse.duckdb`, which
+    `publish` puts in place in one step. Who has the old one open keeps it.
+    """
+
+    con: duckdb.DuckDBPyConnection
+
+    def __init__(self, home: Path) -> None:
+        self.live = home / "state" / "live.duckdb"
+        self.published = home / "warehouse.duckdb"
+
+    def open(self) -> None:
+        """Open the live file; where there is none, it is made of the published one."""
+        _remove_unfinished(self.published, self.live)
+        if not self.live.exists():
+            # A log of transactions that was left behind belongs to another file.
+            self.live.with_name(f"{self.live.name}.wal").unlink(missing_ok=True)
+            if self.published.exists():
+                _copy_into_place(self.published, self.live)
+        self._connect()
+
+    def publish(self) -> None:
+        """Put a copy of the live file in place."""
+        self.con.execute("CHECKPOINT")
+        self.con.close()
+        try:
+            _copy_into_place(self.live, self.published)
+        finally:
+            self._connect()
+
+    def _connect(self) -> None:
+        try:
+            con = duckdb.connect(str(self.live), config={"storage_compatibility_version": STORAGE_VERSION})
+        except duckdb.Error as error:
+            raise WarehouseError(
+                f"{self.live} cannot be opened: {error}. If the file is damaged, remove it: the next run goes on "
+                "from the published warehouse."
+            ) from error
+        self.con = _migrated(con)
+
+
+class LakeStorage:
+    """Parquet files and a catalog; publishing names the snapshot that readers open.
+
+    A lake that is still empty takes over the tables of a DuckDB file that the home has published, so that a
+    home can grow into a lake, and a backup can be restored into one.
+    """
+
+    con: duckdb.DuckDBPyConnection
+
+    def __init__(self, home: Path, lake: Lake) -> None:
+        self.lake = lake
+        self.file = home / "warehouse.duckdb"
+        self.published = home / f"warehouse{SUFFIX}"
+
+    def open(self) -> None:
+        """Attach the newest state of the lake."""
+        _remove_unfinished(self.published)
+        con = self.lake.open_writer()
+        is_new = schema_version(con) == 0
+        self.con = _migrated(con)
+        try:
+            if is_new and self.file.exists():
+                self._take_over()
+            if get_meta(con, LAST_LOAD) is None:
+                set_meta(con, LAST_LOAD, "none")  # there must be a row for two loads to be at odds over
+        except BaseException:
+            con.close()
+            raise
+
+    def publish(self) -> None:
+        """Name the newest snapshot as the published one."""
+        newest = "SELECT max(snapshot_id) FROM ducklake_snapshots('warehouse')"
+        with transaction(self.con):
+            set_meta(self.con, PUBLISHED, str(self.con.execute(newest).fetchall()[0][0]))
+        self.lake.write(self.published)
+
+    def _take_over(self) -> None:
+        self.con.execute(f"ATTACH {literal(str(self.file))} AS file (READ_ONLY)")
+        version = self.con.execute("SELECT value FROM file.main.meta WHERE key = 'schema_version'").fetchall()
+        if version != [(str(latest_version()),)]:
+            raise WarehouseError(
+                f'{self.file} has another schema than this program. Run once with warehouse.home = "embedded", '
+                "which brings it up, and then with the lake."
+            )
+        with transaction(self.con):
+            for name in TABLES:
+                self.con.execute(f"DELETE FROM {name}")
+                self.con.execute(f"INSERT INTO {name} SELECT * FROM file.main.{name}")
+        self.con.execute("DETACH file")
+        self.file.replace(self.file.with_name("warehouse.before-lake.duckdb"))
+
+
+def _migrated(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        migrate(con)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _remove_unfinished(*paths: Path) -> None:
+    """Remove the temporary files that a killed process left beside some files."""
+    for path in paths:
+        for left in path.parent.glob(f".{path.name}.*.tmp"):
+            left.unlink()
+
+
+def _copy_into_place(source: Path, target: Path) -> None:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        shutil.copyfile(source, temporary)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_directory(target.parent)
