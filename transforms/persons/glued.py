@@ -50,12 +50,11 @@ def _stuck(word: str) -> int:
     rules = grammar()
     for cut in range(_LEAST, len(word) - 1):
         head, tail = word[:cut], word[cut:]
-        if (
-            tail in rules.stuck
-            and len(head) >= _HEAD
-            and (head in rules.known or head in rules.countries or head in rules.own)
-        ):
-            return cut
-        if tail in rules.affixed and (_VERB.fullmatch(tail) or head in rules.known):
+        listed = head in rules.known or head in rules.glued_to or head in rules.own
+        if tail in rules.stuck:
+            telling = len(tail) >= _TELLING
+            if (telling or listed) and len(head) >= (_HEAD - 1 if telling and listed else _HEAD):
+                return cut
+        elif tail in rules.affixed and (_VERB.fullmatch(tail) or head in rules.known):
             return cut
     return 0

@@ -49,7 +49,8 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
     gap = text[office.behind : words[at].start].strip()
     comma = "," in gap
     adorned = name.honorifics or name.degrees
-    if len(name.words) > 1 and not adorned and fold(name.text) in place_index().codes_by_name:
+    glued = text[name.end : name.end + 1].isalpha()
+    if (len(name.words) > 1 or glued) and not adorned and fold(name.text) in place_index().codes_by_name:
         return None
     if office.is_open and not comma and not adorned:
         if _body_goes_on(scene, name):
