@@ -59,7 +59,7 @@ ARTICLES = Table(
             "When the document was read from its source.",
             "2024-09-03 02:00:00+00",
         ),
-        opt("language", "VARCHAR", "ISO 639-1 code of the text.", "id"),
+        opt("language", "VARCHAR", "ISO 639-1 code of the text; 639-3 for a language that has none.", "id"),
         req(
             "text",
             "VARCHAR",

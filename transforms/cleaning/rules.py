@@ -38,8 +38,6 @@ class CleaningFile(Model):
     other_roles: tuple[str, ...]
     plain_roles: tuple[str, ...]
     columnist_words: tuple[str, ...]
-    malay_words: tuple[str, ...]
-    function_words: tuple[str, ...]
     line: tuple[LineRule, ...]
 
 
@@ -52,8 +50,6 @@ class CleaningRules(NamedTuple):
     other_roles: tuple[str, ...]
     plain_roles: frozenset[str]
     columnist_words: frozenset[str]
-    malay_words: frozenset[str]
-    function_words: frozenset[str]
     by_zone: Mapping[str, Rules[tuple[Finder, LineRule]]]
     counts: Finder
     longest: int
@@ -87,8 +83,6 @@ def cleaning_rules() -> CleaningRules:
         other_roles=file.other_roles,
         plain_roles=frozenset(file.plain_roles),
         columnist_words=frozenset(file.columnist_words),
-        malay_words=frozenset(file.malay_words),
-        function_words=frozenset(file.function_words),
         by_zone={zone: Rules(rules) for zone, rules in by_zone.items()},
         counts=_finder(
             re.compile(next(rule.pattern for rule in file.line if rule.id == "clean.share.counts"))
