@@ -1,12 +1,13 @@
 """The user's choices: settings and sources, typed and frozen."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cronsim import CronSim, CronSimError
 from pydantic import Field, field_validator, model_validator
 
 from config.errors import ConfigError
@@ -29,6 +30,11 @@ class ServeSettings(Model):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         return _zone(value)
+
+    @field_validator("cron", "maintenance_cron")
+    @classmethod
+    def _schedule(cls, value: str) -> str:
+        return _cron(value)
 
 
 class WarehouseSettings(Model):
@@ -136,6 +142,11 @@ class Source(Model):
     def _known_zone(cls, value: str) -> str:
         return _zone(value)
 
+    @field_validator("cron")
+    @classmethod
+    def _schedule(cls, value: str | None) -> str | None:
+        return value if value is None else _cron(value)
+
     @field_validator("archive")
     @classmethod
     def _names_a_day(cls, value: str | None) -> str | None:
@@ -231,6 +242,16 @@ def load_sources(home: Path) -> dict[str, Source]:
             raise ConfigError(f"{origin}: source '{min(doubles)}' is named twice. Give each its own id.")
         found |= {source.id: source for source in here}
     return found
+
+
+def _cron(value: str) -> str:
+    try:
+        next(CronSim(value, datetime(2024, 1, 1, tzinfo=UTC)))
+    except (CronSimError, StopIteration) as error:
+        raise ValueError(
+            f"'{value}' is no schedule; use five fields as in '*/30 6-22 * * *' (minute hour day month weekday)"
+        ) from error
+    return value
 
 
 def _zone(value: Any) -> str:

@@ -1,7 +1,5 @@
 """The command line. Exit status: 0 all well, 1 the run failed, 2 wrong usage or configuration, 3 some rejected."""
 
-import logging
-import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +18,7 @@ from flows import (
 )
 from flows.environment import prepare_prefect, server_configured
 from flows.job import Job, Outcome, UsageError, plan_job
+from flows.logs import set_up_logging
 from flows.options import FAILED, HERE, SOME_REJECTED, WRONG_USAGE, AsJson, Home
 
 app = typer.Typer(
@@ -131,7 +130,7 @@ def explain(
 
 @app.command()
 def status(home: Home = HERE, as_json: AsJson = False) -> None:
-    """Show what the warehouse holds and how the last runs went."""
+    """Show what the warehouse holds, how the last runs went, what waits, who writes and what is due next."""
     console.print_status(home, as_json=as_json)
 
 
@@ -171,11 +170,7 @@ def main(arguments: list[str] | None = None) -> None:
     from warehouse.door import QueryError
     from warehouse.store import WarehouseError
 
-    logging.basicConfig(
-        level="WARNING", format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
-    )
-    level = os.environ.get("WARTA_LOG", "WARNING" if sys.stderr.isatty() else "INFO")
-    logging.getLogger("warta").setLevel(level)
+    set_up_logging()
     status: Any = 0
     try:
         status = app(arguments, standalone_mode=False)

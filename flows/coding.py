@@ -40,7 +40,9 @@ def code_one(document: Document, own_topics: Path | None = None) -> Coded:
     except GuardCrash as error:
         return _rejection(document, "crash", f"{error} The document is kept.")
     except Exception as error:  # a run never dies of one document
-        LOG.exception("document %s: the rules failed", document.document_id)
+        LOG.exception(
+            "document %s: the rules failed", document.document_id, extra={"document_id": document.document_id}
+        )
         return _rejection(
             document,
             "internal_error",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -14,6 +14,9 @@ from rich.text import Text
 
 from flows.job import Outcome
 from warehouse.published import Row, ask, published
+
+if TYPE_CHECKING:
+    from flows.standing import Standing
 
 OUT = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 EVENTS_SHOWN, REJECTIONS_SHOWN = 15, 8
@@ -73,9 +76,11 @@ def print_outcome(outcome: Outcome) -> None:
 
 def print_status(home: Path, *, as_json: bool) -> None:
     """What the warehouse holds and how the last runs went."""
-    holdings, runs = ask(home, "holdings"), ask(home, "recent_runs")
+    from flows.standing import standing
+
+    holdings, runs, now = ask(home, "holdings"), ask(home, "recent_runs"), standing(home)
     if as_json:
-        print_json({"warehouse": published(home), "holdings": holdings, "runs": runs})
+        print_json({"warehouse": published(home), "holdings": holdings, "runs": runs, **asdict(now)})
         return
     OUT.print(Text.assemble("Warehouse  ", (str(as_typed(published(home))), "bold")))
     OUT.print(table("Holdings", ("what", "count"), [(r["what"], f"{r['count']:,}") for r in holdings]))
@@ -91,6 +96,23 @@ def print_status(home: Path, *, as_json: bool) -> None:
     )
     titles = ("started", "flow", "trigger", "status", "read", "loaded", "known", "rejected")
     OUT.print(table("Runs", titles, [tuple(cell(r[name]) for name in names) for r in runs]))
+    _print_standing(now)
+
+
+def _print_standing(now: "Standing") -> None:
+    OUT.print(table("Waiting", ("what", "count"), [(what, f"{n:,}") for what, n in now.waiting.items()]))
+    if now.writer:
+        OUT.print(f"Writing    process {now.writer.get('pid')} on {now.writer.get('host')}: {now.writer.get('command')}, since {now.writer.get('since')}")  # fmt: skip
+    else:
+        OUT.print("Writing    nobody")
+    if now.serving:
+        OUT.print(f"Schedules  run by process {now.serving.get('pid')} on {now.serving.get('host')}, since {now.serving.get('since')}")  # fmt: skip
+    else:
+        OUT.print("Schedules  do not run: warta serve")
+    title = "Due next" if now.serving else "Would be due next"
+    OUT.print(
+        table(title, ("when", "flow", ""), [(f"{d.at:%Y-%m-%d %H:%M %Z}", d.flow, d.what) for d in now.due])
+    )
 
 
 def print_quarantine(home: Path, key: str | None, *, as_json: bool) -> None:

@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from flows.logs import wants_json
+
 DEFAULTS: Mapping[str, str] = {
     # No telemetry: the first stops the server's posts, the second those of the client.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -21,6 +23,13 @@ DEFAULTS: Mapping[str, str] = {
 }
 
 
+JSON_LINES: Mapping[str, str] = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_CLASS": "logging.StreamHandler",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER": "json",
+    "PREFECT_LOGGING_FORMATTERS_JSON_CLASS": "flows.logs.JsonLines",
+}
+
+
 def prepare_prefect(home: Path) -> None:
     """Set Prefect's environment where the user has not; its own state lies in `home/state/prefect`.
 
@@ -28,6 +37,9 @@ def prepare_prefect(home: Path) -> None:
     """
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
+    if wants_json():
+        for name, value in JSON_LINES.items():
+            os.environ.setdefault(name, value)
     own = (home / "state" / "prefect").resolve()
     own.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PREFECT_HOME", str(own))

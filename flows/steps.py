@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flows.coder import coder_version
-from flows.coding import coder
+from flows.coding import Coded, coder
 from flows.ingest.documents import Input, in_batches, is_unlinked
 from flows.ingest.feeds import Keep, Known, ingest_remote
 from flows.ingest.files import read_source
 from flows.ingest.state import source_warning
 from flows.job import Ingested, Job, Outcome, Processed
 from flows.loading import load_batch
+from flows.logs import of_run
 from flows.progress import progress
 from transforms.records import Document, Rejection
 from warehouse.sqlfiles import sql_text
@@ -50,7 +51,7 @@ def fresh() -> str:
 @contextmanager
 def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[None]:
     """Hold the warehouse for the whole run, and record what was asked for (by default its inputs) and how it ended."""
-    with _writer(job) as writer:
+    with of_run(job.run_id), _writer(job) as writer:
         inputs = [f"{source.id}: {location}" for source, location in job.inputs]
         parameters = asked or {"inputs": [*inputs, *(f"{source.id}: {source.url}" for source in job.remote)]}
         writer.start_run(
@@ -131,9 +132,17 @@ def process(job: Job) -> Processed:
                 documents = raw.read(file)
                 results = batches.code(documents)
                 loaded, rejected = load_batch(writer, job, raw.name_of(file), documents, results)
+                _tell_of_refused(results)
                 total += Processed(loaded, rejected, 0 if raw.is_of(file, job.run_id) else len(documents))
     LOG.info("loaded %d, rejected %d", total.loaded, total.rejected)
     return total
+
+
+def _tell_of_refused(results: Sequence[Coded]) -> None:
+    for result in results:
+        if isinstance(result, Rejection):
+            document = {"document_id": result.document_id}
+            LOG.debug("%s rejected (%s): %s", result.origin, result.code, result.detail, extra=document)
 
 
 def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:

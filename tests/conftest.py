@@ -16,6 +16,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--kills", type=int, default=6, help="how often runs are killed in tests/flows/test_kill.py"
     )
+    parser.addoption(
+        "--slow",
+        action="store_true",
+        help="also run what takes minutes: outages, PostgreSQL, workers, the long soak",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("slow") and not config.getoption("--slow"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes; run it with --slow"))
+        if item.get_closest_marker("server"):
+            item.add_marker(pytest.mark.xdist_group("server"))  # all on one worker, for they share a server
 
 
 @pytest.fixture(scope="session")
