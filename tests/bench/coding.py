@@ -92,10 +92,10 @@ def _entity_ruler() -> Callable[[str], object]:
     phrases = {place.name: "place" for place in tables.places}
     phrases |= {row.alias: "organization" for row in tables.organization_aliases}
     phrases |= {row.form: "title" for row in tables.titles}
-    language = spacy.blank("id")
+    language: Any = spacy.blank("id")
     ruler = language.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": label, "pattern": phrase} for phrase, label in phrases.items()])  # type: ignore[attr-defined]
-    return language
+    ruler.add_patterns([{"label": label, "pattern": phrase} for phrase, label in phrases.items()])
+    return lambda text: language(text)
 
 
 def _by_length(sample: Sequence[Article]) -> Iterator[str]:
