@@ -44,3 +44,47 @@ def test_the_day_of_the_conduct_is_not_that_of_the_examination() -> None:
     )
     report = events_of(article("Camat di Batang Diperiksa Bawaslu", text, "2024-10-10")).reports[0]
     assert (report.event_type, str(report.event_date)) == ("investigation", "2024-10-09")
+
+
+def test_the_items_of_a_list_have_the_role_of_the_words_above() -> None:
+    text = (
+        "BATANG - Ratusan ASN Kabupaten Batang mengucapkan ikrar netralitas di Pendapa, Senin (7/10/2024).\n"
+        "Hadir pada kesempatan tersebut :\n"
+        "1. Kapolres Batang, AKBP Danu Rekso, S.I.K.;\n"
+        "2. Ketua Bawaslu Kabupaten Batang, Ratih Wulandari, S.H.;\n"
+        "Acara ditutup Sekda Batang, Hesti Pramudya."
+    )
+    events = events_of(article("ASN Batang Ucapkan Ikrar Netralitas", text, "2024-10-08"))
+    roles = {actor.name: actor.role for actor in events.actors}
+    assert roles == {"Danu Rekso": "attendee", "Ratih Wulandari": "attendee", "Hesti Pramudya": "speaker"}
+
+
+def test_what_is_prepared_is_planned_for_the_day_ahead() -> None:
+    text = (
+        "BATANG - Pemkab Batang akan mengumpulkan pegawainya di Pendapa, Senin, 21 Oktober 2024 mendatang. "
+        "Agendanya tunggal, yakni deklarasi netralitas ASN."
+    )
+    (report,) = events_of(article("Batang Siapkan Deklarasi Netralitas ASN", text, "2024-10-16")).reports
+    assert (report.event_type, report.status, str(report.event_date)) == ("pledge", "planned", "2024-10-21")
+
+
+def test_a_finding_dates_an_allegation_before_the_conduct_does() -> None:
+    text = (
+        "BATANG - Bawaslu Kabupaten Batang menetapkan dugaan keberpihakan Camat Bandar, Danu Rekso, sebagai temuan. "
+        "Penetapan dilakukan lewat pleno, Kamis (10/10/2024).\n"
+        "Video camat itu direkam pada hajatan warga, Sabtu (5/10/2024)."
+    )
+    events = events_of(article("Camat Bandar Jadi Temuan Bawaslu Batang", text, "2024-10-11"))
+    assert (events.reports[0].event_type, str(events.reports[0].event_date)) == ("allegation", "2024-10-10")
+    assert {(actor.name, actor.role) for actor in events.actors} >= {("Danu Rekso", "subject")}
+
+
+def test_the_day_of_a_recommendation_is_not_that_of_the_penalty() -> None:
+    text = (
+        "BATANG - Tiga guru ASN yang tidak netral dijatuhi sanksi sesuai rekomendasi KASN yang diterbitkan "
+        "per 23 September 2024."
+    )
+    sanction = events_of(
+        article("Tiga Guru ASN di Batang Disanksi karena Tak Netral", text, "2024-10-11")
+    ).reports[0]
+    assert (sanction.event_type, sanction.event_date) == ("sanction", None)

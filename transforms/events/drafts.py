@@ -16,6 +16,8 @@ from transforms.events.when import When, held_date, own_date
 from transforms.events.where import Place, listed_places, own_places, report_place
 
 _MANY = 3
+_OWN_DAY = 0.3
+"""How much surer a day is that stands in the clause of a trigger, on the scale of confidences."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ def group(scene: Scene, hits: Sequence[Hit], told: Sequence[Told]) -> list[Draft
         if hit.line is not None:
             home.lines.append(hit.line)
         home.codes = home.codes or codes
-        sure = hit.trigger.confidence + hit.dated
+        sure = hit.trigger.confidence + (_OWN_DAY if hit.dated else 0.0)
         goes_on = hit.trigger.follows and home.when is not None
         if when is not None and sure > home.dated_by and not goes_on:
             home.when, home.dated_by = when, sure
@@ -160,7 +162,10 @@ def settle(scene: Scene, draft: Draft, primary: Draft | None, elsewhere: set[int
         if occasion and primary is not None and draft.status == primary.status:
             draft.when = primary.when
         elif primary is None and draft.status == "occurred":
-            draft.when = held_date(scene, draft.event, draft.lines, elsewhere, draft.status == "planned")
+            draft.when = held_date(scene, draft.event, draft.lines, elsewhere)
+        elif primary is None and draft.event.nature == "held":
+            when = held_date(scene, draft.event, draft.lines, elsewhere, planned=True)
+            draft.when = when if when is not None and _lies_ahead(scene, when) else None
     shares = occasion and primary is not None and (not draft.codes or draft.codes == primary.codes)
     draft.place = (
         primary.place
@@ -174,6 +179,12 @@ def settle(scene: Scene, draft: Draft, primary: Draft | None, elsewhere: set[int
             today = primary.when.end or primary.when.start
         if today is not None and draft.when.start > today and draft.event.future == "planned":
             draft.status = "planned"
+
+
+def _lies_ahead(scene: Scene, when: When) -> bool:
+    """Whether a day is known to lie behind publication."""
+    published = scene.article.published_at
+    return published is not None and when.start is not None and when.start > published.date()
 
 
 def _last_day(precision: str | None, published: datetime) -> date:

@@ -14,6 +14,8 @@ from transforms.scanning import Rules
 _NEAR_BEFORE = 30
 _FAR_BACK = 200
 _LINES_BACK = 3
+_ITEMS = 30
+"""Items of a list looked at."""
 _STOP = re.compile(r"[,;:]|\w{4}\.")
 
 
@@ -31,7 +33,7 @@ def parts_in(
     """The roles that the words of one sentence give to those named in it."""
     named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
     by_pronoun = by_line is scene.persons and compiled(event_rules().pronoun.pattern).search(line.text)
-    if not named and not by_pronoun:
+    if not named and not by_pronoun and not _opens_list(scene, line):
         return
     hints = (*event.role_rules.among(line.text), *_shared_hints(event.nature).among(line.text))
     if not hints:
@@ -45,11 +47,37 @@ def parts_in(
         ),
         key=lambda mark: mark[0],
     )
+    many = [mark for mark in marks if mark[2].many]
+    if many and by_line is scene.persons:
+        yield from _items(scene, line, many[-1])
     for number, (start, end, hint) in enumerate(marks):
         limit = next(
             (s for s, _, other in marks[number + 1 :] if s >= end and other.side != "before"), line.end
         )
         for mention in _beside(scene, hint, line, Span(start, end), min(limit, line.end), named):
+            yield Part(hint.role, mention, hint.id)
+
+
+def _opens_list(scene: Scene, line: Line) -> bool:
+    """Whether the next sentence is the first of a list's items."""
+    following = scene.lines[line.number + 1 : line.number + 2]
+    return any(compiled(event_rules().list_item.pattern).search(item.text) for item in following)
+
+
+def _items(scene: Scene, line: Line, mark: tuple[int, int, RoleHint]) -> Iterable[Part]:
+    """The person of each item of a list that follows words on a role: "Hadir:", then "1. ...", "2. ..."."""
+    _, end, hint = mark
+    rule = compiled(event_rules().list_item.pattern)
+    if any(mention.start_char >= end for mention in scene.persons.get(line.number, ())):
+        return
+    paragraph = -1
+    for item in scene.lines[line.number + 1 : line.number + 1 + _ITEMS]:
+        if not rule.search(item.text):
+            if item.paragraph == paragraph:
+                continue  # the rest of an item
+            return
+        paragraph = item.paragraph
+        for mention in scene.persons.get(item.number, ())[:1]:
             yield Part(hint.role, mention, hint.id)
 
 

@@ -85,6 +85,7 @@ class EventRules(Model):
     spoken_at: Rule
     addressed: Rule
     list_break: Rule
+    list_item: Rule
     said_by: Rule
     tells_of_others: Rule
     roles: tuple[RoleHint, ...]

@@ -14,6 +14,8 @@ from transforms.records import DateMention, Span
 _NO_DAY = "not_stated"
 _FAR_BACK = 200
 _NEAR = 60
+_RECOMMENDED = 3
+"""The stage of a case at which a penalty is recommended; its day is not that of the penalty."""
 _ENTRY = 5
 """Sentences up to which the entry of a chronicle goes."""
 _WEEKS = 40
@@ -106,7 +108,7 @@ def _of_relative_clause(scene: Scene, event: EventType, mention: DateMention, at
 
 
 def held_date(
-    scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int], planned: bool
+    scene: Scene, event: EventType, lines: Sequence[Line], elsewhere: set[int], planned: bool = False
 ) -> When | None:
     """The day of the occasion that the article is about, from its first sentences.
 
@@ -157,6 +159,8 @@ def _may_date(
     before = line.text[: mention.start_char - line.start]
     apart = before.rstrip().endswith(",") and compiled(rules.weekday.pattern).match(fold(mention.text))
     if not apart and compiled(rules.not_event_date.pattern).search(before[-90:]):
+        return False
+    if event.stage > _RECOMMENDED and compiled(rules.of_recommendation.pattern).search(before[-90:]):
         return False
     if event.nature == "case" and not event.decides and compiled(rules.since.pattern).search(before[-30:]):
         return False
