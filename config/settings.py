@@ -57,6 +57,22 @@ class SqlSettings(Model):
     rows_shown: int = Field(ge=1)
 
 
+class ReportSettings(Model):
+    """The site: whether each run renews it, where, and by which labels it tells its accuracy."""
+
+    after_run: bool
+    folder: str
+    labels: str
+
+    def target(self, home: Path) -> Path:
+        """The folder of the site; a relative one lies in the home."""
+        return home / Path(self.folder).expanduser()
+
+    def labels_folder(self) -> Path | None:
+        """The folder of label files, if one is named."""
+        return located(self.labels) if self.labels else None
+
+
 class FetchSettings(Model):
     """How documents are fetched over HTTP: who asks, how politely, and how much is taken at most."""
 
@@ -96,6 +112,7 @@ class Settings(Model):
     serve: ServeSettings
     warehouse: WarehouseSettings
     sql: SqlSettings
+    report: ReportSettings
     fetch: FetchSettings
 
     @field_validator("timezone")
@@ -206,14 +223,18 @@ class Source(Model):
 
     def location(self) -> Path:
         """The folder or file to read."""
-        path = self.path or ""
-        if path.startswith(PACKAGE):
-            return Path(str(files("config") / path.removeprefix(PACKAGE)))
-        return Path(path).expanduser()
+        return located(self.path or "")
 
 
 class _Sources(Model):
     source: tuple[Source, ...] = ()
+
+
+def located(path: str) -> Path:
+    """A path of the settings: "package:" begins one in the installed `config`, "~" one in the user's folder."""
+    if path.startswith(PACKAGE):
+        return Path(str(files("config") / path.removeprefix(PACKAGE)))
+    return Path(path).expanduser()
 
 
 def load_settings(home: Path, override: Path | None = None) -> Settings:

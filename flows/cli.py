@@ -12,6 +12,7 @@ from flows import (
     commands_events,
     commands_keeping,
     commands_recoding,
+    commands_report,
     commands_sources,
     commands_sql,
     console,
@@ -161,7 +162,14 @@ def quarantine_show(
     console.print_quarantine(home, document, as_json=as_json)
 
 
-for commands in (commands_sql, commands_events, commands_recoding, commands_sources, commands_keeping):
+for commands in (
+    commands_sql,
+    commands_events,
+    commands_recoding,
+    commands_report,
+    commands_sources,
+    commands_keeping,
+):
     commands.register(app)
 
 

@@ -1,0 +1,203 @@
+"""The site as a reader has it: opened from a folder in Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[dev]'")
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from config.settings import located
+from tests.warehouse.report.browser import Trouble, chromium
+from tests.warehouse.report.hostile import EVENT, hostile_site
+from warehouse.report.site import PAGES, write_report
+
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(samples_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("site") / "report"
+    write_report(samples_home / "warehouse.duckdb", target, labels=located("package:samples/labels"))
+    return target
+
+
+@pytest.fixture
+def trouble() -> Trouble:
+    return Trouble()
+
+
+@pytest.fixture
+def page(browser: Browser, trouble: Trouble) -> Iterator[Page]:
+    with browser.new_context(locale="id-ID") as context:
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        trouble.watch(page)
+        yield page
+        assert not trouble.said
+        assert not trouble.elsewhere()
+
+
+def at(site: Path, name: str) -> str:
+    return f"{site.as_uri()}/{name}"
+
+
+def settled(page: Page) -> None:
+    """Wait until the page's list or event is there."""
+    page.wait_for_function(
+        "() => !document.getElementById('state') || document.getElementById('state').hidden"
+        " || document.getElementById('list')?.dataset.ready"
+    )
+
+
+def test_every_page_shows_its_title_and_content_in_both_languages(page: Page, site: Path) -> None:
+    for folder, language in (("", "id"), ("en/", "en")):
+        for name in PAGES:
+            if name != "event":
+                page.goto(at(site, f"{folder}{name}.html"))
+                settled(page)
+                expect(page.locator("h1")).not_to_be_empty()
+                assert page.locator("html").get_attribute("lang") == language
+                assert len(page.locator("main").inner_text()) > 100
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_barrier(browser: Browser, site: Path, scheme: str) -> None:
+    with browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 800}) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        for name in [*(f"{name}.html" for name in PAGES if name != "event"), _event(page, site)]:
+            page.goto(at(site, name))
+            settled(page)
+            found = Axe().run(page).response["violations"]
+            assert [(name, v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in SERIOUS] == []
+
+
+def test_no_page_is_wider_than_a_phone(browser: Browser, site: Path) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        for name in [*(f"{name}.html" for name in PAGES if name != "event"), _event(page, site)]:
+            page.goto(at(site, name))
+            settled(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+def test_filters_narrow_the_list_and_stand_in_the_address(page: Page, site: Path) -> None:
+    page.goto(at(site, "events.html"))
+    settled(page)
+    everything = page.locator("#list li").count()
+    page.get_by_label("Jenis").select_option(label="Ikrar atau pakta")
+    expect(page.locator("#state")).to_have_text("3 ditemukan")
+    page.get_by_label("Status").select_option(label="terjadi")
+    expect(page.locator("#state")).to_have_text("2 ditemukan")
+    assert "pledge" in page.url and "occurred" in page.url
+    page.reload()
+    expect(page.locator("#state")).to_have_text("2 ditemukan")
+    page.get_by_role("button", name="Hapus saringan").click()
+    expect(page.locator("#list li")).to_have_count(everything)
+
+
+def test_days_bound_the_list(page: Page, site: Path) -> None:
+    page.goto(at(site, "events.html#from=2024-11-27&to=2024-12-31"))
+    expect(page.locator("#list li")).to_have_count(1)
+    expect(page.locator("#list time")).to_have_text("4 Des 2024")
+
+
+def test_the_search_finds_names_and_says_what_to_do_where_it_finds_none(page: Page, site: Path) -> None:
+    page.goto(at(site, "events.html"))
+    settled(page)
+    page.get_by_label("Cari").fill("chaniago")
+    expect(page.locator("#list li").first).to_contain_text("Afrizal Chaniago")
+    page.get_by_label("Cari").fill("tidakadanamaseperti ini")
+    expect(page.locator("#state")).to_contain_text("Longgarkan saringan")
+
+
+def test_a_number_of_the_table_opens_as_many_events(page: Page, site: Path) -> None:
+    page.goto(at(site, "time.html"))
+    row = page.locator("tbody tr", has_text="September 2024")
+    link = row.locator("a").last
+    number = int(link.inner_text())
+    link.click()
+    expect(page.locator("#state")).to_have_text(f"{number} ditemukan")
+
+
+def test_each_law_outlet_and_penalty_leads_to_the_events_behind_its_number(page: Page, site: Path) -> None:
+    for name in ("laws", "outlets"):
+        page.goto(at(site, f"{name}.html"))
+        link = page.locator("tbody td a").first
+        number = int(link.inner_text())
+        link.click()
+        expect(page.locator("#state")).to_have_text(f"{number} ditemukan")
+    page.goto(at(site, "penalties.html"))
+    page.locator("tbody td a").first.click()
+    expect(page.locator("#list li").first).to_be_visible()
+
+
+def test_the_words_behind_an_event_are_marked(page: Page, site: Path) -> None:
+    page.goto(at(site, "events.html#type=sanction"))
+    page.locator("#list a").first.click()
+    expect(page.locator("mark.event").nth(1)).to_be_visible()
+    named = " ".join(page.locator("blockquote mark.actor").all_inner_texts())
+    assert "Ramli Daulay" in named and "Afrizal" in named
+    expect(page.locator("#sure")).to_contain_text("1 laporan dari 1 media")
+
+
+def test_the_language_changes_on_the_spot_and_keeps_what_was_chosen(page: Page, site: Path) -> None:
+    page.goto(at(site, "events.html#type=pledge"))
+    settled(page)
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("#state")).to_have_text("3 found")
+    expect(page.locator("#list")).to_contain_text("Bantaeng Regency")
+    assert "#type=pledge" in page.url
+
+
+def test_the_button_turns_dark_and_the_next_page_stays_so(page: Page, site: Path) -> None:
+    page.goto(at(site, "index.html"))
+    page.get_by_role("button", name="Gelap/terang").click()
+    page.goto(at(site, "time.html"))
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 22, 28)"
+
+
+def test_the_keyboard_reaches_the_content_and_the_menu(page: Page, site: Path) -> None:
+    page.goto(at(site, "index.html"))
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Langsung ke isi")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Lini masa")
+
+
+def test_markup_in_the_news_stays_text(page: Page, trouble: Trouble, tmp_path: Path) -> None:
+    site = hostile_site(tmp_path)
+    for folder in ("", "en/"):
+        for name in [*(f"{name}.html" for name in PAGES), f"event.html#{EVENT}"]:
+            page.goto(at(site, f"{folder}{name}"))
+            page.wait_for_timeout(50)
+            made = page.locator(
+                "img, iframe, a[href^='javascript'], main script:not([type='application/json'])"
+            )
+            assert made.count() == 0, name
+            assert page.evaluate("window.harmed") is None
+    expect(page.locator("#reports")).to_contain_text("<img src=x onerror=")
+    page.goto(at(site, "voices.html"))
+    expect(page.locator("#list")).to_contain_text("<script>")
+
+
+def test_an_event_that_is_not_there_says_what_to_do(page: Page, site: Path) -> None:
+    page.goto(at(site, "event.html#zzzz"))
+    expect(page.locator("#state")).to_contain_text("warta events show")
+
+
+def _event(page: Page, site: Path) -> str:
+    page.goto(at(site, "events.html"))
+    settled(page)
+    return str(page.locator("#list a").first.get_attribute("href"))

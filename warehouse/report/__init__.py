@@ -1,0 +1,1 @@
+"""The site: what the published warehouse holds, as pages that work from a folder without a network."""

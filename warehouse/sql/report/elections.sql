@@ -1,0 +1,2 @@
+-- Elections by id.
+SELECT election_id, name FROM main.elections
