@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 from prefect import Flow
 from prefect.automations import AutomationCore, EventTrigger, Posture
@@ -61,6 +62,13 @@ def prepare_server() -> None:
         client.upsert_global_concurrency_limit_by_name(WRITER, 1)
         if not client.read_automations_by_name(VANISHED):
             client.create_automation(_watch())
+
+
+def catch_up(deployment: RunnerDeployment) -> None:
+    """Ask for one run in the place of those that were missed while nothing served."""
+    made = deployment.apply()
+    with get_client(sync_client=True) as client:
+        client.create_flow_run_from_deployment(cast(UUID, made), parameters={"trigger": "schedule"})
 
 
 def _deployment(

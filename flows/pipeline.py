@@ -4,7 +4,6 @@ The tasks are thin: each calls one plain function of `flows.steps`, which the co
 Prefect in the same order (`flows.steps.run`). They are few and coarse, for each costs the server work.
 """
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from prefect.logging import get_run_logger
 
 from flows import steps
 from flows.job import Ingested, Job, Outcome, Processed, job_without_input, plan_job
-from flows.prefect_runs import cancel_missed_runs, show_outcome, writer_slot
+from flows.prefect_runs import begin, cancel_missed_runs, show_outcome, writer_slot
 
 TAGS = ["warta"]
 
@@ -130,6 +129,7 @@ def ingest(
 )
 def process(home: str = "data", settings_file: str | None = None, trigger: str = "manual") -> Outcome:
     """Work off what waits in the raw store. The arguments are those of `pipeline`."""
+    begin()
     job = job_without_input(
         Path(home),
         started=steps.fresh(),
@@ -151,7 +151,7 @@ def _job(
     trigger: str,
     started: str | None = None,
 ) -> Job:
-    logging.getLogger("warta").setLevel(logging.INFO)
+    begin()
     if trigger == "schedule":
         cancel_missed_runs()
     return plan_job(

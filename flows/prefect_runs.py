@@ -1,9 +1,15 @@
 """What flows share on Prefect: the slot of the one writer, one run for all that were missed, artifacts."""
 
+import atexit
+import logging
+import os
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from prefect import runtime
@@ -21,9 +27,11 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import StateType
 from prefect.concurrency.sync import concurrency
+from prefect.events import emit_event
 from prefect.logging import get_run_logger
 from prefect.states import Cancelled
 
+from flows.ingest.state import source_warning
 from flows.job import Outcome
 from warehouse.published import ask
 
@@ -35,6 +43,23 @@ WRITING = ("pipeline", "ingest", "process")
 """Flows that a backfill lets go first."""
 PATIENCE_SECONDS, POLL_SECONDS = 1800.0, 2.0
 ROWS_SHOWN = 200
+UNUSUAL = ("failing", "silent", "doubled")
+
+
+@cache
+def begin() -> None:
+    """What every flow does first in its process: log what it does, and end without noise.
+
+    DuckDB 2 lists at the end of a process what daemon threads still hold, dozens of lines about nothing, and every
+    flow run has such threads. It does so when Python is gone, so that only the closing of standard error helps.
+    """
+    logging.getLogger("warta").setLevel(os.environ.get("WARTA_LOG", "INFO").upper())
+    atexit.register(_close_standard_error)
+
+
+def _close_standard_error() -> None:
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 @contextmanager
@@ -100,7 +125,24 @@ def show_outcome(outcome: Outcome) -> None:
     _show_table(
         "rejected", "Documents that gave no article", ask(outcome.home, "run_rejections", outcome.run_id)
     )
-    _show_table("source-health", "How the sources do", ask(outcome.home, "source_health"))
+    health = ask(outcome.home, "source_health")
+    _show_table("source-health", "How the sources do", health)
+    for row in health:
+        if row["health"] in UNUSUAL:
+            _tell_of_source(row)
+
+
+def _tell_of_source(row: Mapping[str, Any]) -> None:
+    """An event of Prefect's, on which an automation can send a message."""
+    source = str(row["source_id"])
+    emit_event(
+        f"warta.source.{row['health']}",
+        resource={
+            "prefect.resource.id": f"warta.source.{source}",
+            "prefect.resource.name": source,
+        },
+        payload={"detail": source_warning(row)},
+    )
 
 
 def _show_table(key: str, description: str, rows: Sequence[Mapping[str, object]]) -> None:

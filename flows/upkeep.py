@@ -1,6 +1,5 @@
 """The flows that a person starts or that run now and then on Prefect: `backfill` and `maintenance`."""
 
-import logging
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from flows import backfill as windowed
 from flows import steps
 from flows.job import Outcome
 from flows.pipeline import TAGS
-from flows.prefect_runs import backfill_turn, show_outcome
+from flows.prefect_runs import backfill_turn, begin, show_outcome
 from flows.windows import Order, Size, Stage, Window, Wish
 from warehouse.doctor import Finding, examine
 
@@ -97,7 +96,7 @@ def backfill(
     Returns:
         How many documents were taken in or coded again.
     """
-    logging.getLogger("warta").setLevel(logging.INFO)
+    begin()
     wish = Wish(
         home=Path(home), stage=stage, first=first, last=last, sources=tuple(sources or ()), size=window,
         order=order, settings_file=Path(settings_file) if settings_file else None,
@@ -149,6 +148,7 @@ def maintenance(home: str = "data", quick: bool = False) -> None:
     Raises:
         RuntimeError: something is wrong; the artifact and the message say what to do.
     """
+    begin()
     found = look_over(Path(home), quick=quick)
     create_table_artifact(
         [asdict(finding) for finding in found], key="doctor", description="State of the home"
