@@ -17,6 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--kills", type=int, default=6, help="how often runs are killed in tests/flows/test_kill.py"
     )
     parser.addoption(
+        "--loads",
+        type=int,
+        default=4,
+        help="how often readers are read past in tests/warehouse/test_readers.py",
+    )
+    parser.addoption(
         "--slow",
         action="store_true",
         help="also run what takes minutes: outages, PostgreSQL, workers, the long soak",

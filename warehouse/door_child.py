@@ -141,6 +141,7 @@ def connect(duckdb: Any, request: dict[str, Any]) -> Any:
             request["path"], read_only=True, config=config | {"enable_external_access": "false"}
         )
     con.execute("SET TimeZone = 'Asia/Jakarta'")
+    con.execute("SET enable_progress_bar = false")  # it would be printed into the answer
     con.execute("SET lock_configuration = true")
     return con
 

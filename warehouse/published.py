@@ -32,9 +32,10 @@ def published(home: Path) -> Path:
 
 def open_published(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection for reading to what `published` names; close it, or use it in a with statement."""
-    if path.suffix == SUFFIX:
-        return Lake.read(path).open_snapshot()
-    return duckdb.connect(str(path), read_only=True)
+    is_lake = path.suffix == SUFFIX
+    con = Lake.read(path).open_snapshot() if is_lake else duckdb.connect(str(path), read_only=True)
+    con.execute("SET enable_progress_bar = false")  # commands print JSON there
+    return con
 
 
 def ask(home: Path, question: str, *parameters: object) -> list[Row]:

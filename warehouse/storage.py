@@ -159,6 +159,7 @@ class LakeStorage:
 def _migrated(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     try:
         con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET enable_progress_bar = false")  # commands print JSON there
         migrate(con)
     except BaseException:
         con.close()

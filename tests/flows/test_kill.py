@@ -102,15 +102,15 @@ def test_a_run_killed_at_any_instant_and_started_again_loads_everything_once(
     wanted = request.config.getoption("--kills")
     hits: Counter[str] = Counter()
     pick = random.Random(wanted)
-    number = 0
+    number = tries = 0
     while hits.total() < wanted:
         home, number = bare_home(tmp_path / str(number)), number + 1
         command = ("run", inbox, "--home", home, "--config", settings)
         times = ORDINARY if wanted <= ORDINARY else pick.randint(1, 5)
         for _ in range(min(times, wanted - hits.total())):
-            chosen = hits.total() % 2 == 0
+            chosen, tries = tries % 2 == 0, tries + 1
             moments = CHOSEN if kind == EMBEDDED else CHOSEN_OF_A_LAKE
-            moment = moments[hits.total() // 2 % len(moments)] if chosen else killing.started
+            moment = moments[tries // 2 % len(moments)] if chosen else killing.started
             delay = pick.uniform(0, 0.02) if chosen else pick.uniform(0, seconds * 0.6)
             killed = kill_at(moment, delay, home, *command)
             if killed.killed:
