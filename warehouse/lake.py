@@ -84,13 +84,16 @@ class Lake:
         temporary.replace(path)
 
     def loading(self) -> list[str]:
-        """Statements that load the extensions.
+        """Statements that load the extensions, silently: commands print JSON where DuckDB would show its progress.
 
         Raises:
             NoLakeError: they are not installed for this DuckDB.
         """
         names = ("ducklake", EXTENSIONS[self.catalog.partition(":")[0]])
-        return [f"LOAD {literal(str(_extension(name)))}" for name in names]
+        return [
+            "SET enable_progress_bar = false",
+            *(f"LOAD {literal(str(_extension(name)))}" for name in names),
+        ]
 
     def attaching(self, *options: str, name: str = "warehouse") -> str:
         """The statement that attaches the lake, as a database of some name."""
