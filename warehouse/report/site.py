@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from config.errors import ConfigError
 from warehouse import evaluate
+from warehouse.published import open_published
 from warehouse.report import data, places, timeline
 from warehouse.report.data import Row, ask, set_name, shard_length
 from warehouse.report.language import LANGUAGES, Language
@@ -75,7 +76,7 @@ def write_report(warehouse: Path, target: Path, *, labels: Path | None = None) -
         raise ReportError(f"{target} holds something else than a report. Name a new folder, or empty it.")
     target.parent.mkdir(parents=True, exist_ok=True)
     measured = evaluate.evaluate(warehouse, labels) if labels else None
-    with _whole(target) as folder, duckdb.connect(str(warehouse), read_only=True) as con:
+    with _whole(target) as folder, open_published(warehouse) as con:
         con.execute(sql_text("report/events"))
         facts = _facts(con)
         facts["measured"] = measured if measured and measured.articles > measured.not_found else None
