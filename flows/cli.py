@@ -10,6 +10,7 @@ import typer
 from config.errors import ConfigError
 from flows import (
     commands_events,
+    commands_furniture,
     commands_keeping,
     commands_recoding,
     commands_report,
@@ -168,6 +169,7 @@ for commands in (
     commands_recoding,
     commands_report,
     commands_sources,
+    commands_furniture,
     commands_keeping,
 ):
     commands.register(app)

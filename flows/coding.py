@@ -15,6 +15,7 @@ from pathlib import Path
 
 from config.settings import Settings
 from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
+from transforms.cleaning.learned import NONE, Furniture
 from transforms.cleaning.markup import COSTLY_BYTES, is_costly
 from transforms.records import Document, Extraction, Rejection
 
@@ -25,14 +26,17 @@ GUARD_SECONDS = 10.0
 GUARD_MEMORY_MB = 2048
 
 
-def code_one(document: Document, own_topics: Path | None = None) -> Coded:
-    """Code one document, by the user's own topics too; it costs at most itself and a bounded time, and is kept as a rejection then."""
+def code_one(document: Document, own_topics: Path | None = None, furniture: Furniture = NONE) -> Coded:
+    """Code one document, by the user's own topics too; it costs at most itself and a bounded time, and is kept as a rejection then.
+
+    `furniture` is what was learned of its site.
+    """
     from transforms.extract import code_document  # a run that has nothing new to code does without the rules
 
     try:
         if is_suspicious(document):
-            return _guard().call(code_document, document, own_topics)
-        return code_document(document, own_topics)
+            return _guard().call(code_document, document, own_topics, furniture)
+        return code_document(document, own_topics, furniture)
     except GuardTimeout as error:
         return _rejection(document, "timeout", f"{error} The document is kept.")
     except GuardMemory as error:
@@ -82,11 +86,14 @@ class Coder:
     def __init__(self, pool: ProcessPoolExecutor | None, own_topics: Path) -> None:
         self._pool, self._own_topics = pool, own_topics
 
-    def code(self, documents: Sequence[Document]) -> list[Coded]:
-        """One extraction or rejection for each document, in the order of `documents`."""
+    def code(self, documents: Sequence[Document], furniture: Sequence[Furniture]) -> list[Coded]:
+        """One extraction or rejection for each document, in the order of `documents`.
+
+        `furniture` has for each document what was learned of its site.
+        """
         if self._pool is None:
-            return [code_one(document, self._own_topics) for document in documents]
-        return list(self._pool.map(code_one, documents, repeat(self._own_topics), chunksize=16))
+            return list(map(code_one, documents, repeat(self._own_topics), furniture))
+        return list(self._pool.map(code_one, documents, repeat(self._own_topics), furniture, chunksize=16))
 
 
 @contextmanager

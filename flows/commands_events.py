@@ -1,6 +1,5 @@
 """`warta events show|split|merge`: looking at one event, and correcting by hand which reports are one."""
 
-import getpass
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -8,10 +7,9 @@ import typer
 from rich.text import Text
 
 from flows.console import OUT, print_json, table
-from flows.options import HERE, AsJson, Home
+from flows.options import HERE, AsJson, By, Home, user
 from warehouse.published import Row
 
-By = Annotated[str | None, typer.Option("--by", help="Who decides; by default the user of this machine.")]
 Note = Annotated[str | None, typer.Option("--note", help="Why, for those who look later.")]
 FIELDS = ("event_type", "topic", "status", "event_date", "event_date_end", "date_precision", "place", "venue",
           "election_id", "report_count", "outlet_count", "first_published_at")  # fmt: skip
@@ -64,7 +62,7 @@ def split(
     """Move reports out of an event into one of their own; this holds whatever is coded again."""
     from flows.deciding import split_event
 
-    _tell(split_event(home, event_id, reports, by or _user(), note), as_json)
+    _tell(split_event(home, event_id, reports, by or user(), note), as_json)
 
 
 @events_app.command()
@@ -79,7 +77,7 @@ def merge(
     """Make one event of two; the second id then means the first."""
     from flows.deciding import merge_events
 
-    _tell(merge_events(home, event_id, other_id, by or _user(), note), as_json)
+    _tell(merge_events(home, event_id, other_id, by or user(), note), as_json)
 
 
 def _tell(decision: Any, as_json: bool) -> None:
@@ -92,13 +90,6 @@ def _tell(decision: Any, as_json: bool) -> None:
         f"[bold]{decision.to_event_id}[/]."
     )
     OUT.print(Text(f"To take it back: {decision.undo}", style="dim"), soft_wrap=True)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 def _print_event(found: Row) -> None:

@@ -1,12 +1,14 @@
 """A coded batch into the warehouse: its stories and events are settled against what is stored, then it is loaded."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import chain
 
 from config.settings import Source
 from flows.coder import coder_version
 from flows.coding import Coded
 from flows.job import Job
+from flows.learning import settle_furniture
 from flows.settling import Settled, Story, settle_events, settle_stories, signature_rows
 from transforms.events.topics import topics
 from transforms.records import Document, Extraction, Rejection
@@ -59,10 +61,13 @@ def load_batch(
     refused = [result for result in results if isinstance(result, Rejection)]
     latest = list({extraction.article.article_id: extraction for extraction in found}.values())
     stories = settle_stories(writer, [extraction.article for extraction in latest])
+    now = datetime.now(UTC)
+    learned = settle_furniture(writer, documents, latest, stories, now) if raw_file else {}
     settled = settle_events(writer, latest, stories, topics(job.own_topics), gone)
     writer.load(
         {
             **_rows(latest, stories, settled),
+            **learned,
             "documents": documents,
             "quarantine": refused,
             "sources": [_source_row(source) for source in job.sources()],
@@ -71,6 +76,7 @@ def load_batch(
         replace_articles=gone,
         withdrawn=settled.withdrawn,
         raw_file=raw_file,
+        now=now,
     )
     return len(found), len(refused)
 

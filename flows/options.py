@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,5 +11,14 @@ Home = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Config = Annotated[Path | None, typer.Option("--config", help="A TOML file laid over the settings.")]
+By = Annotated[str | None, typer.Option("--by", help="Who decides; by default the user of this machine.")]
 HERE = Path("data")
 FAILED, WRONG_USAGE, SOME_REJECTED = 1, 2, 3
+
+
+def user() -> str:
+    """The user of this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -18,6 +18,7 @@ from config.settings import load_sources
 from flows.coder import coder_version
 from flows.coding import Coded, coder
 from flows.job import Ingested, Job, Outcome, Processed, UsageError, job_without_input
+from flows.learning import furniture_of
 from flows.loading import load_batch
 from flows.progress import progress
 from flows.steps import publish, running
@@ -122,7 +123,9 @@ def recode(job: Job, scope: Scope) -> Outcome:
         with coder(job.settings, count, job.own_topics) as batches:
             for start in progress(starts, "code again", len(starts)):
                 documents = _documents(writer, start, job.settings.batch_size)
-                total += _recode_batch(writer, job, documents, batches.code(documents))
+                total += _recode_batch(
+                    writer, job, documents, batches.code(documents, furniture_of(writer, documents))
+                )
         return publish(job, Ingested(), total)
 
 

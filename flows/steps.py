@@ -20,6 +20,7 @@ from flows.ingest.feeds import Keep, Known, ingest_remote
 from flows.ingest.files import read_source
 from flows.ingest.state import source_warning
 from flows.job import Ingested, Job, Outcome, Processed
+from flows.learning import furniture_of
 from flows.loading import load_batch
 from flows.logs import of_run
 from flows.progress import progress
@@ -130,7 +131,7 @@ def process(job: Job) -> Processed:
         with coder(job.settings, raw.count(files), job.own_topics) as batches:
             for file in progress(files, "process"):
                 documents = raw.read(file)
-                results = batches.code(documents)
+                results = batches.code(documents, furniture_of(writer, documents))
                 loaded, rejected = load_batch(writer, job, raw.name_of(file), documents, results)
                 _tell_of_refused(results)
                 total += Processed(loaded, rejected, 0 if raw.is_of(file, job.run_id) else len(documents))

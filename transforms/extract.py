@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from transforms.cleaning.clean import Cleaned, clean_article
+from transforms.cleaning.learned import NONE, Furniture
 from transforms.dates.find import find_dates
 from transforms.elections import find_elections
 from transforms.events.find import Events, find_events
@@ -51,12 +52,14 @@ class Located(Protocol):
         """The rule that found it."""
 
 
-def code_document(document: Document, own_topics: Path | None = None) -> Extraction | Rejection:
+def code_document(
+    document: Document, own_topics: Path | None = None, furniture: Furniture = NONE
+) -> Extraction | Rejection:
     """Clean one document and extract what it reports; a document that is no article is a rejection.
 
-    `own_topics` is the folder of the user's own topics.
+    `own_topics` is the folder of the user's own topics, `furniture` what was learned of the document's site.
     """
-    cleaned = clean_article(document)
+    cleaned = clean_article(document, furniture)
     return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned, own_topics)
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from config.gazetteers import gazetteers
+from transforms.cleaning.learned import learning_rules
 from transforms.records import Document, make_id
 from warehouse.batches import BatchError, Row, arrow_table, with_columns
 from warehouse.changes import keep_old_rows, record_changes
@@ -70,9 +71,12 @@ def load_batch(
     with transaction(con):
         _replace_article_rows(con, batches, stored, stamp)
         _replace_event_rows(con, batches, withdrawn, report_events, now)
-        for name in ("sources", "organizations", "quarantine"):
+        for name in ("sources", "organizations", "quarantine", "source_lines", "source_furniture"):
             if name in batches:
                 replace_by_key(con, name, batches[name])
+        if "source_lines" in batches:
+            with given(con, batch=batches["source_lines"].select(["site"])):
+                con.execute(sql_text("store/forget_lines"), {"window": learning_rules().window})
         _keep_documents(con, batches, now)
         written = sum(int(batch.num_rows) for batch in batches.values())
         _record_load(con, stamp, raw_file, now, articles=len(incoming), rows=written)

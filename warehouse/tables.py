@@ -6,6 +6,7 @@ from types import MappingProxyType
 from warehouse.schema import Group, Table
 from warehouse.tables_articles import ARTICLE_TABLES
 from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, REFERENCE_TABLES
+from warehouse.tables_furniture import FURNITURE_TABLES
 from warehouse.tables_ingest import INGEST_TABLES
 from warehouse.tables_ledger import LEDGER_TABLES
 from warehouse.tables_statements import STATEMENT_TABLES
@@ -21,6 +22,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             REFERENCE_TABLES,
             LEDGER_TABLES,
             INGEST_TABLES,
+            FURNITURE_TABLES,
         )
         for table in group
     }

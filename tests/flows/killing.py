@@ -42,6 +42,8 @@ OF_THE_RUN = {
     "withdrawn_at",
     "decided_at",
     "seen_at",
+    "first_seen_at",
+    "last_seen_at",
     "resolved_at",
     "fetched_at",
 }

@@ -109,8 +109,8 @@ def test_a_split_holds_for_a_report_that_was_gone_and_came_back(
     event, _, decision = split_second(home)
     code_one = coding.code_one
 
-    def blind(document: Document, own_topics: Path | None = None) -> coding.Coded:
-        found = code_one(document, own_topics)
+    def blind(document: Document, *more: Any) -> coding.Coded:
+        found = code_one(document, *more)
         assert isinstance(found, Extraction)
         return Extraction(
             **{name: getattr(found, name) for name in Extraction.__slots__}

@@ -139,9 +139,9 @@ def test_an_article_that_the_present_rules_reject_goes_out_with_its_events(
         "SELECT article_id, event_id FROM event_reports JOIN articles USING (article_id) WHERE origin LIKE '%/000.txt'",
     )
 
-    def stricter(document: Document, own_topics: Path | None = None) -> coding.Coded:
+    def stricter(document: Document, *more: Any) -> coding.Coded:
         if document.article_id != victim:
-            return code_one(document)
+            return code_one(document, *more)
         return Rejection(
             document_id=document.document_id,
             origin=document.origin,

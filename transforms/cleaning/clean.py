@@ -10,6 +10,7 @@ from transforms.cleaning.dateline import find_dateline, outlet_of
 from transforms.cleaning.furniture import sort_lines
 from transforms.cleaning.html import NoArticle, Page, as_page, read_page
 from transforms.cleaning.language import find_language
+from transforms.cleaning.learned import NONE, REASON, Furniture, key_of
 from transforms.cleaning.paragraphs import rejoin, split_links
 from transforms.cleaning.published import Instant, settle
 from transforms.feeds.dates import read_feed_date
@@ -34,7 +35,7 @@ class Cleaned(NamedTuple):
     removed_blocks: tuple[RemovedBlock, ...]
 
 
-def clean_article(document: Document) -> Cleaned | Rejection:
+def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | Rejection:
     """Clean one document.
 
     The body keeps every paragraph as printed but for its characters (see `transforms.cleaning.characters`);
@@ -44,6 +45,7 @@ def clean_article(document: Document) -> Cleaned | Rejection:
 
     Args:
         document: text/plain or text/html, encoded as `document.encoding` says (UTF-8 if it says nothing).
+        furniture: lines learned of the document's site; they go, unless too little would be left.
     """
     decoded, has_lost_bytes = _decode(document)
     source: Page | NoArticle
@@ -58,6 +60,7 @@ def clean_article(document: Document) -> Cleaned | Rejection:
         return _rejection(document, source.code, source.detail)
     text, repairs = repair(source.text)
     lines = rejoin(split_links(text.split("\n")))
+    lines, learned = _without_learned(lines, furniture)
     metadata = source.under(document.metadata)
     title = _one_line(metadata.get("title"))
     page = sort_lines(lines, title)
@@ -116,7 +119,19 @@ def clean_article(document: Document) -> Cleaned | Rejection:
     )
     links = ((line.strip(), "related_link", "page.related.link") for line in source.links)
     printed = ((lines[removed.at].strip(), removed.reason, removed.rule_id) for removed in page.removed)
-    return Cleaned(article, _blocks(article.article_id, (*links, *printed)))
+    return Cleaned(article, _blocks(article.article_id, (*links, *learned, *printed)))
+
+
+def _without_learned(lines: list[str], furniture: Furniture) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """The lines that are no furniture of the site, and those that are, each with its reason and rule."""
+    if not furniture:
+        return lines, []
+    ids = [furniture.get(key_of(line)) for line in lines]
+    left = [line for line, known in zip(lines, ids, strict=True) if known is None]
+    if sum(len(line.split()) for line in left) < FEWEST_WORDS:
+        return lines, []
+    taken = zip(lines, ids, strict=True)
+    return left, [(line.strip(), REASON, known) for line, known in taken if known is not None]
 
 
 def _instant_of_feed(stated: str | None, document: Document) -> Instant | None:

@@ -465,3 +465,25 @@ CREATE TABLE host_state (
     robots_txt VARCHAR,
     robots_fetched_at TIMESTAMPTZ
 );
+
+CREATE TABLE source_furniture (
+    furniture_id VARCHAR NOT NULL,
+    site VARCHAR NOT NULL,
+    line VARCHAR NOT NULL,
+    line_key VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    documents BIGINT NOT NULL,
+    first_seen_at TIMESTAMPTZ NOT NULL,
+    last_seen_at TIMESTAMPTZ NOT NULL,
+    decided_at TIMESTAMPTZ,
+    decided_by VARCHAR
+);
+
+CREATE TABLE source_lines (
+    article_id VARCHAR NOT NULL,
+    site VARCHAR NOT NULL,
+    story_id VARCHAR NOT NULL,
+    title_key VARCHAR NOT NULL,
+    lines VARCHAR[] NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL
+);

@@ -1,5 +1,5 @@
 -- The documents to be coded again, in the order of their storing: the current one of each article that other
--- rules coded, and those that other rules rejected and that are still the newest of their article.
+-- rules coded or that lost a line which was refused as furniture since, and those that other rules rejected and that are still the newest of their article.
 WITH stored AS (
     SELECT
         document_id,
@@ -19,7 +19,14 @@ coded AS (
         source_id,
         coalesce(published_at, fetched_at) AS dated_at
     FROM articles
-    WHERE coder_version <> $coder_version
+    WHERE
+        coder_version <> $coder_version
+        OR article_id IN (
+            SELECT b.article_id
+            FROM removed_blocks AS b
+            INNER JOIN source_furniture AS f ON b.rule_id = f.furniture_id
+            WHERE f.state = 'refused'
+        )
 ),
 
 rejected AS (

@@ -1,0 +1,95 @@
+"""Furniture learned from a site's own documents: which lines can be it, when one is, and how it is known again."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from config.loader import Model, load_toml
+from transforms.cleaning.dateline import find_dateline
+from transforms.cleaning.lines import is_sentence
+from transforms.records import Document, make_id
+from transforms.urls import canonical_url
+
+State = Literal["learned", "proposed"]
+REASON = "learned_furniture"
+Furniture = Mapping[str, str]
+"""The key of a line that is a site's furniture -> its id in `source_furniture`, which is its rule's id."""
+
+NONE: Furniture = {}
+
+_DIGITS = re.compile(r"\d+")
+_SIGNS = re.compile(r"[\W_]+")
+_QUOTED = re.compile(r"[\"“”]")
+
+
+class LearningRules(Model):
+    """`config/rules/furniture.toml`."""
+
+    window: int
+    documents: int
+    share: float
+    fewest_letters: int
+    most_words: int
+
+
+class Holding(NamedTuple):
+    """A document of a site that has a line: its story and its headline, which copies and new versions share."""
+
+    story: str
+    title: str
+
+
+@cache
+def learning_rules() -> LearningRules:
+    """The rules, loaded once."""
+    return load_toml(LearningRules, "rules/furniture.toml")
+
+
+def site_of(document: Document) -> str | None:
+    """Whose furniture a document has: the host of its address, else its outlet; None where neither is known."""
+    url = canonical_url(document.metadata.get("url"))
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    return host or document.metadata.get("outlet")
+
+
+def key_of(line: str) -> str:
+    """What a line has in common with its like: its words in small letters, and 0 for every number."""
+    return _SIGNS.sub(" ", _DIGITS.sub("0", line.casefold())).strip()
+
+
+def furniture_id(site: str, key: str) -> str:
+    """The id of a learned line."""
+    return f"learned.{make_id('furniture', site, key)}"
+
+
+def candidates(lines: Iterable[str]) -> dict[str, str]:
+    """The lines that can be furniture, by their keys: short ones, without a dateline and without a quotation."""
+    rules = learning_rules()
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.count(" ") >= rules.most_words or _QUOTED.search(line):
+            continue
+        key = key_of(line)
+        if len(key) >= rules.fewest_letters and find_dateline(line) is None:
+            found.setdefault(key, line.strip())
+    return found
+
+
+def state_of(line: str, holding: Iterable[Holding], seen: int) -> State | None:
+    """What so many documents with a line make of it; None where they are too few.
+
+    Documents of one story or one headline count once. A sentence is proposed only: it may be of the body.
+
+    Args:
+        line: as printed.
+        holding: the documents in the window that have it.
+        seen: how many documents are in the window.
+    """
+    rules = learning_rules()
+    held = list(holding)
+    alike = min(len({one.story for one in held}), len({one.title for one in held}))
+    if alike < max(rules.documents, rules.share * seen):
+        return None
+    return "proposed" if is_sentence(line) else "learned"
