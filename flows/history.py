@@ -9,11 +9,10 @@ does what is left. All is done in turns of limited length, so that the warehouse
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from config.settings import Settings, Source, load_sources
 from flows import steps
@@ -25,11 +24,10 @@ from flows.ingest.guard import Guard
 from flows.ingest.http import Fetcher
 from flows.ingest.lists import Finding, Visit, children_of, visit_all
 from flows.ingest.state import Link, links_of_days, load_hosts, new_state
-from flows.job import Ingested, Job, Outcome, UsageError, job_without_input
+from flows.job import Ingested, Job, Outcome, job_without_input
+from flows.past import Past, past_of
 from flows.progress import progress
 from flows.windows import Window, Wish, split
-from transforms.feeds.dates import read_feed_date
-from transforms.records import Rejection
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer, open_writer
 
@@ -57,37 +55,9 @@ class Plan:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """A backfill's ways back: sources as their sitemaps, those with an archive, and those that are files."""
-
-    first: date
-    last: date
-    settings: Settings
-    sitemaps: tuple[Source, ...]
-    archives: tuple[Source, ...]
-    files: tuple[Source, ...]
-
-    @property
-    def remote(self) -> dict[str, Source]:
-        return {source.id: source for source in (*self.sitemaps, *self.archives)}
-
-    def day(self, at: datetime | None) -> date | None:
-        return at.astimezone(ZoneInfo(self.settings.timezone)).date() if at else None
-
-    def may_hold(self, modified: datetime | None) -> bool:
-        """Whether a sitemap that changed last at a time may name anything of the days asked for."""
-        day = self.day(modified)
-        return day is None or day >= self.first
-
-    def holds(self, at: datetime | None) -> bool:
-        day = self.day(at)
-        return day is not None and self.first <= day <= self.last
-
-
 def look_back(wish: Wish, started: str, turn: Turn = nullcontext) -> Iterator[Outcome]:
     """Note the links of sitemaps and lists that lie in the days asked for, and take in the files' records of those days."""
-    past = _past(wish)
+    past = past_of(wish)
     if past.sitemaps or past.files:
         yield _read_sitemaps_and_files(wish, past, f"{started}-sitemaps", turn)
     with open_writer(wish.home, wait=past.settings.lock_wait_seconds) as writer:
@@ -101,7 +71,7 @@ def look_back(wish: Wish, started: str, turn: Turn = nullcontext) -> Iterator[Ou
         yield outcome
 
 
-def _read_sitemaps_and_files(wish: Wish, past: _Past, started: str, turn: Turn) -> Outcome:
+def _read_sitemaps_and_files(wish: Wish, past: Past, started: str, turn: Turn) -> Outcome:
     with turn():
         job = _job(wish, past, started)
         with steps.running(job, _asked(wish, {"step": "sitemaps and files"})):
@@ -109,7 +79,7 @@ def _read_sitemaps_and_files(wish: Wish, past: _Past, started: str, turn: Turn) 
             with steps.taking_in(job) as intake:
                 for source in past.files:
                     found = read_source(source, source.location())
-                    inputs = (one for one in progress(found, f"read {source.id}") if _is_of(past, one))
+                    inputs = (one for one in progress(found, f"read {source.id}") if past.holds_record(one))
                     for batch in in_batches(inputs, job.settings.batch_size):
                         total += intake.keep(batch)
                 for finding in _findings(past, intake.writer):
@@ -132,7 +102,7 @@ def plan(wish: Wish, *, is_dry: bool = False) -> Plan:
     Raises:
         UsageError: no days, a source that is not known, or none that has a way back.
     """
-    past = _past(wish)
+    past = past_of(wish)
     days, links, undated = Counter[date | None](), Counter[str](), 0
     with open_writer(wish.home, wait=past.settings.lock_wait_seconds) as writer:
         for row in writer.query(
@@ -166,7 +136,7 @@ def plan(wish: Wish, *, is_dry: bool = False) -> Plan:
 
 def fetch_window(wish: Wish, window: Window, started: str, turn: Turn = nullcontext) -> Iterator[Outcome]:
     """Fetch the pages of a window's links, until none is left that may be asked for now."""
-    past = _past(wish)
+    past = past_of(wish)
     number, is_more = 0, True
     while is_more:
         with turn():
@@ -185,7 +155,7 @@ def job_time() -> datetime:
     return datetime.now(UTC)
 
 
-def _ready(writer: Writer, past: _Past, window: Window) -> list[Link]:
+def _ready(writer: Writer, past: Past, window: Window) -> list[Link]:
     assert window.first and window.last  # everything that is looked for has a day
     return links_of_days(
         writer, list(past.remote), window.first, window.last, past.settings.timezone,
@@ -193,7 +163,7 @@ def _ready(writer: Writer, past: _Past, window: Window) -> list[Link]:
     )  # fmt: skip
 
 
-def _take_pages(job: Job, intake: steps.Intake, past: _Past, links: list[Link]) -> Ingested:
+def _take_pages(job: Job, intake: steps.Intake, past: Past, links: list[Link]) -> Ingested:
     with _fetcher(job.settings, intake.writer) as fetcher:
         return take_pages(
             intake.writer, fetcher, past.remote, links, job_time(), intake.keep, intake.known_articles,
@@ -201,7 +171,7 @@ def _take_pages(job: Job, intake: steps.Intake, past: _Past, links: list[Link]) 
         )  # fmt: skip
 
 
-def _read_lists(job: Job, past: _Past, wanted: list[tuple[Source, date]]) -> Ingested:
+def _read_lists(job: Job, past: Past, wanted: list[tuple[Source, date]]) -> Ingested:
     """Read some days' lists; their links are held, and what was read whole is noted with them."""
     now = job_time()
     with steps.taking_in(job) as intake:
@@ -237,7 +207,7 @@ def _fetcher(settings: Settings, writer: Writer) -> Iterator[Fetcher]:
             writer.keep_ingest_state(hosts=[asdict(host) for host in fetcher.host_states()], now=job_time())
 
 
-def _findings(past: _Past, writer: Writer) -> Iterator[Finding]:
+def _findings(past: Past, writer: Writer) -> Iterator[Finding]:
     """Every sitemap, as if none had been read before; those of an index that are older than the first day are passed over."""
     now = job_time()
     visits = [Visit(source, new_state(source, source.address(), now)) for source in past.sitemaps]
@@ -257,11 +227,11 @@ def _findings(past: _Past, writer: Writer) -> Iterator[Finding]:
             visits = further
 
 
-def _links_within(past: _Past, finding: Finding) -> Iterator[Link]:
+def _links_within(past: Past, finding: Finding) -> Iterator[Link]:
     return (link for link in finding.links if past.holds(link.published_at))
 
 
-def _unread_days(writer: Writer, past: _Past) -> list[tuple[Source, date]]:
+def _unread_days(writer: Writer, past: Past) -> list[tuple[Source, date]]:
     """Days whose list is to be read: never read to its end, or before the day was over."""
     now = job_time()
     wanted = {
@@ -281,50 +251,7 @@ def _is_after(read: date | None, day: date) -> bool:
     return read is not None and read > day
 
 
-def _is_of(past: _Past, item: Input) -> bool:
-    """Whether a record is of the days asked for, by publication, else by fetching; what cannot be read is told."""
-    if isinstance(item, Rejection):
-        return True
-    stated = read_feed_date(item.metadata.get("published_at"), item.timezone)
-    return past.holds(stated.at if stated and stated.at else item.fetched_at)
-
-
-def _past(wish: Wish) -> _Past:
-    if wish.first is None:
-        raise UsageError("Say how far to go back: --from YYYY-MM-DD.")
-    last = wish.last or job_time().date()
-    if wish.first > last:
-        raise UsageError(f"--from {wish.first} is after --to {last}.")
-    known = load_sources(wish.home)
-    if unknown := [name for name in wish.sources if name not in known]:
-        raise UsageError(f"There is no source '{unknown[0]}'. Known: {', '.join(sorted(known))}.")
-    chosen = [known[name] for name in wish.sources] or [source for source in known.values() if source.enabled]
-    settings = job_without_input(wish.home, started="plan", flow="backfill", trigger="backfill", settings_file=wish.settings_file).settings  # fmt: skip
-    past = _Past(
-        first=wish.first,
-        last=last,
-        settings=settings,
-        sitemaps=tuple(one for source in chosen if source.is_remote and (one := source.past())),
-        archives=tuple(source for source in chosen if source.archive),
-        files=tuple(source for source in chosen if not source.is_remote),
-    )
-    have = {source.id for source in (*past.sitemaps, *past.archives, *past.files)}
-    _tell_of_those_without(wish, [source for source in chosen if source.id not in have], have)
-    return past
-
-
-def _tell_of_those_without(wish: Wish, without: list[Source], have: Collection[str]) -> None:
-    names = ", ".join(source.id for source in without)
-    say = f"no way back to what they published before: {names}. Name their sitemap or archive in {wish.home / 'sources.toml'}"
-    if without and (wish.sources or not have):
-        raise UsageError(f"These sources have {say} (config/sources.toml shows how).")
-    if without:
-        LOG.warning("passed over, for these sources have %s", say)
-    if not have:
-        raise UsageError("No source is enabled. Name one with --source, or describe it in sources.toml.")
-
-
-def _job(wish: Wish, past: _Past, started: str) -> Job:
+def _job(wish: Wish, past: Past, started: str) -> Job:
     job = job_without_input(
         wish.home, started=started, flow="backfill", trigger="backfill", settings_file=wish.settings_file
     )
