@@ -136,6 +136,7 @@ def look_over(home: Path, *, quick: bool) -> tuple[Finding, ...]:
 @flow(
     name="maintenance",
     description="Look the warehouse over; the run fails where something is wrong, and says what to do.",
+    flow_run_name="maintenance",
     timeout_seconds=6 * 3600,
 )
 def maintenance(home: str = "data", quick: bool = False) -> None:
