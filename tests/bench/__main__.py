@@ -12,6 +12,7 @@ from tests.bench.hostile import hostile
 from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
 from tests.bench.sentences import sentences
+from tests.bench.site import site
 from tests.bench.stories import FEW, near_duplicates, new_among_stored
 
 
@@ -28,10 +29,14 @@ def main() -> None:
     parser.add_argument(
         "--stored", type=int, default=100_000, help="stored texts that new ones are compared with"
     )
+    parser.add_argument("--site", type=int, help="only this: the site over so many events")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
     if chosen.html:
         sys.stdout.write("\n".join([*pages(chosen.html), ""]))
+        return
+    if chosen.site:
+        sys.stdout.write("\n".join([*site(chosen.site, chosen.folder), ""]))
         return
     with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
         folder = Path(name)

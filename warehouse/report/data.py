@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,10 @@ INDEX_PIECE = 100_000
 """Events in one piece of the index."""
 QUOTES_PIECE = 400
 MOST_QUOTES = 20_000
-SHARD_EVENTS = 32
+SHARD_EVENTS = 64
 """Events that a shard of evidence holds on average, at most."""
+QUERY_EVENTS = 8_000
+"""Events whose evidence one query gathers, at most about."""
 REPORTS_SHOWN = 12
 """Reports whose words are shown of one event; the others are counted."""
 EPOCH = date(1970, 1, 1)
@@ -84,9 +86,9 @@ def write_events(
     con: duckdb.DuckDBPyConnection, out: Writer, events: int, name: Callable[[str], Any]
 ) -> None:
     """The index that filters work on, the pieces that lists show, and the sets behind numbers."""
-    rows = con.sql(sql_text("report/index")).to_arrow_table()
-    days = [(day - EPOCH).days if day else None for day in rows["event_date"].to_pylist()]
-    columns = {key: _coded(rows[key].to_pylist()) for key in ("type", "status", "area_code", "election_id")}
+    table = con.sql(sql_text("report/index")).to_arrow_table()
+    days = [(day - EPOCH).days if day else None for day in table["event_date"].to_pylist()]
+    columns = {key: _coded(table[key].to_pylist()) for key in ("type", "status", "area_code", "election_id")}
     areas = {
         row["area_code"]: [row["area_code"], row["area"], row["province_code"], row["province"]]
         for row in ask(con, "area_names")
@@ -109,9 +111,11 @@ def write_events(
             "areas": columns["area_code"][1][first:last],
             "elections": columns["election_id"][1][first:last],
         })  # fmt: skip
-    for first in range(0, events, PIECE):
-        piece = ask(con, "rows", first=first, last=first + PIECE)
-        out.give(f"rows/{first // PIECE}", [list(row.values()) for row in piece])
+    for start in range(0, events, QUERY_EVENTS):
+        rows = ask(con, "rows", first=start, last=start + QUERY_EVENTS)
+        for first in range(0, len(rows), PIECE):
+            piece = [list(row.values()) for row in rows[first : first + PIECE]]
+            out.give(f"rows/{(start + first) // PIECE}", piece)
 
 
 def write_sets(con: duckdb.DuckDBPyConnection, out: Writer) -> None:
@@ -126,7 +130,7 @@ def write_sets(con: duckdb.DuckDBPyConnection, out: Writer) -> None:
 def write_evidence(con: duckdb.DuckDBPyConnection, out: Writer, events: int) -> None:
     """Each event with its actors, its reports and the words behind them."""
     length = shard_length(events)
-    for first, last in _ranges(length):
+    for first, last in _ranges(events):
         texts = {
             row["article_id"]: (row["text"], [(int(s), int(e), kind) for s, e, kind in row["spans"]])
             for row in ask(con, "marks", first=first, last=last)
@@ -159,13 +163,13 @@ def _with_words(report: Row, texts: dict[str, tuple[str, list[tuple[int, int, st
     return {**report, "passages": passages(text, marked)}
 
 
-def _ranges(length: int) -> Iterator[tuple[str, str]]:
-    """Stretches of ids, each of whole shards: as many as one query is good for."""
-    digits = max(0, length - 1)
-    count = 16**digits
-    for i in range(count):
-        first = f"{i:0{digits}x}" if digits else ""
-        yield first, f"{i + 1:0{digits}x}" if digits and i + 1 < count else "g"
+def _ranges(events: int) -> Iterator[tuple[str, str]]:
+    """Stretches of ids, from and below, each of about as many events as one query is good for."""
+    digits = 0
+    while events > QUERY_EVENTS * 16**digits:
+        digits += 1
+    bounds = [f"{i:0{digits}x}" if digits else "" for i in range(16**digits)]
+    yield from pairwise([*bounds, "g"])
 
 
 def _coded(values: Sequence[str | None]) -> tuple[list[str | None], list[int]]:

@@ -1,6 +1,8 @@
 """The words behind a report: short passages of an article, cut into marked and unmarked pieces."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 Span = tuple[int, int, str]
@@ -12,6 +14,7 @@ AROUND = 140
 """Characters shown on each side of marked words."""
 LONGEST = 2400
 """Characters shown of one article. Whole texts belong to their publishers."""
+_BLANK = re.compile(r"\s")
 
 
 def passages(
@@ -23,27 +26,38 @@ def passages(
     last ones once `longest` characters are shown; spans of kind "event" are never the ones left out.
     """
     valid = sorted({s for s in spans if 0 <= s[0] < s[1] <= len(text)}, key=lambda s: (s[2] != "event", s))
-    chosen: list[Span] = []
-    windows: list[tuple[int, int]] = []
-    for span in valid:
-        wider = _join([*windows, _window(text, span, around)])
-        if windows and sum(end - start for start, end in wider) > longest:
-            continue
-        windows = wider
-        chosen.append(span)
-    return [_pieces(text, start, end, chosen) for start, end in windows]
+    near = [_window(text, span, around) for span in valid]
+    windows = _join(near)
+    if _length(windows) > longest:
+        windows = []
+        for span, window in zip(valid, near, strict=True):
+            wider = _join([*windows, window])
+            if span[2] == "event" or _length(wider) <= longest:
+                windows = wider
+    return [_pieces(text, start, end, valid) for start, end in windows]
+
+
+def _length(windows: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in windows)
 
 
 def _window(text: str, span: Span, around: int) -> tuple[int, int]:
+    """The span with some words on each side, none of them cut."""
     start, end = max(0, span[0] - around), min(len(text), span[1] + around)
     if start:
-        start = next((i + 1 for i in range(start, span[0]) if text[i].isspace()), span[0])
+        blank = _BLANK.search(text, start, span[0])
+        start = blank.end() if blank else span[0]
     if end < len(text):
-        end = next((i for i in range(end, span[1], -1) if text[i - 1].isspace()), span[1])
+        words = text[span[1] : end]
+        end = (
+            span[1] + len(words) - len(words.split()[-1])
+            if words.strip() and not words[-1].isspace()
+            else end
+        )
     return start, end
 
 
-def _join(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _join(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in sorted(windows):
         if joined and start <= joined[-1][1]:
@@ -53,11 +67,16 @@ def _join(windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Piece]:
-    inside = [s for s in spans if s[0] < end and s[1] > start]
-    cuts = sorted({start, end, *(max(s[0], start) for s in inside), *(min(s[1], end) for s in inside)})
+def _pieces(text: str, start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
+    turns: dict[int, list[tuple[str, int]]] = {start: [], end: []}
+    for left, right, kind in spans:
+        if left < end and right > start:
+            turns.setdefault(max(left, start), []).append((kind, 1))
+            turns.setdefault(min(right, end), []).append((kind, -1))
+    over: Counter[str] = Counter()
     pieces = []
-    for left, right in pairwise(cuts):
-        kinds = sorted({kind for s, e, kind in inside if s <= left and right <= e})
-        pieces.append((text[left:right], " ".join(kinds)))
+    for left, right in pairwise(sorted(turns)):
+        for kind, change in turns[left]:
+            over[kind] += change
+        pieces.append((text[left:right], " ".join(sorted(kind for kind, count in over.items() if count))))
     return pieces
