@@ -13,7 +13,9 @@ from prefect.logging import get_run_logger
 
 from flows import steps
 from flows.job import Ingested, Job, Outcome, Processed, job_without_input, plan_job
-from flows.prefect_runs import begin, cancel_missed_runs, show_outcome, writer_slot
+from flows.prefect_runs import begin, cancel_missed_runs, show_outcome, show_site, writer_slot
+from warehouse.published import published
+from warehouse.report.site import Report, write_report
 
 TAGS = ["warta"]
 
@@ -71,6 +73,19 @@ def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:
     return steps.publish(job, ingested, processed)
 
 
+@task(
+    name="report",
+    description="Write the site anew from what was published.",
+    tags=TAGS,
+    cache_policy=NO_CACHE,
+    timeout_seconds=3600,
+)
+def renew_site(job: Job) -> Report:
+    """The published warehouse → pages to look at."""
+    wish = job.settings.report
+    return write_report(published(job.home), wish.target(job.home), labels=wish.labels_folder())
+
+
 @flow(
     name="pipeline",
     description="Ingest new articles, extract what they report, and publish the warehouse.",
@@ -98,7 +113,7 @@ def pipeline(
     job = _job("pipeline", home, paths, sources, settings_file, trigger, started)
     with writer_slot(), steps.running(job):
         outcome = publish(job, read(job), code(job))
-    return _ended(outcome)
+    return _ended(job, outcome)
 
 
 @flow(
@@ -118,7 +133,7 @@ def ingest(
     job = _job("ingest", home, paths, sources, settings_file, trigger)
     with writer_slot(), steps.running(job):
         outcome = publish(job, steps.left_waiting(read(job)), Processed())
-    return _ended(outcome)
+    return _ended(job, outcome)
 
 
 @flow(
@@ -139,7 +154,7 @@ def process(home: str = "data", settings_file: str | None = None, trigger: str =
     )
     with writer_slot(), steps.running(job):
         outcome = publish(job, Ingested(), code(job))
-    return _ended(outcome)
+    return _ended(job, outcome)
 
 
 def _job(
@@ -165,7 +180,14 @@ def _job(
     )
 
 
-def _ended(outcome: Outcome) -> Outcome:
+def _ended(job: Job, outcome: Outcome) -> Outcome:
+    """Leave the artifacts. A site that cannot be written does not fail a run whose rows are published."""
     show_outcome(outcome)
+    if job.settings.report.after_run:
+        state = renew_site(job, return_state=True)
+        if state.is_completed():
+            show_site(state.result())
+        else:
+            get_run_logger().warning("The site was not renewed: %s", state.message)
     get_run_logger().info("%s", outcome.numbers())
     return outcome

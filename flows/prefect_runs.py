@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from prefect import runtime
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     DeploymentFilter,
@@ -34,6 +34,7 @@ from prefect.states import Cancelled
 from flows.ingest.state import source_warning
 from flows.job import Outcome
 from warehouse.published import ask
+from warehouse.report.site import Report
 
 WRITER = "warta-writer"
 """Prefect's limit of one writer. It makes waiting visible; the lock in the home is what guarantees it."""
@@ -142,6 +143,16 @@ def _tell_of_source(row: Mapping[str, Any]) -> None:
             "prefect.resource.name": source,
         },
         payload={"detail": source_warning(row)},
+    )
+
+
+def show_site(report: Report) -> None:
+    """Leave the way to the pages as an artifact."""
+    create_link_artifact(
+        report.start.as_uri(),
+        key="site",
+        link_text=str(report.start),
+        description=f"{report.events} events to look at",
     )
 
 

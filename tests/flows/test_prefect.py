@@ -46,3 +46,16 @@ def test_direct_and_through_prefect_load_the_same_rows(prefect: PrefectServer, t
     assert [run["state_name"] for run in runs] == ["Completed"]
     tasks = prefect.post("/task_runs/filter", {"task_runs": {"flow_run_id": {"any_": [runs[0]["id"]]}}})
     assert sorted(task["name"].rpartition("-")[0] for task in tasks) == ["ingest", "process", "publish"]
+
+
+def test_a_run_renews_the_site_where_it_is_wished_and_leaves_the_way_to_it(
+    prefect: PrefectServer, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "warta.toml").write_text('[report]\nafter_run = true\nfolder = "pages"\n')
+    warta(home, prefect.environment, "run", "--source", "samples")
+    start = home / "pages" / "index.html"
+    assert "28" in start.read_text(encoding="utf-8")
+    left = prefect.post("/artifacts/filter", {"artifacts": {"key": {"any_": ["site"]}}})
+    assert any(start.as_uri() in str(artifact["data"]) for artifact in left)

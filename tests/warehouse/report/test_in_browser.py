@@ -141,6 +141,14 @@ def test_each_law_outlet_and_penalty_leads_to_the_events_behind_its_number(page:
     expect(page.locator("#list li").first).to_be_visible()
 
 
+def test_the_headline_counts_what_its_page_lists(page: Page, site: Path) -> None:
+    for target in ("events", "voices"):
+        page.goto(at(site, "index.html"))
+        number = page.locator(f".tiles a[href='{target}.html'] b").inner_text()
+        page.locator(f".tiles a[href='{target}.html']").click()
+        expect(page.locator("#state")).to_have_text(f"{number} ditemukan")
+
+
 def test_the_words_behind_an_event_are_marked(page: Page, site: Path) -> None:
     page.goto(at(site, "events.html#type=sanction"))
     page.locator("#list a").first.click()
@@ -201,3 +209,40 @@ def _event(page: Page, site: Path) -> str:
     page.goto(at(site, "events.html"))
     settled(page)
     return str(page.locator("#list a").first.get_attribute("href"))
+
+
+def test_five_questions_are_answered_from_the_first_page_in_three_clicks(page: Page, site: Path) -> None:
+    """As written down in docs/reading.md."""
+    page.goto(at(site, "index.html"))  # where were most pacts signed in September 2024?
+    page.get_by_role("link", name="Lini masa").click()
+    heads = page.locator("thead th").all_inner_texts()
+    row = page.locator("tbody tr", has_text="September 2024")
+    row.locator("th, td").nth(heads.index("Ikrar atau pakta")).locator("a").click()
+    expect(page.locator("#list li").first).to_contain_text("Kabupaten Bantaeng")
+
+    page.goto(at(site, "index.html"))  # which officials were sanctioned?
+    page.get_by_role("link", name="Siapa yang dijatuhi sanksi?").click()
+    settled(page)
+    page.locator("[name=area]").select_option(label="Kabupaten Pasaman Barat")
+    expect(page.locator("#list li")).to_have_count(1)
+    expect(page.locator("#list li")).to_contain_text("Afrizal Chaniago (yang dikenai)")
+
+    page.goto(at(site, "index.html"))  # who said it?
+    page.get_by_role("link", name="Siapa mengatakan apa?").click()
+    settled(page)
+    page.get_by_label("Cari").fill("netral itu diucapkan")
+    expect(page.locator("#list li")).to_have_count(1)
+    expect(page.locator("#list strong")).to_contain_text("Andi Ismail Mappasomba")
+    page.get_by_role("link", name="Lihat bukti").click()
+    expect(page.locator("#reports")).to_contain_text("Netral itu diucapkan")
+
+    page.goto(at(site, "index.html"))  # which law is cited most?
+    page.get_by_role("link", name="Peraturan mana").click()
+    cited = [int(text) for text in page.locator("tbody td:nth-child(2)").all_inner_texts()]
+    assert cited == sorted(cited, reverse=True)
+    expect(page.locator("tbody th").first).to_contain_text("PP 94/2021")
+
+    page.goto(at(site, "index.html"))  # how sure is this row?
+    page.get_by_role("link", name="Seberapa yakin baris ini?").click()
+    expect(page.locator("#sure")).to_contain_text("hanya satu media")
+    expect(page.locator("#reports mark").first).to_be_visible()

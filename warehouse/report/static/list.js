@@ -60,7 +60,7 @@ const kinds = {
       const tag = (text) => warta.element("span", { class: "tag" }, text);
       return warta.element("li", {}, title, " ", tag(warta.kind(this.index.types[this.types[i]])), " ",
         tag(warta.text("status." + this.index.statuses[this.statuses[i]])), " ", tag(warta.text("list.told_by", { reports, outlets })),
-        warta.element("p", {}, summary), who ? warta.element("p", { class: "small" }, who) : "");
+        warta.element("p", { lang: "id" }, summary), who ? warta.element("p", { class: "small" }, who) : "");
     },
   },
 

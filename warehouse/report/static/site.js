@@ -37,7 +37,8 @@ const warta = {
   day(day, precision, end) {
     if (!day) return warta.text("open");
     const form = precision === "month" ? { month: "long", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" };
-    const write = (text) => new Intl.DateTimeFormat(document.documentElement.lang, { ...form, timeZone: "UTC" }).format(new Date(text + "T00:00:00Z"));
+    const locale = document.documentElement.lang === "en" ? "en-GB" : "id";
+    const write = (text) => new Intl.DateTimeFormat(locale, { ...form, timeZone: "UTC" }).format(new Date(text + "T00:00:00Z"));
     return end && precision !== "month" && end !== day ? `${write(day)} – ${write(end)}` : write(day);
   },
 

@@ -11,5 +11,10 @@ SELECT
     (SELECT count(*) FROM main.articles) AS articles,
     (SELECT count(*) FROM main.articles WHERE len(topics) > 0) AS on_topic,
     (SELECT count(DISTINCT outlet) FROM main.articles) AS outlets,
-    (SELECT count(*) FROM main.quotes WHERE is_direct) AS quotes,
+    (
+        SELECT count(*)
+        FROM main.quotes AS q
+        INNER JOIN main.articles AS a ON q.article_id = a.article_id
+        WHERE q.is_direct AND len(a.topics) > 0
+    ) AS quotes,
     (SELECT max(finished_at) FROM main.runs) AS as_of
