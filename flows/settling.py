@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 from transforms.events.topics import Topic
 from transforms.records import Article, EventReport, Extraction, ReportActor, make_id
+from transforms.resolving.blocking import stored_blocks, wanted_blocks
 from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.resolving.inheriting import Kept, inherit
-from transforms.resolving.resemblance import resolve_rules
-from transforms.resolving.resolve import ReportKey, blocks, report_key, resolve, title_words
+from transforms.resolving.resemblance import resolve_rules, type_anchors
+from transforms.resolving.resolve import ReportKey, report_key, resolve, title_words
 from transforms.resolving.stories import MOST_CANDIDATES, Shelf, Signature, sign
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer
@@ -115,6 +116,7 @@ def settle_events(
             report,
             e.report_actors,
             e.article,
+            known,
             stories[e.article.article_id].story_id,
             inherited[report.report_id].event_id if report.report_id in inherited else None,
         )
@@ -122,8 +124,8 @@ def settle_events(
         for report in e.event_reports
     ]
     new = [key for key in keys if key.event_id is None]
-    near = writer.reports_near({block for key in new for block in blocks(key)}, article_ids)
-    merges = resolve(new, [*(stored_key(row) for row in near), *(key for key in keys if key.event_id)])
+    near = writer.reports_near({block for key in new for block in wanted_blocks(key)}, article_ids)
+    merges = resolve(new, [*(stored_key(row, known) for row in near), *(key for key in keys if key.event_id)])
     event_of = {
         **{report_id: kept.event_id for report_id, kept in inherited.items()},
         **{merge.report_id: merge.event_id for merge in merges},
@@ -150,7 +152,7 @@ def settle_events(
         blocks=tuple(
             {"report_id": key.report_id, "article_id": key.article_id, "block": block}
             for key in keys
-            for block in blocks(key)
+            for block in stored_blocks(key)
         ),
         withdrawn=_withdrawn(found, before, event_of, [event for event in touched if not told[event]]),
     )
@@ -249,7 +251,7 @@ def _record(kind: type[R], row: Row) -> R:
     return kind(**values)
 
 
-def stored_key(row: Row) -> ReportKey:
+def stored_key(row: Row, known: Sequence[Topic]) -> ReportKey:
     """What a stored report is compared by, from a row of `reports_near` or `reports_of_events`."""
     participants: list[Row] = row["participants"]
     central = resolve_rules().central_roles
@@ -257,6 +259,6 @@ def stored_key(row: Row) -> ReportKey:
     return ReportKey(
         **own,
         actor_names=tuple(actor["name"] for actor in participants),
-        title_tokens=title_words(row["title"]),
+        title_tokens=title_words(row["title"], type_anchors(row["topic"], row["event_type"], known)),
         central_names=tuple(actor["name"] for actor in participants if actor["role"] in central),
     )

@@ -1,10 +1,13 @@
 """What is known of one event: its fields, its reports, why they are one, where they differ, what became of its id."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from config.settings import TOPICS
 from flows.job import UsageError
 from flows.settling import stored_key
+from transforms.events.topics import Topic, topics
 from transforms.resolving.resemblance import agreements
 from warehouse.lookups import reports_of_events
 from warehouse.published import open_published, published
@@ -36,7 +39,7 @@ def show_event(home: Path, event_id: str) -> Row:
         shown = {"asked": named[0], "current": current, "decisions": rows("decisions_on_event", event_id)}
         if current is None:
             return shown | {"withdrawn": rows("withdrawn_event", event_id)}
-        closest = _closest(reports_of_events(con, [current]))
+        closest = _closest(reports_of_events(con, [current]), topics(home.resolve() / TOPICS))
         return shown | {
             "event": rows("event", current)[0],
             "actors": rows("event_actors", current),
@@ -45,9 +48,9 @@ def show_event(home: Path, event_id: str) -> Row:
         }
 
 
-def _closest(stored: list[Row]) -> dict[str, Row]:
+def _closest(stored: list[Row], known: Sequence[Topic]) -> dict[str, Row]:
     """For each report the one it has most points with, and for what."""
-    keys = [stored_key(row) for row in stored]
+    keys = [stored_key(row, known) for row in stored]
     out: dict[str, Row] = {}
     for key in keys:
         others = [other for other in keys if other.article_id != key.article_id]

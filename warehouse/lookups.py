@@ -136,12 +136,11 @@ def reports_of_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]
 def reports_near(
     con: duckdb.DuckDBPyConnection, blocks: Collection[str], excluding_articles: Collection[str] = ()
 ) -> list[dict[str, Any]]:
-    """The stored reports that could tell of the same happening as a new one.
+    """All stored reports of the events of which one could tell of the same happening as a new one.
 
     Args:
         con: the warehouse.
-        blocks: what the new reports are looked up by (`transforms.resolve.blocks`): reports that could be of
-            one event share one.
+        blocks: what the new reports are looked up by (`transforms.resolving.blocking.wanted_blocks`).
         excluding_articles: articles whose stored reports are about to be replaced.
 
     Returns:
@@ -150,8 +149,9 @@ def reports_near(
     with given(con, wanted=column("block", blocks), excluded=column("article_id", excluding_articles)):
         return _reports(
             con,
-            "SELECT report_id FROM report_blocks WHERE block IN (SELECT block FROM wanted) "
-            "AND article_id NOT IN (SELECT article_id FROM excluded)",
+            "SELECT report_id FROM event_reports WHERE article_id NOT IN (SELECT article_id FROM excluded) "
+            "AND event_id IN (SELECT r.event_id FROM event_reports AS r INNER JOIN report_blocks AS b "
+            "ON r.report_id = b.report_id WHERE b.block IN (SELECT block FROM wanted))",
         )
 
 

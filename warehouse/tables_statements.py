@@ -185,15 +185,15 @@ STATEMENT_TABLES = (
     Table(
         name="report_blocks",
         group="article",
-        comment="What event reports are looked up by: two that could tell of one happening share a block.",
+        comment="What event reports are looked up by (transforms/resolving/blocking.py tells how).",
         columns=(
             req("report_id", "VARCHAR", "The report in event_reports.", "d4e5f60718293a4b"),
             ARTICLE_ID,
             req(
                 "block",
                 "VARCHAR",
-                "Topic and type with province and month, day, or story.",
-                "asn_neutrality|pledge|15|2024-09",
+                "Month, topic and type with the area, or with a name or word of the report.",
+                "2409|asn_neutrality|pledge|15.03",
             ),
         ),
     ),

@@ -11,6 +11,7 @@ from tests.bench.feeds import unchanged_feeds
 from tests.bench.hostile import hostile
 from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
+from tests.bench.resolution import incremental_cost, resolution_quality
 from tests.bench.sentences import sentences
 from tests.bench.site import site
 from tests.bench.stories import FEW, near_duplicates, new_among_stored
@@ -24,6 +25,9 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=100, help="feeds of a run that is then repeated")
     parser.add_argument("--articles", type=int, default=300, help="articles to clean and extract")
     parser.add_argument("--hostile", type=int, default=50_000, help="characters of text made to be costly")
+    parser.add_argument(
+        "--events", type=int, default=0, help="generated events to resolve (30000: 100,000 reports)"
+    )
     parser.add_argument("--html", type=Path, help="only this: pages of the labelled sets in this folder")
     parser.add_argument("--texts", type=int, default=10_000, help="texts with copies among them to be found")
     parser.add_argument(
@@ -50,6 +54,8 @@ def main() -> None:
             sentences(chosen.articles) if chosen.articles else [],
             near_duplicates(folder, chosen.texts) if chosen.texts else [],
             new_among_stored(folder, FEW, chosen.stored) if chosen.stored else [],
+            resolution_quality(chosen.events) if chosen.events else [],
+            incremental_cost(folder, chosen.events) if chosen.events else [],
         ):
             sys.stdout.write("\n".join([*lines, "\n"]))
             sys.stdout.flush()

@@ -84,7 +84,7 @@ def articles(count: int, seed: int = 1) -> Iterator[Article]:
 
 
 @cache
-def _templates() -> Templates:
+def templates() -> Templates:
     return load_toml(Templates, Path(__file__).with_name("templates.toml"))
 
 
@@ -122,7 +122,7 @@ def _article(number: int, rng: random.Random) -> Article:
 
     def fill(template: str) -> str:
         held = published - timedelta(days=rng.randrange(4))
-        speech = rng.choice(_templates().speeches)
+        speech = rng.choice(templates().speeches)
         text = template
         for slot, value in (
             ("{dateline}", rng.choice((f"{regency.name.upper()}, KABAR – ", f"KABAR.ID, {regency.name} - ", ""))),
@@ -130,8 +130,8 @@ def _article(number: int, rng: random.Random) -> Article:
             ("{place}", regency.name),
             ("{full}", regency.full_name),
             ("{district}", "Kecamatan " + rng.choice(_districts().get(regency.place_code, [regency.name]))),
-            ("{date}", rng.choice((f"{_templates().days[held.weekday()]} ({held.day}/{held.month}/{held.year})",
-                                   f"{held.day} {_templates().months[held.month - 1]} {held.year}", _templates().days[held.weekday()]))),
+            ("{date}", rng.choice((f"{templates().days[held.weekday()]} ({held.day}/{held.month}/{held.year})",
+                                   f"{held.day} {templates().months[held.month - 1]} {held.year}", templates().days[held.weekday()]))),
             ("{stamp}", f"{published:%d/%m/%Y, %H:%M}"),
             ("{speech_small}", speech if speech[:2].isupper() else speech[0].lower() + speech[1:]),
             ("{speech}", speech),
@@ -145,24 +145,24 @@ def _article(number: int, rng: random.Random) -> Article:
             text = text.replace("{person}", person if rng.random() < 0.3 else _name(rng), 1)
         return text.replace("{n}", str(rng.randrange(2, 900))).replace("{m}", str(rng.randrange(2, 40)))
 
-    body = [fill(rng.choice(_templates().leads))]
-    for template in rng.choices(_templates().paragraphs, k=rng.randrange(8, 16)):
+    body = [fill(rng.choice(templates().leads))]
+    for template in rng.choices(templates().paragraphs, k=rng.randrange(8, 16)):
         body.append(fill(template))
         if rng.random() < 0.15:
-            body.append(fill(rng.choice(_templates().furniture_inner)))
+            body.append(fill(rng.choice(templates().furniture_inner)))
     return Article(
         number=number,
         url=f"https://kabar{number % 97}.example/{published:%Y/%m/%d}/berita-{number}",
-        title=fill(rng.choice(_templates().headlines)),
+        title=fill(rng.choice(templates().headlines)),
         published_at=published.isoformat(),
-        head=tuple(fill(line) for line in rng.sample(_templates().furniture_head, 3)),
+        head=tuple(fill(line) for line in rng.sample(templates().furniture_head, 3)),
         body=tuple(body),
-        tail=tuple(fill(line) for line in rng.sample(_templates().furniture_tail, 3)),
+        tail=tuple(fill(line) for line in rng.sample(templates().furniture_tail, 3)),
     )
 
 
 def _name(rng: random.Random) -> str:
-    name = f"{rng.choice(_templates().first)} {rng.choice(_templates().last)}"
+    name = f"{rng.choice(templates().first)} {rng.choice(templates().last)}"
     return (
         f"{rng.choice(('Drs', 'H', 'Dr', 'Hj'))} {name}, {rng.choice(('M.Si', 'SH', 'SE', 'S.Sos'))}"
         if rng.random() < 0.3

@@ -6,7 +6,11 @@ from itertools import permutations
 
 import pytest
 
-from transforms.resolving.resolve import Merge, ReportKey, blocks, resolve, same_person, title_words
+from tests.bench.happenings import happenings, reports
+from tests.bench.resolution import pair_scores, resolve_archive
+from transforms.resolving.blocking import stored_blocks, wanted_blocks
+from transforms.resolving.resemblance import like_names, may_join
+from transforms.resolving.resolve import Merge, ReportKey, resolve, same_person, title_words
 
 
 def key(report_id: str, **changes: object) -> ReportKey:
@@ -60,7 +64,23 @@ OTHERS = {"actor_names": ("Hesti Pramudya",), "central_names": ("Hesti Pramudya"
         ({"event_date": date(2024, 10, 18)}, False),
         ({"event_date": date(2024, 9, 1), "date_precision": "month"}, False),
         ({**OTHERS, "title_tokens": frozenset({"lurah"})}, False),
-        ({**NOBODY, "title_tokens": frozenset({"lurah"})}, False),
+        ({**NOBODY, "title_tokens": frozenset({"lurah"})}, True),
+        ({**NOBODY, "title_tokens": frozenset({"lurah"}), "event_date": date(2024, 10, 15)}, False),
+        ({"actor_names": ("Wirawan Sunarta",), "title_tokens": frozenset()}, True),
+        (
+            {
+                "place_code": None,
+                "actor_names": ("Wirawan",),
+                "central_names": (),
+                "title_tokens": frozenset(),
+            },
+            False,
+        ),
+        ({"place_code": None, "title_tokens": frozenset()}, True),
+        (
+            {"event_date": None, "date_precision": None, "published_at": datetime(2024, 10, 1, tzinfo=UTC)},
+            False,
+        ),
         ({**OTHERS, "title_tokens": frozenset({"lurah"}), "story_id": "s"}, False),
     ],
 )
@@ -132,11 +152,13 @@ def test_a_founding_report_gives_its_name_to_the_event() -> None:
     ],
 )
 def test_what_could_be_one_event_shares_a_block(changes: dict[str, object]) -> None:
-    assert set(blocks(key("a", event_date=date(2024, 10, 31)))) & set(blocks(key("b", **changes)))
+    assert set(wanted_blocks(key("a", event_date=date(2024, 10, 31)))) & set(
+        stored_blocks(key("b", **changes))
+    )
 
 
 def test_blocks_at_the_ends_of_the_calendar() -> None:
-    assert blocks(key("a", event_date=date.min)) and blocks(
+    assert wanted_blocks(key("a", event_date=date.min)) and wanted_blocks(
         key("a", event_date=date.max, date_precision="month")
     )
 
@@ -161,3 +183,34 @@ def test_title_words_leave_out_places_and_dull_words() -> None:
         "camat", "dilaporkan", "karena", "video",
     }  # fmt: skip
     assert title_words(None) == frozenset()
+
+
+def test_whatever_may_join_is_found_by_its_blocks() -> None:
+    told = [key for key, _ in reports(happenings(150, 10), 3.3)]
+    pairs = [(a, b) for a in told for b in told if a.event_type == b.event_type and may_join(a, [b])]
+    assert len(pairs) > 300
+    assert [(a, b) for a, b in pairs if not set(wanted_blocks(a)) & set(stored_blocks(b))] == []
+
+
+def test_a_generated_archive_is_resolved_well() -> None:
+    told = reports(happenings(400, 30), 3.3, seed=3)
+    found = resolve_archive([key for key, _ in told])
+    precision, recall = pair_scores({key.report_id: event for key, event in told}, found)
+    assert precision > 0.96
+    assert recall > 0.86
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Wirawan Sunarto", "Wirawan Sunarta", True),
+        ("Wirawan Sunarto", "Wirwaan Sunarto", True),
+        ("Wirawan Sunarto", "Wirawan Sunarno", True),
+        ("Wirawan Sunarto", "Wirawan Sunartoo", True),
+        ("Wirawan Sunarto", "Hirawan Sunarta", False),
+        ("Wirawan Budi", "Wirawan Buda", False),
+        ("Sunarto", "Sunarta", False),
+    ],
+)
+def test_a_misprinted_letter_in_one_word_of_a_name(one: str, other: str, expected: bool) -> None:
+    assert like_names(one, other) is expected

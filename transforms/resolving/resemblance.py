@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from config.loader import Model, load_toml
-from transforms.places.index import inside, place_index
+from transforms.events.topics import Topic
+from transforms.places.index import inside, place_index, regency_of
 from transforms.records import Article, EventReport, ReportActor
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -25,7 +26,10 @@ class Points(Model):
     overlapping_date: float
     one_day_off: float
     open_date: float
+    published_near: float
+    published_apart: float
     shared_actor: float
+    shared_short_name: float
     other_actors: float
     shared_word: float
     same_venue: float
@@ -45,6 +49,9 @@ class ResolveRules(Model):
 
     threshold: float
     vague_threshold: float
+    margin: float
+    near_days: int
+    apart_days: int
     points: Points
     evidence: Evidence
     dull_words: frozenset[str]
@@ -96,6 +103,7 @@ def report_key(
     report: EventReport,
     actors: Iterable[ReportActor],
     article: Article,
+    known: Sequence[Topic],
     story_id: str | None = None,
     event_id: str | None = None,
 ) -> ReportKey:
@@ -115,7 +123,7 @@ def report_key(
         place_code=report.place_code,
         published_at=article.published_at,
         actor_names=tuple(actor.name for actor in own),
-        title_tokens=title_words(article.title),
+        title_tokens=title_words(article.title, type_anchors(report.topic, report.event_type, known)),
         event_id=event_id,
         is_primary=report.is_primary,
         venue=report.venue,
@@ -126,12 +134,29 @@ def report_key(
     )
 
 
-def title_words(title: str | None) -> frozenset[str]:
-    """The words of a headline by which its event can be told from others: no names of areas, no dull words."""
+def title_words(title: str | None, anchors: Sequence[str] = ()) -> frozenset[str]:
+    """The words of a headline by which its event can be told from others: no names of areas, no dull words.
+
+    `anchors` are those of the event's type: a word that holds one only says what type it is.
+    """
     text = title or ""
     for area in reversed(place_index().areas.longest(text)):
         text = text[: area.start] + text[area.end :]
-    return frozenset(_WORD.findall(text.lower())) - resolve_rules().dull_words
+    words = frozenset(_WORD.findall(text.lower())) - resolve_rules().dull_words
+    return frozenset(word for word in words if not any(anchor.strip() in word for anchor in anchors))
+
+
+def type_anchors(topic: str, event_type: str, known: Sequence[Topic]) -> tuple[str, ...]:
+    """The anchors of a type; none of a type that is gone."""
+    return next(
+        (event.anchors for t in known if t.id == topic for event in t.events if event.type == event_type), ()
+    )
+
+
+def area_of(key: ReportKey) -> str | None:
+    """The regency or city of a report, or ID for the whole country; None where it leaves that open."""
+    code = key.place_code
+    return regency_of(code) if code is not None and (code == "ID" or "." in code) else None
 
 
 def same_person(one: str, other: str) -> bool:
@@ -149,6 +174,29 @@ def same_person(one: str, other: str) -> bool:
     return True
 
 
+def like_names(one: str, other: str) -> bool:
+    """Whether two names may be one person's or body's even if a letter of one word is misprinted."""
+    if same_person(one, other):
+        return True
+    mine, theirs = _tokens(one), _tokens(other)
+    if len(mine) != len(theirs) or len(mine) < 2:
+        return False
+    odd = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return len(odd) == 1 and _misprinted(*odd[0])
+
+
+def _misprinted(one: str, other: str) -> bool:
+    """Whether two words of five letters or more differ in one: another, one more, or two that changed places."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 5 or len(long) - len(short) > 1:
+        return False
+    at = next((n for n, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1]
+    return short[at + 1 :] == long[at + 1 :] or (swapped and short[at + 2 :] == long[at + 2 :])
+
+
 def _tokens(name: str) -> list[str]:
     return _NAME.findall(name.lower())
 
@@ -164,17 +212,36 @@ def may_join(key: ReportKey, held: Sequence[ReportKey]) -> bool:
         and key.status == other.status
         and _place_points(key, other) is not None
         and _date_points(key, other) is not None
+        and not _told_before(key, other)
+        and not _told_before(other, key)
         for other in held
     ) and any(_has_evidence(key, other) for other in held)
 
 
-def _has_evidence(key: ReportKey, other: ReportKey) -> bool:
-    need = resolve_rules().evidence
+def _told_before(key: ReportKey, other: ReportKey) -> bool:
+    """Whether a report that leaves its day open was published before the day on which the other's took place."""
+    days = days_of(other)
+    if key.status != "occurred" or key.date_precision == "day" or other.date_precision != "day":
+        return False
     return (
-        _same_story(key, other)
-        or _shared_actors(key, other) >= need.actors
-        or len(key.title_tokens & other.title_tokens) >= need.words
+        days is not None and key.published_at is not None and key.published_at.date() < days[0] - _NEIGHBOURS
     )
+
+
+def _has_evidence(key: ReportKey, other: ReportKey) -> bool:
+    need, points = resolve_rules().evidence, resolve_rules().points
+    if _same_story(key, other):
+        return True
+    area, province = area_of(key), _province_of(key)
+    near = area == area_of(other) is not None
+    least = points.shared_short_name if near else points.shared_actor
+    if sum(_name_points(key, name, other) >= least for name in key.actor_names) >= need.actors:
+        return True
+    placed = province == _province_of(other) is not None
+    if placed and len(key.title_tokens & other.title_tokens) >= need.words:
+        return True
+    nameless = not key.actor_names or not other.actor_names
+    return near and nameless and _same_day(key, other)
 
 
 def nearness(key: ReportKey, held: Sequence[ReportKey]) -> tuple[float, str]:
@@ -193,28 +260,55 @@ def agreements(key: ReportKey, other: ReportKey) -> dict[str, float]:
     """
     points = resolve_rules().points
     story = points.same_story if _same_story(key, other) else 0.0
-    shared = _shared_actors(key, other)
-    actors = points.shared_actor * min(shared, points.most_actors)
-    if not shared and key.central_names and other.central_names:
+    shared = sorted((_name_points(key, name, other) for name in key.actor_names), reverse=True)
+    actors = sum(shared[: points.most_actors])
+    if not actors and key.central_names and other.central_names:
         actors = points.other_actors
     wording = points.shared_word * min(len(key.title_tokens & other.title_tokens), points.most_words)
     if key.venue and other.venue and key.venue.lower() == other.venue.lower():
         wording += points.same_venue
     return {
         "place": _place_points(key, other) or 0.0,
-        "date": _date_points(key, other) or 0.0,
+        "date": (_date_points(key, other) or 0.0) + _publication_points(key, other),
         "story": story,
         "actors": actors,
         "wording": wording,
     }
 
 
+def _province_of(key: ReportKey) -> str | None:
+    return key.place_code.split(".")[0] if key.place_code else None
+
+
 def _same_story(key: ReportKey, other: ReportKey) -> bool:
     return key.story_id is not None and key.story_id == other.story_id
 
 
-def _shared_actors(key: ReportKey, other: ReportKey) -> int:
-    return sum(any(same_person(name, held) for held in other.actor_names) for name in key.actor_names)
+def _name_points(key: ReportKey, name: str, other: ReportKey) -> float:
+    """Points for a name of one report that the other has: fewer where one of them prints one word of it only."""
+    points = resolve_rules().points
+    held = [theirs for theirs in other.actor_names if like_names(name, theirs)]
+    if not held:
+        return 0.0
+    full = any(theirs == name or min(len(_tokens(theirs)), len(_tokens(name))) > 1 for theirs in held)
+    return points.shared_actor if full else points.shared_short_name
+
+
+def _same_day(key: ReportKey, other: ReportKey) -> bool:
+    return key.date_precision == other.date_precision == "day" and key.event_date == other.event_date
+
+
+def _publication_points(key: ReportKey, other: ReportKey) -> float:
+    """Where one of the two leaves the day open, how near they were published: news is told within days."""
+    if key.date_precision == other.date_precision == "day":
+        return 0.0
+    rules = resolve_rules()
+    if key.published_at is None or other.published_at is None:
+        return 0.0
+    days = abs(key.published_at - other.published_at)
+    if days <= timedelta(days=rules.near_days):
+        return rules.points.published_near
+    return rules.points.published_apart if days > timedelta(days=rules.apart_days) else 0.0
 
 
 def _place_points(key: ReportKey, other: ReportKey) -> float | None:
@@ -235,7 +329,7 @@ def _date_points(key: ReportKey, other: ReportKey) -> float | None:
     if one is None or two is None:
         return points.open_date
     exact = key.date_precision == other.date_precision == "day"
-    if exact and one[0] == two[0]:
+    if _same_day(key, other):
         return points.same_date
     if one[0] <= two[1] and two[0] <= one[1]:
         return points.overlapping_date

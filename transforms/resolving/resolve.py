@@ -4,14 +4,13 @@ Reports already in an event stay there: a new report joins an event or founds on
 changes its meaning.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from transforms.records import make_id
+from transforms.resolving.blocking import stored_blocks, wanted_blocks
 from transforms.resolving.resemblance import (
     ReportKey,
-    days_of,
     may_join,
     nearness,
     report_key,
@@ -20,7 +19,7 @@ from transforms.resolving.resemblance import (
     title_words,
 )
 
-__all__ = ["Merge", "ReportKey", "blocks", "report_key", "resolve", "same_person", "title_words"]
+__all__ = ["Merge", "ReportKey", "report_key", "resolve", "same_person", "title_words"]
 
 _LATE = "9999"
 
@@ -37,22 +36,6 @@ class Merge:
     score: float
 
 
-def blocks(key: ReportKey) -> tuple[str, ...]:
-    """Keys of which two reports share one wherever they could be of one event.
-
-    They hold topic and type with the province and each month that the event's days may lie in, with the day
-    alone (a report without a place), or with the story.
-    """
-    head = f"{key.topic}|{key.event_type}"
-    province = key.place_code.split(".")[0] if key.place_code else "?"
-    found = [f"{head}|{province}|{month}" for month in _months(key)]
-    if key.event_date is not None and key.date_precision == "day":
-        found.append(f"{head}|*|{key.event_date.isoformat()}")
-    if key.story_id is not None:
-        found.append(f"{head}|story|{key.story_id}")
-    return tuple(found)
-
-
 def resolve(new: Sequence[ReportKey], existing: Sequence[ReportKey]) -> tuple[Merge, ...]:
     """The event of each new report, in the order in which they were settled.
 
@@ -66,7 +49,7 @@ def resolve(new: Sequence[ReportKey], existing: Sequence[ReportKey]) -> tuple[Me
         _enter(members, by_block, str(key.event_id), key)
     merges: list[Merge] = []
     for key in sorted(new, key=lambda k: (_is_vague(k), *_order(k))):
-        candidates = {event: None for block in blocks(key) for event in by_block.get(block, {})}
+        candidates = {event: None for block in wanted_blocks(key) for event in by_block.get(block, {})}
         merge = _place(key, {event: members[event] for event in sorted(candidates)})
         merges.append(merge)
         _enter(members, by_block, merge.event_id, key)
@@ -77,53 +60,28 @@ def _enter(
     members: dict[str, list[ReportKey]], by_block: dict[str, dict[str, None]], event_id: str, key: ReportKey
 ) -> None:
     members.setdefault(event_id, []).append(key)
-    for block in blocks(key):
+    for block in stored_blocks(key):
         by_block.setdefault(block, {})[event_id] = None
 
 
 def _place(key: ReportKey, events: dict[str, list[ReportKey]]) -> Merge:
     """The event that a report joins; where none is close enough it founds one."""
     rules = resolve_rules()
-    close = [(*nearness(key, held), event) for event, held in events.items() if may_join(key, held)]
-    vague = _is_vague(key)
-    exact_enough = [c for c in close if c[0] >= rules.threshold]
-    if exact_enough and not (vague and len(exact_enough) > 1):
-        points, method, event = max(exact_enough, key=lambda c: (c[0], c[2]))
-        return Merge(event_id=event, report_id=key.report_id, method=method, score=round(points, 2))
-    if vague and len(close) == 1 and close[0][0] >= rules.vague_threshold:
-        points, _, event = close[0]
-        return Merge(event_id=event, report_id=key.report_id, method="only_candidate", score=round(points, 2))
+    close = sorted(
+        ((*nearness(key, held), event) for event, held in events.items() if may_join(key, held)),
+        key=lambda found: (found[0], found[2]),
+        reverse=True,
+    )
+    if close:
+        points, method, event = close[0]
+        vague = points < rules.threshold or _is_vague(key) or all(map(_is_vague, events[event]))
+        ahead = points - (close[1][0] if len(close) > 1 else 0.0) >= rules.margin
+        if points >= rules.vague_threshold and (ahead or not vague):
+            method = method if points >= rules.threshold else "only_candidate"
+            return Merge(event_id=event, report_id=key.report_id, method=method, score=round(points, 2))
     return Merge(
         event_id=make_id("event", key.report_id), report_id=key.report_id, method="founding", score=0.0
     )
-
-
-def _months(key: ReportKey) -> Iterable[str]:
-    """The months in which a report's event may lie, with those of the days beside it; without a date, those
-    of its publication and before.
-    """
-    days = days_of(key)
-    if days is None:
-        if key.published_at is None:
-            return ["?"]
-        last = key.published_at.date()
-        return _months_between(last - timedelta(days=31), last)
-    return _months_between(_shift(days[0], -1), _shift(days[1], 1))
-
-
-def _shift(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
-
-
-def _months_between(first: date, last: date) -> list[str]:
-    span = (last.year - first.year) * 12 + last.month - first.month
-    return [
-        f"{first.year + (first.month - 1 + n) // 12}-{(first.month - 1 + n) % 12 + 1:02d}"
-        for n in range(min(span, 24) + 1)
-    ]
 
 
 def _is_vague(key: ReportKey) -> bool:
