@@ -55,6 +55,7 @@ def main() -> None:
             near_duplicates(folder, chosen.texts) if chosen.texts else [],
             new_among_stored(folder, FEW, chosen.stored) if chosen.stored else [],
             resolution_quality(chosen.events) if chosen.events else [],
+            resolution_quality(chosen.events, follow_ups=0.2) if chosen.events else [],
             incremental_cost(folder, chosen.events) if chosen.events else [],
         ):
             sys.stdout.write("\n".join([*lines, "\n"]))

@@ -1,7 +1,7 @@
 """A generated archive of reports whose events are known, with the noise of many outlets.
 
 Of each event's reports some are a day off, name only the month or no day, only the province or no place, leave out,
-shorten or misprint names, and word their headlines freely; some are copied. A fifth of the events are follow-ups: the
+shorten or misprint names, and word their headlines freely; some are copied. Some of the events may be follow-ups: the
 same kind of event in the same place under the same person, 2 to 10 days after another. Counts that outlets give
 differently are no part of the comparison. The same seed gives the same archive.
 """
@@ -53,14 +53,14 @@ class Happening(NamedTuple):
     words: tuple[str, ...]
 
 
-def happenings(count: int, days: int, seed: int = 1) -> Iterator[Happening]:
-    """`count` different events over so many days."""
+def happenings(count: int, days: int, seed: int = 1, follow_ups: float = 0.0) -> Iterator[Happening]:
+    """`count` different events over so many days, a share of them follow-ups of others."""
     rng = random.Random(f"{seed}-events")
     before: list[Happening] = []
     led: dict[tuple[str, str, str], list[date]] = {}
     while len(before) < count:
         number = len(before)
-        if before and rng.random() < 0.2:
+        if before and rng.random() < follow_ups:
             other = rng.choice(before[-200:])
             day = other.day + timedelta(days=rng.randrange(2, 11))
             guests = tuple(rng.sample(officials(other.place.place_code, seed), rng.randrange(2)))

@@ -26,15 +26,15 @@ DAYS_OF_100_EVENTS = 2.433
 NEW, FEW, COPIES = 1_000, 10_000, 10
 
 
-def resolution_quality(event_count: int, seed: int = 1) -> list[str]:
+def resolution_quality(event_count: int, seed: int = 1, follow_ups: float = 0.0) -> list[str]:
     """Pair precision and recall on an archive that arrives in the order of publication, in batches."""
-    told = reports(happenings(event_count, _days(event_count), seed), MEAN, seed)
+    told = reports(happenings(event_count, _days(event_count), seed, follow_ups), MEAN, seed)
     began = time.process_time()
     found = resolve_archive([key for key, _ in told])
     seconds = time.process_time() - began
     precision, recall = pair_scores({key.report_id: event for key, event in told}, found)
     return [
-        f"{len(told):,} generated reports of {event_count:,} events (seed {seed}), in batches of {BATCH}",
+        f"{len(told):,} generated reports of {event_count:,} events, {follow_ups:.0%} of them follow-ups (seed {seed})",
         f"  events found                {len(set(found.values())):8,}",
         f"  pairs joined: precision {precision:.4f}, recall {recall:.4f}",
         f"  comparing                   {1000 * seconds / len(told):8.2f} ms of CPU a report",

@@ -78,7 +78,15 @@ OTHERS = {"actor_names": ("Hesti Pramudya",), "central_names": ("Hesti Pramudya"
         ),
         ({"place_code": None, "title_tokens": frozenset()}, True),
         (
-            {"event_date": None, "date_precision": None, "published_at": datetime(2024, 10, 1, tzinfo=UTC)},
+            {
+                **{
+                    "event_date": None,
+                    "date_precision": None,
+                    "place_code": "33",
+                    "title_tokens": frozenset(),
+                },
+                "published_at": datetime(2024, 10, 1, tzinfo=UTC),
+            },
             False,
         ),
         ({**OTHERS, "title_tokens": frozenset({"lurah"}), "story_id": "s"}, False),

@@ -28,6 +28,7 @@ class Points(Model):
     open_date: float
     published_near: float
     published_apart: float
+    told_before: float
     shared_actor: float
     shared_short_name: float
     other_actors: float
@@ -212,8 +213,6 @@ def may_join(key: ReportKey, held: Sequence[ReportKey]) -> bool:
         and key.status == other.status
         and _place_points(key, other) is not None
         and _date_points(key, other) is not None
-        and not _told_before(key, other)
-        and not _told_before(other, key)
         for other in held
     ) and any(_has_evidence(key, other) for other in held)
 
@@ -305,6 +304,8 @@ def _publication_points(key: ReportKey, other: ReportKey) -> float:
     rules = resolve_rules()
     if key.published_at is None or other.published_at is None:
         return 0.0
+    if _told_before(key, other) or _told_before(other, key):
+        return rules.points.told_before
     days = abs(key.published_at - other.published_at)
     if days <= timedelta(days=rules.near_days):
         return rules.points.published_near
