@@ -148,9 +148,11 @@ document.addEventListener("DOMContentLoaded", async () => {
     if (asked.length) {
       const found = [];
       state.textContent = warta.text("loading");
+      const pieces = [...new Set(positions.map((i) => Math.floor(i / kind.piece)))];
+      const loaded = new Map(await Promise.all(pieces.map(async (piece) => [piece, await kind.load(piece)])));
+      if (mine !== turn) return;
       for (const i of positions) {
-        const words = kind.words(await row(i)).toLowerCase();
-        if (mine !== turn) return;
+        const words = kind.words(loaded.get(Math.floor(i / kind.piece))[i % kind.piece]).toLowerCase();
         if (asked.every((word) => words.includes(word))) found.push(i);
       }
       positions = found;
