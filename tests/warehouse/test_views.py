@@ -88,3 +88,27 @@ def test_the_page_of_the_dictionary_names_every_column_and_loads_nothing() -> No
     assert all(f'<section id="report.{view.name}">' in text for view in sql_files("views"))
     assert "http" not in re.sub(r"<td>.*?</td>", "", text)
     assert not re.search(r"\b(src|@import|<link)\b", text)
+
+
+def test_codes_of_other_data_sets_come_from_the_types_of_a_topic(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        events = [
+            dict(batch("a1")["events"][0])
+            | {"event_id": kind, "topic": topic, "event_type": kind, "place_code": code}
+            for topic, kind, code in (
+                ("korupsi", "suspect", "33.25"),
+                ("korupsi", "verdict", "33"),
+                ("asn_neutrality", "ruling", "33.74"),
+            )
+        ]
+        writer.load({"events": events}, stamp=STAMP, now=NOW)
+        rows = writer.query(
+            'SELECT "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "ActionGeo_Type" '
+            "FROM report.gdelt_events WHERE \"GLOBALEVENTID\" IN ('suspect', 'verdict', 'ruling') ORDER BY ALL"
+        )
+        acled = writer.query("SELECT DISTINCT event_type, iso FROM report.acled_events")
+    assert [tuple(row.values()) for row in rows] == [
+        ("1121", "112", "11", 3, None), ("116", "116", "11", 3, 5), (None, None, None, None, 4),
+    ]  # fmt: skip
+    assert acled == [{"event_type": None, "iso": 360}]

@@ -1,4 +1,4 @@
--- Events under the column names of ACLED. Null where ACLED codes what is not coded here (its event types, fatalities) or has no honest counterpart; time_precision is 1 for a day and 3 for a month.
+-- Events under the column names of ACLED. Null where ACLED codes what is not coded here (fatalities) or has no honest counterpart (its event types, but where a topic names one); time_precision is 1 for a day and 3 for a month.
 -- Example: SELECT event_date, admin1, admin2, actor1, notes FROM report.acled_events ORDER BY event_date
 WITH live_events AS (
     SELECT * FROM main.events WHERE superseded_by IS NULL AND status = 'occurred' AND date_precision IN ('day', 'month')
@@ -29,8 +29,8 @@ SELECT
     year(e.event_date) AS year,
     CASE e.date_precision WHEN 'day' THEN 1 WHEN 'month' THEN 3 END AS time_precision,
     NULL::VARCHAR AS disorder_type,
-    NULL::VARCHAR AS event_type,
-    NULL::VARCHAR AS sub_event_type,
+    types.acled_event AS event_type,
+    types.acled_sub_event AS sub_event_type,
     actors.acting AS actor1,
     actors.beside AS assoc_actor_1,
     NULL::VARCHAR AS inter1,
@@ -57,6 +57,7 @@ SELECT
     concat_ws('; ', e.topic, e.event_type) AS tags,
     NULL::BIGINT AS timestamp
 FROM live_events AS e
+LEFT JOIN main.event_types AS types ON e.topic = types.topic AND e.event_type = types.event_type
 LEFT JOIN actors ON e.event_id = actors.event_id
 LEFT JOIN reporting ON e.event_id = reporting.event_id
 LEFT JOIN main.places AS p ON e.place_code = p.place_code

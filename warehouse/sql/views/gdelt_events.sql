@@ -1,18 +1,12 @@
--- Events under the column names of GDELT 2.0. EventCode is CAMEO where the meaning agrees (appeal 020, coordination 040, investigation and monitoring 090, allegation 112, sanction 172), else null; tone, Goldstein scale and actor codes are not coded here. GLOBALEVENTID is text.
+-- Events under the column names of GDELT 2.0. EventCode is CAMEO where a type means the same (event_types.cameo), else null; tone, Goldstein scale and actor codes are not coded here. GLOBALEVENTID is text.
 -- Example: SELECT "SQLDATE", "EventCode", "NumArticles", "ActionGeo_FullName" FROM report.gdelt_events ORDER BY "SQLDATE"
 WITH live_events AS (
     SELECT
-        *,
-        CASE event_type
-            WHEN 'appeal' THEN '020'
-            WHEN 'coordination' THEN '040'
-            WHEN 'investigation' THEN '090'
-            WHEN 'monitoring' THEN '090'
-            WHEN 'allegation' THEN '112'
-            WHEN 'sanction' THEN '172'
-        END AS cameo
-    FROM main.events
-    WHERE superseded_by IS NULL AND status = 'occurred' AND date_precision = 'day'
+        e.*,
+        types.cameo
+    FROM main.events AS e
+    LEFT JOIN main.event_types AS types ON e.topic = types.topic AND e.event_type = types.event_type
+    WHERE e.superseded_by IS NULL AND e.status = 'occurred' AND e.date_precision = 'day'
 ),
 
 actors AS (
@@ -63,7 +57,7 @@ SELECT
     NULL::VARCHAR AS "Actor2Type3Code",
     reporting.is_primary::BIGINT AS "IsRootEvent",
     e.cameo AS "EventCode",
-    e.cameo AS "EventBaseCode",
+    left(e.cameo, 3) AS "EventBaseCode",
     left(e.cameo, 2) AS "EventRootCode",
     CASE
         WHEN left(e.cameo, 2) <= '05' THEN 1
@@ -92,7 +86,7 @@ SELECT
     NULL::DOUBLE AS "Actor2Geo_Lat",
     NULL::DOUBLE AS "Actor2Geo_Long",
     NULL::VARCHAR AS "Actor2Geo_FeatureID",
-    CASE WHEN p.level = 'country' THEN 1 WHEN p.level = 'city' THEN 4 WHEN p.place_code IS NOT NULL THEN 5 END
+    CASE p.level WHEN 'country' THEN 1 WHEN 'city' THEN 4 WHEN 'province' THEN 5 END
         AS "ActionGeo_Type",
     nullif(concat_ws(', ', p.name, CASE WHEN province.place_code <> p.place_code THEN province.name END,
         CASE WHEN p.level <> 'country' THEN 'Indonesia' END), '') AS "ActionGeo_FullName",
