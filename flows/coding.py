@@ -56,9 +56,11 @@ def code_one(document: Document, own_topics: Path | None = None, furniture: Furn
 
 def is_suspicious(document: Document) -> bool:
     """Whether a document is of a size or shape that may take very long: much larger or deeper than any article."""
-    if len(document.content) > COSTLY_BYTES:
-        return True
-    return document.media_type == "text/html" and is_costly(document.content)
+    pages = (document, *document.further)
+    return any(
+        len(page.content) > COSTLY_BYTES or (page.media_type == "text/html" and is_costly(page.content))
+        for page in pages
+    )
 
 
 @cache

@@ -67,6 +67,7 @@ def load_batch(
     writer.load(
         {
             **_rows(latest, stories, settled),
+            "article_pages": _page_rows(documents, latest),
             **learned,
             "documents": documents,
             "quarantine": refused,
@@ -104,6 +105,22 @@ def _rows(
         settled.merges,
     )
     return rows
+
+
+def _page_rows(documents: Sequence[Document], found: Sequence[Extraction]) -> list[Row]:
+    """The documents of each article that is set on several pages."""
+    by_id = {document.document_id: document for document in documents if document.further}
+    return [
+        {
+            "article_id": extraction.article.article_id,
+            "seq": seq,
+            "document_id": page.document_id,
+            "url": page.metadata.get("url"),
+        }
+        for extraction in found
+        if (document := by_id.get(extraction.article.document_id))
+        for seq, page in enumerate((document, *document.further))
+    ]
 
 
 def _source_row(source: Source) -> dict[str, object]:

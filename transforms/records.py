@@ -40,6 +40,7 @@ class Document:
 
     `content` is the text or page itself, as received; `metadata` are the record's own fields under
     their canonical names (url, title, published_at, author, outlet, language, …), values as received.
+    `further` are the further pages of an article that is set on several, each a document of its own.
     """
 
     document_id: str
@@ -52,6 +53,7 @@ class Document:
     metadata: Mapping[str, str]
     fetched_at: datetime | None
     timezone: str
+    further: tuple["Document", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -232,7 +232,9 @@ def _prepare(rows: Rows, stored: Mapping[str, StoredArticle]) -> dict[str, Seque
         for row in rows.get("articles", ())
     ]
     prepared["documents"] = [
-        _document_row(row) if isinstance(row, Document) else row for row in rows.get("documents", ())
+        _document_row(page) if isinstance(page, Document) else page
+        for row in rows.get("documents", ())
+        for page in ((row, *row.further) if isinstance(row, Document) else (row,))
     ]
     local = {str(_field(row, "organization_id")): row for row in rows.get("article_organizations", ())}
     known = {body.organization_id for body in gazetteers().organizations}

@@ -9,6 +9,7 @@ removed; whatever else Warta stores can be made again from here.
 import json
 import os
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from transforms.cleaning.paging import PAGE_OF
 from transforms.records import Document
 from warehouse.waiting import Waiting
 
@@ -57,7 +59,10 @@ class RawStore:
         return len(left)
 
     def append(self, documents: Sequence[Document], run_id: str, now: datetime) -> Path | None:
-        """Store documents durably; the path of the new file, or None where there are none."""
+        """Store documents durably; the path of the new file, or None where there are none.
+
+        The further pages of an article stand behind its first, each a row of its own.
+        """
         if not documents:
             return None
         target = self._next_name(run_id, now.astimezone(UTC))
@@ -67,7 +72,7 @@ class RawStore:
         try:
             with temporary.open("wb") as file:
                 pq.write_table(
-                    _to_arrow(documents, run_id, now),
+                    _to_arrow([page for d in documents for page in (d, *d.further)], run_id, now),
                     file,
                     compression="zstd",
                     row_group_size=ROW_GROUP,
@@ -143,12 +148,13 @@ class RawStore:
         return sum(pq.read_metadata(path).num_rows for path in paths)
 
     def read(self, path: Path, document_ids: Collection[str] | None = None) -> list[Document]:
-        """The documents of one file, all or those with some ids, in their order."""
+        """The documents of one file, all or those with some ids, in their order, each with its further pages."""
         with pq.ParquetFile(path) as file:
             rows = file.read()
         if document_ids is not None:
-            rows = rows.filter(pc.is_in(rows["document_id"], value_set=pa.array(document_ids, pa.string())))
-        return _from_arrow(rows)
+            named = pc.is_in(rows["document_id"], value_set=pa.array(document_ids, pa.string()))
+            rows = rows.filter(pc.or_(named, pc.match_substring(rows["metadata"], f'"{PAGE_OF}"')))
+        return _with_pages(_from_arrow(rows))
 
     def files(self) -> list[Path]:
         """The finished files, in the order of their storing."""
@@ -186,6 +192,21 @@ def _to_arrow(documents: Sequence[Document], run_id: str, now: datetime) -> pa.T
         ],
         SCHEMA,
     )
+
+
+def _with_pages(documents: Sequence[Document]) -> list[Document]:
+    """Documents with the further pages that stand among them; those whose first page is not there are left out."""
+    further: dict[str, list[Document]] = {}
+    for document in documents:
+        if first := document.metadata.get(PAGE_OF):
+            further.setdefault(first, []).append(document)
+    if not further:
+        return list(documents)
+    return [
+        replace(document, further=tuple(further.get(document.document_id, ())))
+        for document in documents
+        if PAGE_OF not in document.metadata
+    ]
 
 
 def _from_arrow(rows: pa.Table | pa.RecordBatch) -> list[Document]:

@@ -146,6 +146,18 @@ ARTICLE_TABLES = (
         ),
     ),
     Table(
+        name="article_pages",
+        group="article",
+        comment="The documents of articles that are set on several pages, in the order of their texts.",
+        key=("article_id", "seq"),
+        columns=(
+            ARTICLE_ID,
+            req("seq", "BIGINT", "Order of the page, from 0.", "1"),
+            req("document_id", "VARCHAR", "The page as received, in documents.", "d4b2e3f506172839"),
+            opt("url", "VARCHAR", "Its address.", "https://contoh.id/berita/asn-netral?page=2"),
+        ),
+    ),
+    Table(
         name="mentions",
         group="article",
         comment="Every stretch of text that names something, later short forms of a name included.",

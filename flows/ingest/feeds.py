@@ -12,6 +12,7 @@ from datetime import datetime
 
 from config.settings import FetchSettings, Source
 from flows.ingest.documents import Input
+from flows.ingest.following import follow
 from flows.ingest.guard import Guard
 from flows.ingest.http import Fetcher
 from flows.ingest.lists import Finding, Visit, children_of, visit_all
@@ -97,7 +98,8 @@ def take_pages(
     total = Ingested()
     pages = fetch_pages(fetcher, sources, (link for link in links if link.article_id not in there), now)
     for batch in _batches(pages, batch_size):
-        total += _keep_pages(writer, batch, now, keep, known_articles)
+        whole = follow(fetcher, sources, batch, now)
+        total += _keep_pages(writer, whole, now, keep, known_articles)
     return total
 
 

@@ -87,6 +87,12 @@ def test_a_piece_of_a_page_is_all_article() -> None:
         ('<script type="application/ld+json">{"broken</script>', None),
         ('<script type="application/ld+json">' + '{"a":[' * 5000 + "</script>", None),
         ("<meta property='article:published_time' content='1970-01-01T00:00:00Z'>", None),
+        (('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "segera"}</script>'
+         "<meta name='pubdate' content='2024-09-02T10:15:30+07:00'>"), "2024-09-02T10:15:30+07:00"),
+        (('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-09-02"}</script>'
+         "<meta name='pubdate' content='2024-09-02T10:15:30+07:00'>"), "2024-09-02T10:15:30+07:00"),
+        (('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-09-02"}</script>'
+         "<meta name='pubdate' content='2024-09-05T10:15:30+07:00'>"), "2024-09-02T00:00:00+07:00"),
     ],
 )  # fmt: skip
 def test_the_time_of_publication_is_read_in_the_markup(head: str, expected: str | None) -> None:
@@ -189,6 +195,13 @@ def test_a_page_that_begins_with_pages_of_style_is_no_fragment() -> None:
 def test_a_table_of_numbers_stays_a_table() -> None:
     cells = "<tr><td>Kecamatan<br>Melati</td><td>12 pegawai</td></tr>" * 2
     assert "| 12 pegawai" in clean(page(BODY + f"<table>{cells}</table>" + BODY)).text
+
+
+def test_a_very_short_page_keeps_its_lines() -> None:
+    body = f"<p>Daerah {PARAGRAPHS[0]}</p><p>Rini Wati, Ketua Bawaslu Makmur, ikut hadir dalam apel pagi itu.</p>"
+    article = clean(page(body))
+    assert article.text.split("\n") == [block.text for block in blocks_of(body)]
+    assert article.editors == ("Rini Hapsari",)
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,9 @@ def batch(
         ],
         "article_signatures": [{"article_id": key, "signature": "0a1b"}],
         "article_bands": [{"article_id": key, "band": -5}],
+        "article_pages": [
+            {"article_id": key, "seq": 0, "document_id": f"doc-{key}", "url": "https://contoh.id/a"}
+        ],
         "removed_blocks": [
             RemovedBlock(
                 article_id=key, seq=0, text="Baca juga: Panen Raya", reason="related", rule_id="rule"

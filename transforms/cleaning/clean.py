@@ -1,16 +1,17 @@
 """From a document as received to its article: title, credits, time and body, and every line left out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from transforms.cleaning.bylines import names_in
 from transforms.cleaning.characters import repair
 from transforms.cleaning.dateline import find_dateline, outlet_of
-from transforms.cleaning.furniture import sort_lines
+from transforms.cleaning.furniture import Sorted, sort_lines
 from transforms.cleaning.html import NoArticle, Page, as_page, read_page
 from transforms.cleaning.language import find_language
 from transforms.cleaning.learned import NONE, REASON, Furniture, key_of
+from transforms.cleaning.paging import missing_pages
 from transforms.cleaning.paragraphs import rejoin, split_links
 from transforms.cleaning.published import Instant, settle
 from transforms.feeds.dates import read_feed_date
@@ -35,6 +36,22 @@ class Cleaned(NamedTuple):
     removed_blocks: tuple[RemovedBlock, ...]
 
 
+Line = tuple[str, str, str]
+"""A line that was taken out: its text, the reason and the rule."""
+
+
+class _Read(NamedTuple):
+    """A page read: what it says of itself, how its lines were sorted, and which became its text and which did not."""
+
+    source: Page
+    page: Sorted
+    lines: int
+    kept: list[str]
+    removed: list[Line]
+    repairs: frozenset[str]
+    has_lost_bytes: bool
+
+
 def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | Rejection:
     """Clean one document.
 
@@ -42,33 +59,25 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
     lines that are no part of the article are returned with reason and rule. The same document always
     gives the same result. A document without an article is a `Rejection` of stage "clean" with code
     unsupported_media_type, no_body or too_short, or with that of a page which is none (`config/rules/pages.toml`).
+    The paragraphs of further pages follow those of the first, without any that was there before.
 
     Args:
         document: text/plain or text/html, encoded as `document.encoding` says (UTF-8 if it says nothing).
         furniture: lines learned of the document's site; they go, unless too little would be left.
     """
-    decoded, has_lost_bytes = _decode(document)
-    source: Page | NoArticle
-    match document.media_type:
-        case "text/plain":
-            source = as_page(_without_tags(decoded))
-        case "text/html":
-            source = read_page(decoded)
-        case other:
-            source = NoArticle("unsupported_media_type", f"Text and HTML are cleaned, this is {other!r}.")
-    if isinstance(source, NoArticle):
-        return _rejection(document, source.code, source.detail)
-    text, repairs = repair(source.text)
-    lines = rejoin(split_links(text.split("\n")))
-    lines, learned = _without_learned(lines, furniture)
-    metadata = source.under(document.metadata)
-    title = _one_line(metadata.get("title"))
-    page = sort_lines(lines, title)
-    body = "\n".join(lines[index].strip() for index in page.kept)
+    first = _read(document, furniture, None)
+    if isinstance(first, NoArticle):
+        return _rejection(document, first.code, first.detail)
+    title = first.page.title
+    others = [_read(further, furniture, title) for further in document.further]
+    pages = [first, *(page for page in others if isinstance(page, _Read))]
+    source, page, metadata = first.source, first.page, first.source.under(document.metadata)
+    kept, repeated = _joined([read.kept for read in pages])
+    body = "\n".join(kept)
     words = len(body.split())
     if not any(c.isalnum() for c in body):
         return _rejection(
-            document, "no_body", f"No paragraph is left of {len(lines)} lines. Check the source."
+            document, "no_body", f"No paragraph is left of {first.lines} lines. Check the source."
         )
     if words < FEWEST_WORDS and words + len(_WIDE.findall(body)) / 2 < FEWEST_WORDS:
         return _rejection(
@@ -89,13 +98,14 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
     )
     language = find_language(body) or source.facts.language
     flags = (
-        *(["mojibake_repaired"] if "mojibake" in repairs else []),
-        *(["encoding_errors"] if has_lost_bytes else []),
+        *(["mojibake_repaired"] if any("mojibake" in read.repairs for read in pages) else []),
+        *(["encoding_errors"] if any(read.has_lost_bytes for read in pages) else []),
         *(["no_title"] if page.title is None else []),
         *(["not_indonesian"] if language != "id" else []),
         *(["published_unreadable"] if is_of_feed and stated and published.basis != "feed" else []),
         *published.flags,
-        *source.flags,
+        *dict.fromkeys(flag for read in pages for flag in read.source.flags),
+        *(["pages_missing"] if len(pages) <= len(others) or _lacks_pages(document) else []),
     )
     article = Article(
         article_id=document.article_id,
@@ -105,8 +115,10 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
         url=url,
         outlet=outlet_of(metadata.get("outlet"), url, dateline),
         title=page.title,
-        authors=page.authors or tuple(names_in(_one_line(metadata.get("author")) or "")),
-        editors=page.editors or tuple(names_in(_one_line(metadata.get("editor")) or "")),
+        authors=_first(read.page.authors for read in pages)
+        or tuple(names_in(_one_line(metadata.get("author")) or "")),
+        editors=_first(read.page.editors for read in pages)
+        or tuple(names_in(_one_line(metadata.get("editor")) or "")),
         dateline=dateline,
         published_at=published.at,
         published_precision=published.precision,
@@ -117,12 +129,69 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
         word_count=words,
         flags=flags,
     )
-    links = ((line.strip(), "related_link", "page.related.link") for line in source.links)
-    printed = ((lines[removed.at].strip(), removed.reason, removed.rule_id) for removed in page.removed)
-    return Cleaned(article, _blocks(article.article_id, (*links, *learned, *printed)))
+    removed = (*(line for read in pages for line in read.removed), *repeated)
+    return Cleaned(article, _blocks(article.article_id, removed))
 
 
-def _without_learned(lines: list[str], furniture: Furniture) -> tuple[list[str], list[tuple[str, str, str]]]:
+def _read(document: Document, furniture: Furniture, title: str | None) -> "_Read | NoArticle":
+    """One page: its paragraphs, and every other line with its reason. `title` is that of the first page, if it is another."""
+    decoded, has_lost_bytes = _decode(document)
+    source: Page | NoArticle
+    match document.media_type:
+        case "text/plain":
+            source = as_page(_without_tags(decoded))
+        case "text/html":
+            source = read_page(decoded)
+        case other:
+            source = NoArticle("unsupported_media_type", f"Text and HTML are cleaned, this is {other!r}.")
+    if isinstance(source, NoArticle):
+        return source
+    text, repairs = repair(source.text)
+    lines, learned = _without_learned(rejoin(split_links(text.split("\n"))), furniture)
+    page = sort_lines(lines, title or _one_line(source.under(document.metadata).get("title")))
+    return _Read(
+        source=source,
+        page=page,
+        lines=len(lines),
+        kept=[lines[index].strip() for index in page.kept],
+        removed=[
+            *((line.strip(), "related_link", "page.related.link") for line in source.links),
+            *learned,
+            *((lines[gone.at].strip(), gone.reason, gone.rule_id) for gone in page.removed),
+        ],
+        repairs=frozenset(repairs),
+        has_lost_bytes=has_lost_bytes,
+    )
+
+
+def _joined(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[Line]]:
+    """The paragraphs of all pages in order, and those of further pages that were there before."""
+    joined, repeated = list(pages[0]), []
+    seen = {key_of(line) for line in joined} if len(pages) > 1 else set()
+    for lines in pages[1:]:
+        for line in lines:
+            if (key := key_of(line)) in seen:
+                repeated.append((line, "repeated_paragraph", "page.repeated"))
+            else:
+                seen.add(key)
+                joined.append(line)
+    return joined, repeated
+
+
+def _lacks_pages(document: Document) -> bool:
+    """Whether a page links to a further page of its article that is not there."""
+    url = document.metadata.get("url")
+    if url is None or document.media_type != "text/html":
+        return False
+    pages = ((_decode(page)[0], page.metadata.get("url", "")) for page in (document, *document.further))
+    return missing_pages(pages, url)
+
+
+def _first(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return next(filter(None, names), ())
+
+
+def _without_learned(lines: list[str], furniture: Furniture) -> tuple[list[str], list[Line]]:
     """The lines that are no furniture of the site, and those that are, each with its reason and rule."""
     if not furniture:
         return lines, []
@@ -164,7 +233,7 @@ def _dateline(body: str) -> str | None:
     return next(filter(None, map(find_dateline, body.split("\n", _DATELINE_LINES)[:_DATELINE_LINES])), None)
 
 
-def _blocks(article_id: str, removed: Iterable[tuple[str, str, str]]) -> tuple[RemovedBlock, ...]:
+def _blocks(article_id: str, removed: Iterable[Line]) -> tuple[RemovedBlock, ...]:
     """The rows of what was taken out: text, reason and rule of each line."""
     return tuple(
         RemovedBlock(article_id=article_id, seq=seq, text=text, reason=reason, rule_id=rule_id)

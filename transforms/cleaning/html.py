@@ -78,7 +78,7 @@ def read_page(html: str) -> Page | NoArticle:
         return as_page(kept)._replace(links=links)
     tree = _tree(html)
     facts = read_facts(tree) if tree is not None else _NOTHING
-    text = _extracted(tree) if tree is not None else ""
+    text = _in_lines(_extracted(tree), blocks) if tree is not None else ""
     words = len(text.split())
     if (refused := _refused(facts.title, text, words)) or (
         not words and (refused := _refused(facts.title, _joined(blocks), sum(b.words for b in blocks)))
@@ -180,6 +180,19 @@ def _extracted(tree: Any) -> str:
         )
     except Exception:  # the library on markup of any kind: the plain count tells what it lost
         return ""
+
+
+def _in_lines(text: str, blocks: list[Block]) -> str:
+    """A text that trafilatura gave as one line, as it does with very short pages, in the lines of its blocks again."""
+    if "\n" in text or not text:
+        return text
+    one = " ".join(text.split())
+    parts, at = [], 0
+    for block in blocks:
+        if one.startswith(block.text, at):
+            parts.append(block.text)
+            at += len(block.text) + 1
+    return "\n".join(parts) if " ".join(parts) == one else text
 
 
 def _refused(title: str | None, text: str, words: int) -> NoArticle | None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from config.loader import Model, Rule, load_toml
 from transforms.cleaning.markup import blocks_of
+from transforms.cleaning.published import read_instant
 
 _LONGEST_SCRIPT = 500_000  # characters of structured data that are read
 _MOST_NODES = 2000  # of structured data that are looked at
@@ -88,13 +89,17 @@ def read_facts(tree: Any) -> Facts:
     meta = _meta(tree)
     articles = _articles(tree)
     schema = articles[0] if articles else {}
-    published = _text_of(schema.get("datePublished")) or _first(meta, names.published) or _time(tree)
+    stated = (
+        _text_of(schema.get("datePublished")),
+        *(meta.get(name) for name in names.published),
+        _time(tree),
+    )
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)").strip()
     return Facts(
         title=_title(tree, meta, schema),
         author=_named(schema.get("author"), meta) or _named(_first(meta, names.author), meta),
         editor=_named(schema.get("editor"), meta),
-        published=published or _date(tree),
+        published=_published(stated) or _date(tree),
         url=canonical or meta.get("og:url") or None,
         language=(tree.xpath("string(/html/@lang)")[:2].lower() or None),
         body=max((_body(a.get("articleBody")) for a in articles), key=len, default="") or None,
@@ -190,6 +195,25 @@ def _body(value: Any) -> str:
     text = unescape(value) if "&lt;" in value else value
     lines = (block.text for line in text.split("\n") for block in blocks_of(line))
     return "\n".join(lines)
+
+
+def _published(stated: Iterable[str | None]) -> str | None:
+    """Of the times that the markup states, in order of trust, the first that can be read.
+
+    Where that is a day alone, a later one that gives the hour of the same day is better.
+    """
+    read = [(text, instant) for text in stated if text and (instant := read_instant(text, "Asia/Jakarta"))]
+    if not read:
+        return None
+    first, day = read[0]
+    if day.precision == "day":
+        for text, instant in read[1:]:
+            if (
+                instant.precision in ("minute", "second")
+                and instant.at.astimezone(day.at.tzinfo).date() == day.at.date()
+            ):
+                return text
+    return first
 
 
 def _time(tree: Any) -> str | None:

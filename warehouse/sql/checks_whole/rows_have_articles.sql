@@ -2,6 +2,8 @@
 WITH rows AS (
     SELECT 'removed_blocks' AS table_name, article_id FROM removed_blocks
     UNION ALL
+    SELECT 'article_pages', article_id FROM article_pages
+    UNION ALL
     SELECT 'article_topics', article_id FROM article_topics
     UNION ALL
     SELECT 'article_signatures', article_id FROM article_signatures

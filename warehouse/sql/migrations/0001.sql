@@ -50,6 +50,13 @@ CREATE TABLE removed_blocks (
     rule_id VARCHAR NOT NULL
 );
 
+CREATE TABLE article_pages (
+    article_id VARCHAR NOT NULL,
+    seq BIGINT NOT NULL,
+    document_id VARCHAR NOT NULL,
+    url VARCHAR
+);
+
 CREATE TABLE mentions (
     mention_id VARCHAR NOT NULL,
     article_id VARCHAR NOT NULL,

@@ -1,0 +1,85 @@
+"""Articles that are set on several pages: which further pages of its article a page links to."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from transforms.urls import canonical_url
+
+MOST_PAGES = 20
+PAGE_OF, PAGE_NUMBER = "page_of", "page_number"
+"""Metadata of a further page: the document_id of its article's first page, and its number (0 for the whole text)."""
+
+_LINK = re.compile(r"<(?:a|link)\b[^<>]{0,2000}?\bhref\s*=\s*[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
+_MARKED = re.compile(r"(?:\d|all|semua)/?(?:[#&].*)?$", re.IGNORECASE)
+_NUMBERED_PATH = re.compile(r"(.+?)/(?:(?:page|halaman|hal)/)?(\d{1,2})/?")
+_PARAMETERS = frozenset(("page", "halaman", "hal", "paged", "pg"))
+_WHOLE = frozenset((*((name, word) for name in _PARAMETERS for word in ("all", "semua")), ("showpage", "all"), ("single", "1")))  # fmt: skip
+
+
+def further_pages(html: str, url: str) -> dict[int, str]:
+    """The further pages of an article that a page of it links to: number → address, in order.
+
+    A further page has the address of the first with a mark: `?page=2`, `/2`, `/page/2`. Where there is one that
+    holds the whole text (`?page=all`), it alone is named, under the number 0.
+
+    Args:
+        html: the markup of the first page, or of a further one.
+        url: the address of the first.
+    """
+    first = canonical_url(url)
+    found: dict[int, str] = {}
+    for link in _LINK.findall(html) if first else ():
+        if _MARKED.search(link) and (there := _joined(url, unescape(link))):
+            number = page_number(first or "", there)
+            if number is not None:
+                found.setdefault(number, there)
+    return {0: found[0]} if 0 in found else dict(sorted(found.items()))
+
+
+def page_number(first: str, url: str) -> int | None:
+    """Which further page an address is of the article whose first page has the other; None where it is none.
+
+    Both are canonical. The whole text on one page is number 0.
+    """
+    one, other = urlsplit(first), urlsplit(url)
+    if one.netloc != other.netloc:
+        return None
+    path, query = one.path.rstrip("/"), parse_qsl(one.query)
+    asked = parse_qsl(other.query)
+    if other.path.rstrip("/") == path:
+        more = [pair for pair in asked if pair not in query]
+        if len(more) != 1 or len(asked) != len(query) + 1:
+            return None
+        name, value = more[0][0].lower(), more[0][1].lower()
+        if (name, value) in _WHOLE:
+            return 0
+        return _number(value) if name in _PARAMETERS and not _PARAMETERS & dict(query).keys() else None
+    found = _NUMBERED_PATH.fullmatch(other.path)
+    return _number(found[2]) if found and path and found[1] == path and asked == query else None
+
+
+def missing_pages(pages: Iterable[tuple[str, str]], first: str) -> bool:
+    """Whether pages of an article, each with its markup and address, link to a further one that is not among them.
+
+    Args:
+        pages: markup and address of each, the first one included.
+        first: the address of the first.
+    """
+    there = list(pages)
+    numbers = {page_number(canonical_url(first) or "", canonical_url(url) or "") for _, url in there}
+    return 0 not in numbers and any(
+        number not in numbers for html, _ in there for number in further_pages(html, first)
+    )
+
+
+def _number(digits: str) -> int | None:
+    return int(digits) if digits.isdecimal() and 2 <= int(digits) <= MOST_PAGES else None
+
+
+def _joined(base: str, link: str) -> str | None:
+    try:
+        return canonical_url(urljoin(base, link))
+    except ValueError:
+        return None
