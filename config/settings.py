@@ -49,6 +49,14 @@ class WarehouseSettings(Model):
     keep_snapshots_days: float = Field(ge=1)
 
 
+class KeepSettings(Model):
+    """For how many days things are kept before `warta tidy` removes them; 0 keeps them for ever."""
+
+    changes_days: int = Field(ge=0)
+    rejections_days: int = Field(ge=0)
+    raw_documents_days: int = Field(ge=0)
+
+
 class SqlSettings(Model):
     """Limits of `warta sql`."""
 
@@ -111,6 +119,7 @@ class Settings(Model):
     lock_wait_seconds: float = Field(ge=0)
     serve: ServeSettings
     warehouse: WarehouseSettings
+    keep: KeepSettings
     sql: SqlSettings
     report: ReportSettings
     fetch: FetchSettings

@@ -1,6 +1,7 @@
-"""`warta export`, `doctor`, `backup` and `restore`: handing data on, and looking after it."""
+"""`warta export`, `doctor`, `tidy`, `backup` and `restore`: handing data on, and looking after it."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,7 @@ WAIT_SECONDS = 600.0
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (export, doctor, backup, restore):
+    for command in (export, doctor, tidy, backup, restore):
         app.command()(command)
 
 
@@ -65,6 +66,26 @@ def doctor(
             ), soft_wrap=True)  # fmt: skip
     if any(finding.status == "error" for finding in findings):
         raise typer.Exit(FAILED)
+
+
+def tidy(home: Home = HERE, as_json: AsJson = False) -> None:
+    """Join small files, and remove what the settings under [keep] no longer keep. By default that is nothing."""
+    from warehouse.keeping import keep_house
+
+    done = keep_house(home, datetime.now(UTC), wait=WAIT_SECONDS)
+    if as_json:
+        print_json(asdict(done))
+        return
+    OUT.print(
+        f"Raw files: {done.raw_files_before:,} before, {done.raw_files_after:,} now"
+        + (
+            f", {done.raw_files_removed:,} of them removed as older than they are kept"
+            if done.raw_files_removed
+            else ""
+        )
+        + f". Rows removed: {done.rows_removed:,}. Of a lake: {done.lake_files_removed:,} files and "
+        f"{done.lake_states_removed:,} earlier states let go."
+    )
 
 
 def backup(

@@ -22,7 +22,8 @@ from flows.job import Outcome
 from flows.pipeline import TAGS
 from flows.prefect_runs import backfill_turn, begin, show_outcome
 from flows.windows import Order, Size, Stage, Window, Wish
-from warehouse.doctor import Finding, examine
+from warehouse.doctor import examine
+from warehouse.findings import Finding
 
 
 @task(

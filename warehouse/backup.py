@@ -1,6 +1,7 @@
 """A home in one file, and back: the raw store, the published warehouse and the user's own settings.
 
-The live file is not among them: the next run makes it from the published one and loads whatever raw files
+A lake's tables are saved as such a published file, of which its first run makes a lake again; so a backup can
+be restored into either kind of home. The live file is not among them: the next run makes it from the published one and loads whatever raw files
 that one does not know, as after a crash. An archive is a tar file compressed by zstd whose last member,
 `MANIFEST.json`, has the size and SHA-256 of every other one.
 """
@@ -11,6 +12,7 @@ import json
 import os
 import shutil
 import tarfile
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from warehouse.errors import WarehouseError, told_plainly
 from warehouse.lock import writer_lock
 from warehouse.migrations import latest_version, schema_version
 from warehouse.raw import RawStore, sync_directory
+from warehouse.storage import storage_of
 
 SUFFIX = ".tar.zst"
 MANIFEST = "MANIFEST.json"
@@ -75,7 +78,7 @@ def backup(home: Path, target: Path, *, wait: float | None = None) -> Archive:
         raise BackupUsageError(f"{target}: name the archive so that it ends in {SUFFIX}.")
     if target.is_relative_to(home / "lake") or target.is_relative_to(home / "state"):
         raise BackupUsageError(f"{target} lies inside what is to be saved. Name a file elsewhere.")
-    if not (home / "lake").exists() and not (home / PUBLISHED).exists():
+    if not (home / "lake").exists() and not storage_of(home).published.exists():
         raise BackupUsageError(f"{home}: there is nothing to save yet. Check --home.")
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -135,7 +138,13 @@ def _write(home: Path, temporary: Path, wait: float | None) -> None:
         state = home / "state"
         state.mkdir(parents=True, exist_ok=True)
         with writer_lock(state, wait=wait):
-            own = [home / name for name in (PUBLISHED, *OWN_FILES)]
+            storage = storage_of(home)
+            own = [home / name for name in OWN_FILES]
+            if storage.published.exists():
+                folder = stack.enter_context(
+                    tempfile.TemporaryDirectory(dir=temporary.parent, prefix=".warta-")
+                )
+                own.insert(0, storage.as_file(Path(folder) / PUBLISHED))
             small = [(path.name, stack.enter_context(path.open("rb"))) for path in own if path.exists()]
             raw = [path.relative_to(home).as_posix() for path in RawStore(home).files()]
         packed = stack.enter_context(zstandard.open(temporary, "wb"))

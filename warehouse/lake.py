@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from config.errors import ConfigError
+from warehouse.door_child import RefusedError, open_snapshot
 from warehouse.errors import WarehouseError
 from warehouse.schema import literal
 
@@ -116,32 +117,37 @@ class Lake:
         }
 
     def open_writer(self) -> duckdb.DuckDBPyConnection:
-        """A connection whose tables are the lake's newest."""
+        """A connection whose tables are the lake's newest, to be written; the lake is made where there is none."""
+        self.tables.mkdir(parents=True, exist_ok=True)
+        return self._open(*self.loading(), self.attaching(), "USE warehouse")
+
+    def open_newest(self) -> duckdb.DuckDBPyConnection:
+        """A connection whose tables are the lake's newest, published or not, read-only."""
+        return self._open(*self.loading(), self.attaching("READ_ONLY"), "USE warehouse")
+
+    def _open(self, *statements: str) -> duckdb.DuckDBPyConnection:
         con = duckdb.connect(config=NO_EXTENSIONS)
         try:
-            self.tables.mkdir(parents=True, exist_ok=True)
-            for statement in (*self.loading(), self.attaching(), "USE warehouse"):
+            for statement in statements:
                 con.execute(statement)
         except duckdb.Error as error:
             con.close()
             raise WarehouseError(
                 f"The lake cannot be opened: {error} Check that its catalog ({self.catalog}) can be reached."
             ) from error
-        except BaseException:
-            con.close()
-            raise
         return con
 
     def open_snapshot(self) -> duckdb.DuckDBPyConnection:
         """A connection whose tables are those of the published snapshot, read-only."""
-        from warehouse.door_child import open_snapshot
-
+        reading = self.reading()
         con = duckdb.connect(config=NO_EXTENSIONS)
         try:
-            open_snapshot(con, self.reading())
-        except BaseException:
+            open_snapshot(con, reading)
+        except (duckdb.Error, RefusedError) as error:
             con.close()
-            raise
+            raise WarehouseError(
+                f"The lake cannot be read: {error} Check that its catalog ({self.catalog}) can be reached."
+            ) from error
         return con
 
 

@@ -80,6 +80,31 @@ def loaded_files(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {r["raw_file"] for r in select(con, "SELECT raw_file FROM loads WHERE raw_file IS NOT NULL")}
 
 
+def rename_raw_files(con: duckdb.DuckDBPyConnection, names: Collection[str], target: str | None) -> None:
+    """Note that what some raw files held is in another one now, or nowhere any more."""
+    with transaction(con), given(con, old=column("raw_file", names)):
+        con.execute(
+            "UPDATE loads SET raw_file = $target WHERE raw_file IN (SELECT raw_file FROM old)",
+            {"target": target},
+        )
+
+
+def forget_changes(con: duckdb.DuckDBPyConnection, before: datetime) -> int:
+    """Remove the changes of runs that started earlier; how many rows that were."""
+    return _delete(
+        con, "changes", "run_id IN (SELECT run_id FROM runs WHERE started_at < $before)", {"before": before}
+    )
+
+
+def forget_rejections(con: duckdb.DuckDBPyConnection, before: datetime) -> int:
+    """Remove rejections that were resolved earlier; how many rows that were."""
+    return _delete(con, "quarantine", "resolved_at < $before", {"before": before})
+
+
+def _delete(con: duckdb.DuckDBPyConnection, table: str, condition: str, values: dict[str, object]) -> int:
+    return int(con.execute(f"DELETE FROM {table} WHERE {condition}", values).fetchall()[0][0])
+
+
 def quarantine(
     con: duckdb.DuckDBPyConnection, rejections: Sequence[Rejection], run_id: str, now: datetime
 ) -> None:

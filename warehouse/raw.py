@@ -6,9 +6,10 @@ temporary name, synced and renamed, so that a reader sees whole files only. Noth
 removed; whatever else Warta stores can be made again from here.
 """
 
+import itertools
 import json
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +41,9 @@ SCHEMA = pa.schema(
 )
 ROW_GROUP = 256
 """Documents a row group: small enough that looking one up reads a few megabytes."""
+
+JOINED = ".joined"
+"""Ends the hidden name of a file that is about to take the place of others, and names the list of them in it."""
 
 KEYS = ("document_id", "article_id", "source_id", "origin")
 
@@ -87,6 +91,63 @@ class RawStore:
         for directory in (folder, self.root):
             sync_directory(directory)
         return target
+
+    def join(self, paths: Sequence[Path], note: Callable[[list[str], str], None]) -> Path:
+        """Put one file in the place of several neighbours, so that a kill at any instant loses and doubles nothing.
+
+        Args:
+            paths: finished files, in their order.
+            note: is told the names that end and the one that takes their place, for the ledger of loads.
+
+        Returns:
+            The new file. Until it has its name, it stands beside under a hidden one; `finish_joining` goes on from there.
+        """
+        target = self._name_of_joined(paths[0])
+        hidden = target.with_name(f".{target.name}{JOINED}")
+        names = [self.name_of(path) for path in paths]
+        temporary = target.with_name(f".{target.name}.tmp")
+        try:
+            with temporary.open("wb") as file:
+                schema = SCHEMA.with_metadata({JOINED: json.dumps(names)})
+                with pq.ParquetWriter(file, schema, compression="zstd", write_page_checksum=True) as out:
+                    for path in paths:
+                        with pq.ParquetFile(path) as old:
+                            for group in range(old.num_row_groups):
+                                out.write_table(old.read_row_group(group).cast(SCHEMA), ROW_GROUP)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(hidden)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_directory(target.parent)
+        note(names, self.name_of(target))
+        return self._put_joined(hidden)
+
+    def finish_joining(self, loaded: Callable[[], Collection[str]]) -> None:
+        """Finish what a killed `join` had noted, and undo what it had not. Only for who holds the writer's lock."""
+        for hidden in self.root.glob(f"month=*/.*{JOINED}"):
+            if self.name_of(_without_hiding(hidden)) in loaded():
+                self._put_joined(hidden)
+            else:
+                hidden.unlink()
+
+    def _put_joined(self, hidden: Path) -> Path:
+        for name in json.loads(pq.read_schema(hidden).metadata[JOINED.encode()]):
+            (self.root / name).unlink(missing_ok=True)
+        sync_directory(hidden.parent)
+        target = hidden.replace(_without_hiding(hidden))
+        sync_directory(target.parent)
+        return target
+
+    def _name_of_joined(self, first: Path) -> Path:
+        """A name that sorts where the first of the joined files stood."""
+        stamp = first.name.partition("-")[0]
+        return next(
+            path
+            for number in itertools.count(1)
+            if not (path := first.with_name(f"{stamp}-joined-{number:05d}.parquet")).exists()
+        )
 
     def _next_name(self, run_id: str, now: datetime) -> Path:
         """A name that no file has; its cost does not grow with the number of files."""
@@ -159,6 +220,18 @@ class RawStore:
     def files(self) -> list[Path]:
         """The finished files, in the order of their storing."""
         return sorted(self.root.glob("month=*/*.parquet"))
+
+
+def stored_at(path: Path) -> datetime | None:
+    """When a raw file was stored, by its name; None where that does not tell."""
+    try:
+        return datetime.strptime(path.name.partition("-")[0], "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _without_hiding(hidden: Path) -> Path:
+    return hidden.with_name(hidden.name.removeprefix(".").removesuffix(JOINED))
 
 
 def sync_directory(path: Path) -> None:

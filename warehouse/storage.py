@@ -6,6 +6,7 @@ handed to readers.
 
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,8 @@ class Storage(Protocol):
     """What readers open (`warehouse.published.open_published`)."""
     con: duckdb.DuckDBPyConnection
     """The writer's connection, once it is open."""
+    remedy: str
+    """What to do where the tables cannot be opened."""
 
     def open(self) -> None:
         """Open the tables for writing, brought to the schema of this program. Only for who holds the lock.
@@ -45,8 +48,17 @@ class Storage(Protocol):
         What a writer left half-done that was killed is tidied up.
         """
 
+    def look(self) -> duckdb.DuckDBPyConnection | None:
+        """The newest tables, published or not, for reading; None where there are none. Only for who holds the lock."""
+
     def publish(self) -> None:
         """Let readers see what was loaded, in one step. Afterwards, even after an error, `con` is open."""
+
+    def as_file(self, path: Path) -> Path:
+        """What is published as one DuckDB file: one that is there, or else made at the path."""
+
+    def let_go(self, before: datetime) -> tuple[int, int]:
+        """Make many small files few, and remove states that were replaced earlier; how many files and states went."""
 
 
 def storage_of(home: Path) -> Storage:
@@ -69,6 +81,7 @@ class FileStorage:
     """
 
     con: duckdb.DuckDBPyConnection
+    remedy = "Remove state/live.duckdb and its .wal: the next run goes on from the published one."
 
     def __init__(self, home: Path) -> None:
         self.live = home / "state" / "live.duckdb"
@@ -84,6 +97,10 @@ class FileStorage:
                 _copy_into_place(self.published, self.live)
         self._connect()
 
+    def look(self) -> duckdb.DuckDBPyConnection | None:
+        """The live file."""
+        return duckdb.connect(str(self.live), read_only=True) if self.live.exists() else None
+
     def publish(self) -> None:
         """Put a copy of the live file in place."""
         self.con.execute("CHECKPOINT")
@@ -92,6 +109,20 @@ class FileStorage:
             _copy_into_place(self.live, self.published)
         finally:
             self._connect()
+
+    def as_file(self, path: Path) -> Path:
+        """The published file."""
+        return self.published
+
+    def let_go(self, before: datetime) -> tuple[int, int]:
+        """Nothing: DuckDB uses the room of its file again, and there is one state."""
+        return 0, 0
+
+    @staticmethod
+    def create(path: Path) -> duckdb.DuckDBPyConnection:
+        """Open a file of the supported format with all tables; it is made where there is none."""
+        con = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        return _migrated(con)
 
     def _connect(self) -> None:
         try:
@@ -112,6 +143,7 @@ class LakeStorage:
     """
 
     con: duckdb.DuckDBPyConnection
+    remedy = "Check that the catalog can be reached, and the extensions: pip install 'warta[lake]'"
 
     def __init__(self, home: Path, lake: Lake) -> None:
         self.lake = lake
@@ -133,12 +165,56 @@ class LakeStorage:
             con.close()
             raise
 
+    def look(self) -> duckdb.DuckDBPyConnection | None:
+        """The newest state of the lake."""
+        return self.lake.open_newest() if self.published.exists() else None
+
     def publish(self) -> None:
         """Name the newest snapshot as the published one."""
         newest = "SELECT max(snapshot_id) FROM ducklake_snapshots('warehouse')"
         with transaction(self.con):
             set_meta(self.con, PUBLISHED, str(self.con.execute(newest).fetchall()[0][0]))
         self.lake.write(self.published)
+
+    def as_file(self, path: Path) -> Path:
+        """A copy of the published snapshot's tables."""
+        new = FileStorage.create(path)
+        new.close()
+        with self.lake.open_snapshot() as con:
+            con.execute(f"ATTACH {literal(str(path))} AS file")
+            con.execute("BEGIN TRANSACTION")
+            for name in TABLES:
+                con.execute(f"DELETE FROM file.main.{name}")
+                con.execute(f"INSERT INTO file.main.{name} SELECT * FROM {name}")
+            con.execute("COMMIT")
+            con.execute("DETACH file")
+        return path
+
+    def let_go(self, before: datetime) -> tuple[int, int]:
+        """Merge small Parquet files; let go of states but the published one, and of files that none needs."""
+        for call in (
+            "ducklake_flush_inlined_data",
+            "ducklake_rewrite_data_files",
+            "ducklake_merge_adjacent_files",
+        ):
+            self.con.execute(f"CALL {call}('warehouse')").fetchall()
+        self.publish()
+        states = self.con.execute(
+            "SELECT snapshot_id FROM ducklake_snapshots('warehouse') WHERE snapshot_time < $before "
+            "AND snapshot_id::VARCHAR NOT IN (SELECT value FROM meta WHERE key = $key) ORDER BY 1",
+            {"before": before, "key": PUBLISHED},
+        ).fetchall()
+        if states:
+            ids = ", ".join(str(int(number)) for (number,) in states)
+            self.con.execute(f"CALL ducklake_expire_snapshots('warehouse', versions => [{ids}])").fetchall()
+        # A file that no state names any more may still be open to a reader, or be of a load that is under way.
+        files = 0
+        for call in ("ducklake_cleanup_old_files", "ducklake_delete_orphaned_files"):
+            rows = self.con.execute(
+                f"CALL {call}('warehouse', older_than => $before)", {"before": before}
+            ).fetchall()
+            files += len(rows)
+        return files, len(states)
 
     def _take_over(self) -> None:
         self.con.execute(f"ATTACH {literal(str(self.file))} AS file (READ_ONLY)")

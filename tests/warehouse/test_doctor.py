@@ -6,7 +6,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from warehouse.doctor import Finding, examine
+from warehouse.doctor import examine
+from warehouse.findings import Finding
 from warehouse.store import open_writer
 
 

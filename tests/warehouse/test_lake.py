@@ -11,6 +11,8 @@ from tests.warehouse import homes
 from tests.warehouse.rows import NOW, STAMP, batch
 from tests.warehouse.test_door import ATTACKS, QUESTIONS, behind_the_door, filled
 from warehouse import loading
+from warehouse.backup import backup, restore
+from warehouse.doctor import examine
 from warehouse.door import query
 from warehouse.door_child import RefusedError
 from warehouse.errors import WarehouseError, told_plainly
@@ -101,6 +103,33 @@ def test_a_home_with_a_lake_can_be_moved(lake_home: Path, tmp_path: Path) -> Non
         writer.publish()
     assert articles(moved) == ["a1", "a2", "a3", "a4"]
     assert articles(lake_home) == ["a1", "a2"]
+
+
+def test_a_lake_is_looked_over(lake_home: Path, tmp_path: Path) -> None:
+    found = {finding.subject: finding for finding in examine(lake_home)}
+    assert (found["schema"].status, found["tables"].status) == ("ok", "ok")
+    assert found["live"].status == "ok"  # the third article came with no run of its own
+    broken = Path(shutil.copytree(lake_home, tmp_path / "broken"))
+    (broken / "lake" / "catalog.sqlite").write_bytes(b"no catalog")
+    assert {finding.subject for finding in examine(broken) if finding.status == "error"} == {
+        "live",
+        "published",
+    }
+
+
+def test_a_backup_of_a_lake_can_be_restored_as_a_file_and_as_a_lake(lake_home: Path, tmp_path: Path) -> None:
+    backup(lake_home, tmp_path / "a.tar.zst", wait=0)
+    homes_made = {name: tmp_path / name for name in ("file", "lake")}
+    for name, home in homes_made.items():
+        restore(tmp_path / "a.tar.zst", home)
+        if name == "file":
+            (home / "warta.toml").unlink()
+        with open_writer(home, wait=0) as writer:
+            assert [result for result in writer.check() if result.rows] == []
+            writer.load(batch("a5"), stamp=STAMP, now=NOW)
+            writer.publish()
+        assert articles(home) == ["a1", "a2", "a5"]
+        assert (home / "warehouse.lake").exists() == (name == "lake")
 
 
 def test_of_two_machines_that_load_at_a_time_one_is_told_to_run_again(

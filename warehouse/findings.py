@@ -1,0 +1,26 @@
+"""What a look at a home gives, and how files are named in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Status = Literal["ok", "warning", "error"]
+NAMED = 3
+"""How many files or rows a finding names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one look gave: the subject, how it stands, what was seen, and what to do about it."""
+
+    subject: str
+    status: Status
+    detail: str
+    advice: str = ""
+
+
+def names_of(home: Path, paths: Sequence[Path]) -> str:
+    """The first of some files, and how many more there are."""
+    shown = ", ".join(str(path.relative_to(home)) for path in paths[:NAMED])
+    return shown + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
