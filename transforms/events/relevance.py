@@ -9,6 +9,8 @@ from transforms.records import Article, TopicDecision
 from transforms.sentences import Sentence
 
 EVIDENCE_LIMIT = 8
+_CLEAR = 2
+"""Points of a sentence that says what the article is about; below, the first sentences are read as one."""
 
 
 class _Found(NamedTuple):
@@ -34,12 +36,18 @@ def find_topics(
 def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> TopicDecision:
     """Whether the article is about one topic."""
     title, text = fold(article.title or ""), fold(article.text)
-    in_title = _links(topic, Words(topic, title, 0, len(title)), "title")
-    by_sentence = [
-        _links(topic, Words(topic, text, s.start, s.end), _part(number)) for number, s in enumerate(sentences)
-    ]
-    early = {hit.link.id for hit in (*in_title, *(by_sentence[0] if sentences else ()))}
-    if sentences and not any(not hit.link.supports for hits in by_sentence[:LEAD_SENTENCES] for hit in hits):
+    words_of_title = Words(topic, title, 0, len(title))
+    in_title = _links(topic, words_of_title, "title")
+    spoken = [Words(topic, text, s.start, s.end) for s in sentences]
+    by_sentence = [_links(topic, words, _part(number)) for number, words in enumerate(spoken)]
+    early = {
+        link.id
+        for link in topic.relevance.links
+        if (link.title and _together(words_of_title, link))
+        or (spoken and link.opening and _together(spoken[0], link))
+    }
+    lead = [hit.points for hits in by_sentence[:LEAD_SENTENCES] for hit in hits if not hit.link.supports]
+    if sentences and max(lead, default=0) < _CLEAR:
         end = sentences[min(LEAD_SENTENCES, len(sentences)) - 1].end
         across = _links(topic, Words(topic, text, 0, end), "lead")
         by_sentence.append([hit for hit in across if len(hit.link.groups) > 2])
