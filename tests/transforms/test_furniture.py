@@ -226,3 +226,41 @@ def test_a_headline_may_end_with_a_full_stop() -> None:
 
 def test_a_columnists_byline_of_four_words_stays() -> None:
     assert sort_lines(["Oleh Rini Wati*", LEAD, QUOTE, END], "Judul").kept == (0, 1, 2, 3)
+
+
+def test_a_page_of_nested_blocks_is_read_once() -> None:
+    first = "Bupati Makmur membuka rapat di aula kantornya pada Senin pagi bersama para camat."
+    second = "Ia meminta semua pegawai menjaga netralitas dan melayani warga tanpa membedakan pilihan."
+    page = sort_lines(
+        [first + second, second, second[20:], "Rapat ditutup sore hari dengan doa bersama."], None
+    )
+    assert page.kept == (0, 3)
+    assert {removed.rule_id for removed in page.removed} == {"clean.paragraph.nested"}
+
+
+def test_parts_of_an_article_behind_a_bare_label_stay() -> None:
+    lines = [
+        "Ada tiga cara memilih buah yang segar di pasar, kata pedagang itu.",
+        "Baca Juga",
+        "1. Perhatikan Warna Kulit",
+        "Warna kulit yang cerah menandakan buah baru dipetik dari kebun.",
+        "Baca Juga",
+        "Harga Cabai Naik Lagi di Makmur",
+        "Pedagang itu berjualan sejak sepuluh tahun lalu di pasar yang sama.",
+    ]
+    assert sort_lines(lines, "Cara Memilih Buah").kept == (0, 2, 3, 6)
+
+
+def test_a_page_whose_paragraphs_hold_all_behind_them_is_read_once() -> None:
+    pieces = [
+        "Bupati Makmur membuka rapat di aula kantornya pada Senin pagi bersama para camat.",
+        "Ia meminta semua pegawai menjaga netralitas dan melayani warga tanpa membedakan pilihan.",
+        "“Sanksi menanti siapa saja yang memihak salah satu pasangan calon,” katanya kepada peserta rapat.",
+    ]
+    rest = ""
+    lines: list[str] = []
+    for piece in reversed(pieces):
+        rest = piece + ("Baca JugaPanen Raya Digelar" if piece == pieces[1] else "") + rest
+        lines = [rest, piece, *lines]
+    page = sort_lines(lines, None)
+    assert [lines[index] for index in page.kept] == pieces

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.cleaning.paragraphs import rejoin
+from transforms.cleaning.paragraphs import rejoin, split_links
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,30 @@ def test_torn_sentences_are_joined_and_nothing_else(lines: list[str], expected: 
 def test_no_character_is_lost(lines: list[str]) -> None:
     stripped = [line.strip() for line in lines]
     assert "".join("".join(rejoin(stripped)).split()) == "".join("".join(stripped).split())
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        (
+            "Rapat selesai,” katanya.Ikuti Whatsapp Channel Kabar",
+            ["Rapat selesai,” katanya.", "Ikuti Whatsapp Channel Kabar"],
+        ),
+        (
+            "Rapat selesai.Loading...Ikuti WhatsApp Channel Kabar",
+            ["Rapat selesai.", "Loading...", "Ikuti WhatsApp Channel Kabar"],
+        ),
+        ("Rapat selesai. Loading...", ["Rapat selesai.", "Loading..."]),
+        (
+            "Rapat selesai.Baca Juga: Panen Raya di Makmur",
+            ["Rapat selesai.", "Baca Juga: Panen Raya di Makmur"],
+        ),
+        (
+            "Ikuti Whatsapp Channel Kabar, kata Rini. Ia tertawa.",
+            ["Ikuti Whatsapp Channel Kabar, kata Rini. Ia tertawa."],
+        ),
+        ("Layar menulis Loading... lalu mati.", ["Layar menulis Loading... lalu mati."]),
+    ],
+)
+def test_links_and_plugs_at_the_end_of_a_line_are_lines_of_their_own(line: str, pieces: list[str]) -> None:
+    assert split_links([line]) == pieces

@@ -14,6 +14,7 @@ from transforms.cleaning.lines import (
     is_title,
     is_title_case,
 )
+from transforms.cleaning.repeats import repeats
 from transforms.cleaning.rules import LineRule, Zone, cleaning_rules
 
 # Kinds of furniture behind which no paragraph of the article follows.
@@ -105,6 +106,9 @@ class _Page:
         self._by_zone_rule(order[first:last], "inner")
         self._tail(order, last)
         self._lists(order)
+        open_ = [index for index in order if self._is_open(index)]
+        for place in repeats([self.lines[index] for index in open_]):
+            self._remove(open_[place], "repeated_paragraph", "clean.paragraph.nested")
         for index in order:
             if self.title and self._is_open(index) and is_title(self.lines[index], self.title):
                 self._remove(index, "repeated_title", "clean.title.repeated")
@@ -261,13 +265,18 @@ class _Page:
 
     def _lists(self, order: Sequence[int]) -> None:
         """Headlines of other articles behind a heading such as "Berita Terkait"."""
+        sentences = [place for place, i in enumerate(order) if self._is_open(i) and self._is_sentence(i)]
+        last = max(sentences, default=-1)
         for place, index in enumerate(order):
             rule = self.rules.get(index)
             if rule is None or not rule.opens_list or len(self.lines[index].split()) > 8:
                 continue
-            for following in order[place + 1 :]:
+            for behind, following in enumerate(order[place + 1 :], place + 1):
                 if self._is_open(following):
                     if self._is_sentence(following) or not is_title_case(self.lines[following]):
+                        break
+                    # A number or a quotation mark inside the article begins a part of it.
+                    if behind < last and not self.lines[following].lstrip(ORNAMENT)[:1].isalpha():
                         break
                     self._remove(following, "related_headline", "clean.related.listed")
 

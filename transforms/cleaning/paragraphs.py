@@ -14,17 +14,23 @@ _FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s?(?:[(\[][^()\[\]]{1,30}
 _ATTRIBUTED = re.compile(r"[\"“”],?\s?[a-z]+$")
 # Behind a finished sentence and up to the end of its line; the label is a link's with its colon only.
 _LINK_AT_END = re.compile(
-    r"(?<=[.!?”\"’)])[ \u00a0]+(?=\(?(?:[Bb]aca|BACA|[Ss]imak|[Ll]ihat) ?(?:[Jj]uga|JUGA|[Pp]ula)? ?:[^.!?:]{5,160}\)?[?!]?$)"
+    r"(?<=[.!?”\"’)])[ \u00a0]*(?=\(?(?:[Bb]aca|BACA|[Ss]imak|[Ll]ihat) ?(?:[Jj]uga|JUGA|[Pp]ula)? ?:[^.!?:]{5,160}\)?[?!]?$)"
+)
+# What a page's script or an outlet's channel leaves behind the last sentence of a line, with or without a blank.
+_PLUG_AT_END = re.compile(
+    r"(?<=[.!?”\"’)\d])[ \u00a0]*(?=(?:Loading(?:\.\.\.|…) ?)?(?:Ikuti|Follow|Gabung|Join) (?:[Ww]hats[Aa]pp [Cc]hannel|[Ss]aluran [Ww]hats[Aa]pp|[Cc]hannel [Ww]hats[Aa]pp)(?: [A-Z][\w.]*){0,3}$)"
+    r"|(?<=[.!?”\"’)\d])[ \u00a0]*(?=Loading(?:\.\.\.|…)$)|(?<=Loading\.\.\.)(?=[A-Z])"
 )
 _DASH = re.compile(r"[-–—]{1,2}$")
 _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
 
 
 def split_links(lines: list[str]) -> list[str]:
-    """Lines with a link to another article at their end apart: "… kata dia. Baca juga: Panen Raya" is two."""
-    if not any(_LINK_AT_END.search(line) for line in lines):
-        return lines
-    return [piece for line in lines for piece in _LINK_AT_END.sub("\n", line, count=1).split("\n")]
+    """Lines with a link or a plug at their end apart: "… kata dia. Baca juga: Panen Raya" is two."""
+    for pattern in (_LINK_AT_END, _PLUG_AT_END):
+        if any(pattern.search(line) for line in lines):
+            lines = [piece for line in lines for piece in pattern.sub("\n", line, count=2).split("\n")]
+    return lines
 
 
 def rejoin(lines: list[str]) -> list[str]:

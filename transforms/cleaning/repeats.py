@@ -1,0 +1,40 @@
+"""Paragraphs that a page of nested or unclosed blocks prints more than once."""
+
+import re
+from collections.abc import Sequence
+
+_LINK = re.compile(r"(?:Baca|Simak|Lihat) ?[Jj]uga")
+_SHORTEST = 60  # characters of a paragraph that nobody prints twice on purpose
+
+
+def repeats(lines: Sequence[str]) -> list[int]:
+    """The places of lines whose words are printed elsewhere too.
+
+    A line that holds the next two, as one does whose block was never closed, goes in favour of these; so does
+    one that is the end of the line kept before it. A paragraph that is merely printed twice stays.
+    """
+    lines = [line.strip() for line in lines]
+    gone = [
+        place
+        for place, parts in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
+        if _is_whole(*parts)
+    ]
+    is_nested, wholes, before = bool(gone), set(gone), ""
+    for place, line in enumerate(lines):
+        if place in wholes or len(line) < _SHORTEST:
+            continue
+        if before.endswith(line) and (is_nested or before != line):
+            gone.append(place)
+        else:
+            before = line
+    return gone
+
+
+def _is_whole(line: str, first: str, rest: str) -> bool:
+    """Whether a line is two others, with no more between them than a link to another article."""
+    if len(line) < max(len(first) + len(rest), _SHORTEST) or not (first and rest):
+        return False
+    if not (line.startswith(first) and line.endswith(rest)):
+        return False
+    between = line[len(first) : len(line) - len(rest)].strip()
+    return not between or _LINK.match(between) is not None
