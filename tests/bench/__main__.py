@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench.coding import coding
 from tests.bench.feeds import unchanged_feeds
+from tests.bench.growth import growth
 from tests.bench.hostile import hostile
 from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
@@ -52,6 +53,7 @@ def main() -> None:
             unchanged_feeds(folder, chosen.feeds) if chosen.feeds else [],
             hostile(chosen.hostile) if chosen.hostile else [],
             sentences(chosen.articles) if chosen.articles else [],
+            growth() if chosen.articles else [],
             near_duplicates(folder, chosen.texts) if chosen.texts else [],
             new_among_stored(folder, FEW, chosen.stored) if chosen.stored else [],
             resolution_quality(chosen.events) if chosen.events else [],

@@ -37,8 +37,8 @@ def near_duplicates(folder: Path, count: int) -> list[str]:
             made.append(text._replace(text=""))
     truth = twins(made)
     lines = [f"{count:,} texts, {len(truth):,} pairs of copies among them"]
-    reading = in_process(_read_only, location, folder / "none")
-    lines.append(f"  reading them only           {reading[0]:6.1f} s  peak {reading[1]:5,.0f} MB")
+    _, peak = in_process(_read_only, location, folder / "none")
+    lines.append(f"  CPU seconds, and memory where reading the texts alone takes {peak:,.0f} MB")
     for name, needs, find in (
         ("warta", None, _ours),
         ("rensa, runs of 5 words", "rensa", _rensa),
@@ -48,8 +48,9 @@ def near_duplicates(folder: Path, count: int) -> list[str]:
             lines.append(f"  {name:<27} not measured: pip install '.[bench]'")
             continue
         target = folder / f"{needs}.pairs"
-        seconds, peak = in_process(find, location, target)
-        found = {(a, b) for a, b in json.loads(target.read_text(encoding="utf-8"))}
+        _, peak = in_process(find, location, target)
+        seconds, pairs = json.loads(target.read_text(encoding="utf-8"))
+        found = {(a, b) for a, b in pairs}
         right = len(found & truth)
         lines.append(
             f"  {name:<27} {seconds:6.1f} s  peak {peak:5,.0f} MB  precision {right / max(len(found), 1):.4f}  "
@@ -97,13 +98,18 @@ def _read_only(location: Path, _: Path) -> None:
         pass
 
 
+def _tell(target: Path, pairs: list[tuple[int, int]]) -> None:
+    target.write_text(json.dumps([time.process_time(), pairs]), encoding="utf-8")
+
+
 def _ours(location: Path, target: Path) -> None:
-    shelf, pairs = Shelf(), []
+    shelf = Shelf()
+    pairs: list[tuple[int, int]] = []
     for text in _read(location):
         signature = sign(text.text)
         pairs += [(int(key), text.number) for _, key in shelf.alike(signature)]
         shelf.put(str(text.number), signature)
-    target.write_text(json.dumps(pairs), encoding="utf-8")
+    _tell(target, pairs)
 
 
 def _shingles(text: str) -> list[str]:
@@ -123,7 +129,7 @@ def _rensa(location: Path, target: Path) -> None:
         pairs += [(n, text.number) for n in lsh.query(own) if held[n].jaccard(own) >= THRESHOLD]
         lsh.insert(text.number, own)
         held.append(own)
-    target.write_text(json.dumps(pairs), encoding="utf-8")
+    _tell(target, pairs)
 
 
 def _datasketch(location: Path, target: Path) -> None:
@@ -138,7 +144,7 @@ def _datasketch(location: Path, target: Path) -> None:
         pairs += [(n, text.number) for n in lsh.query(own) if held[n].jaccard(own) >= THRESHOLD]
         lsh.insert(text.number, own)
         held.append(own)
-    target.write_text(json.dumps(pairs), encoding="utf-8")
+    _tell(target, pairs)
 
 
 _FILLING = """

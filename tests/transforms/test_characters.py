@@ -41,6 +41,14 @@ CASES = [
     ("putus \ud83d akhir", "putus \ufffd akhir", ("surrogates",)),
     ("senyum \ud83d\ude00", "senyum \U0001f600", ("surrogates",)),
     ("Cafe\u0301", "Café", ("normal_form",)),
+    ("\uf0b7 Pertama\n\uf0d8 Kedua \ue001 ikon", "• Pertama\n➢ Kedua ikon", ("private_use", "blanks")),
+    ("\u202eterbalik\u202c \u2067kanan\u2069", "terbalik kanan", ("invisible_characters",)),
+    ("bendera\U000e0067\U000e007f catatan\ufff9", "bendera catatan", ("invisible_characters",)),
+    ("bukan\ufffe huruf\ufdd0", "bukan huruf", ("control_characters",)),
+    ("suhu 30Â°C, harga â‚¬5", "suhu 30°C, harga €5", ("mojibake",)),
+    ("ﬁnal, eﬀektif, ﬂuida", "final, effektif, fluida", ("letter_forms",)),
+    ("½ jam, 5 m², naïve, №", "½ jam, 5 m², naïve, №", ()),
+    ("pukul\u00a010.00\u202fWIB\u3000pagi", "pukul 10.00 WIB pagi", ("blanks",)),
     ("𝐁𝐚𝐜𝐚 𝐣𝐮𝐠𝐚 Ｆｏｔｏ：ﬁlm", "Baca juga Foto:film", ("letter_forms",)),
 ]
 

@@ -22,9 +22,13 @@ _TWICE_ESCAPED = re.compile(r"&(?:amp;)+(?=(?:#\w{1,8}|[A-Za-z][A-Za-z0-9]{1,31}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_BREAK = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
 _INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e01ef]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Signs of the fonts that Word sets its bullets in; other private letters are icons of a page's own font.
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf02d": "-"}
 _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 _MOST_ROUNDS = 6
 
@@ -40,8 +44,8 @@ def repair(text: str) -> Repaired:
     """Mend the characters of a text without changing its words.
 
     Mojibake, HTML entities (also escaped twice), line ends, control, invisible and lone surrogate
-    characters, blanks of other widths, letters in mathematical or full width are brought to plain
-    text in NFC; runs of blanks become one, and lines lose the blanks at both ends. Curly quotation
+    characters, glyphs of private fonts, blanks of other widths, letters in mathematical or full width are
+    brought to plain text in NFC; runs of blanks become one, and lines lose the blanks at both ends. Curly quotation
     marks, dashes and missing blanks stay as printed. Repairing a repaired text changes nothing.
 
     Args:
@@ -95,7 +99,11 @@ def _controls(text: str) -> str:
 
 def _from_windows(control: str) -> str:
     """What a control character of the upper range stands for in Windows-1252; nothing for the others."""
-    return bytes([ord(control)]).decode("cp1252", "ignore") if control >= "\x80" else ""
+    return bytes([ord(control)]).decode("cp1252", "ignore") if "\x80" <= control <= "\x9f" else ""
+
+
+def _private(text: str) -> str:
+    return text if text.isascii() else _PRIVATE.sub(lambda c: _BULLETS.get(c.group(), " "), text)
 
 
 def _invisible(text: str) -> str:
@@ -123,6 +131,7 @@ _STEPS = (
     ("mojibake", _mojibake),
     ("control_characters", _controls),
     ("invisible_characters", _invisible),
+    ("private_use", _private),
     ("blanks", _blanks),
     ("letter_forms", _letter_forms),
     ("normal_form", _normal_form),

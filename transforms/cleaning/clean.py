@@ -7,13 +7,13 @@ from typing import NamedTuple
 from transforms.cleaning.bylines import names_in
 from transforms.cleaning.characters import repair
 from transforms.cleaning.dateline import find_dateline, outlet_of
-from transforms.cleaning.furniture import Sorted, sort_lines
 from transforms.cleaning.html import NoArticle, Page, as_page, read_page
 from transforms.cleaning.language import find_language
 from transforms.cleaning.learned import NONE, REASON, Furniture, key_of
 from transforms.cleaning.paging import missing_pages
 from transforms.cleaning.paragraphs import rejoin, split_links
 from transforms.cleaning.published import Instant, settle
+from transforms.cleaning.sifting import Sifted, sift
 from transforms.feeds.dates import read_feed_date
 from transforms.records import Article, Document, Rejection, RemovedBlock
 from transforms.urls import canonical_url
@@ -44,7 +44,7 @@ class _Read(NamedTuple):
     """A page read: what it says of itself, how its lines were sorted, and which became its text and which did not."""
 
     source: Page
-    page: Sorted
+    page: Sifted
     lines: int
     kept: list[str]
     removed: list[Line]
@@ -148,16 +148,16 @@ def _read(document: Document, furniture: Furniture, title: str | None) -> "_Read
         return source
     text, repairs = repair(source.text)
     lines, learned = _without_learned(rejoin(split_links(text.split("\n"))), furniture)
-    page = sort_lines(lines, title or _one_line(source.under(document.metadata).get("title")))
+    page = sift(lines, title or _one_line(source.under(document.metadata).get("title")))
     return _Read(
         source=source,
         page=page,
         lines=len(lines),
-        kept=[lines[index].strip() for index in page.kept],
+        kept=list(page.body),
         removed=[
             *((line.strip(), "related_link", "page.related.link") for line in source.links),
             *learned,
-            *((lines[gone.at].strip(), gone.reason, gone.rule_id) for gone in page.removed),
+            *page.removed,
         ],
         repairs=frozenset(repairs),
         has_lost_bytes=has_lost_bytes,

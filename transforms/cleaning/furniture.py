@@ -112,7 +112,7 @@ class _Page:
         for index in order:
             if self.title and self._is_open(index) and is_title(self.lines[index], self.title):
                 self._remove(index, "repeated_title", "clean.title.repeated")
-        self.title_is_settled = True
+        self.title_is_settled = self.title is not None
         return len(self.removed) > before
 
     def _is_open(self, index: int) -> bool:

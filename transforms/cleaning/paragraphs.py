@@ -17,9 +17,9 @@ _LINK_AT_END = re.compile(
     r"(?<=[.!?”\"’)])[ \u00a0]*(?=\(?(?:[Bb]aca|BACA|[Ss]imak|[Ll]ihat) ?(?:[Jj]uga|JUGA|[Pp]ula)? ?:[^.!?:]{5,160}\)?[?!]?$)"
 )
 # What a page's script or an outlet's channel leaves behind the last sentence of a line, with or without a blank.
+_CHANNEL = r"(?:Ikuti|Follow|Gabung|Join) (?:[Ww]hats[Aa]pp [Cc]hannel|[Ss]aluran [Ww]hats[Aa]pp|[Cc]hannel [Ww]hats[Aa]pp)(?: [A-Z][\w.]*){0,3}$"
 _PLUG_AT_END = re.compile(
-    r"(?<=[.!?”\"’)\d])[ \u00a0]*(?=(?:Loading(?:\.\.\.|…) ?)?(?:Ikuti|Follow|Gabung|Join) (?:[Ww]hats[Aa]pp [Cc]hannel|[Ss]aluran [Ww]hats[Aa]pp|[Cc]hannel [Ww]hats[Aa]pp)(?: [A-Z][\w.]*){0,3}$)"
-    r"|(?<=[.!?”\"’)\d])[ \u00a0]*(?=Loading(?:\.\.\.|…)$)|(?<=Loading\.\.\.)(?=[A-Z])"
+    rf"(?<=[.!?”\"’)\d])[ \u00a0]*(?=(?:Loading\.\.\. ?)?{_CHANNEL}|Loading\.\.\.$)|(?<=Loading\.\.\.) ?(?={_CHANNEL})"
 )
 _DASH = re.compile(r"[-–—]{1,2}$")
 _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
