@@ -30,7 +30,7 @@ def history(writer: Writer, new_by_day: list[int], extra_runs: int = 0) -> dict[
             for n in range(count)
         ]
         for row in documents:
-            for name in ("content", "metadata", "timezone"):
+            for name in ("content", "metadata", "timezone", "further"):
                 del row[name]
         writer.load({"documents": documents}, stamp=Stamp(run_id, "1.0"), now=started)
         writer.finish_run(
