@@ -16,6 +16,7 @@ from tests.bench.resolution import incremental_cost, resolution_quality
 from tests.bench.sentences import sentences
 from tests.bench.site import site
 from tests.bench.stories import FEW, near_duplicates, new_among_stored
+from tests.bench.warehouse import loading, merging
 
 
 def main() -> None:
@@ -35,6 +36,7 @@ def main() -> None:
         "--stored", type=int, default=100_000, help="stored texts that new ones are compared with"
     )
     parser.add_argument("--site", type=int, help="only this: the site over so many events")
+    parser.add_argument("--load", type=int, help="only this: so many articles into the warehouse")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
     if chosen.html:
@@ -42,6 +44,11 @@ def main() -> None:
         return
     if chosen.site:
         sys.stdout.write("\n".join([*site(chosen.site, chosen.folder), ""]))
+        return
+    if chosen.load:
+        with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
+            lines = [*loading(Path(name), chosen.load), *merging(Path(name), min(chosen.load, 20_000))]
+            sys.stdout.write("\n".join([*lines, ""]))
         return
     with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
         folder = Path(name)
