@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+import httpx
 from prefect import runtime
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.client.orchestration import get_client
@@ -36,6 +37,7 @@ from flows.job import Outcome
 from warehouse.published import ask
 from warehouse.report.site import Report
 
+LOG = logging.getLogger("warta.flows")
 WRITER = "warta-writer"
 """Prefect's limit of one writer. It makes waiting visible; the lock in the home is what guarantees it."""
 LEASE_SECONDS = 60
@@ -43,6 +45,8 @@ LEASE_SECONDS = 60
 WRITING = ("pipeline", "ingest", "process")
 """Flows that a backfill lets go first."""
 PATIENCE_SECONDS, POLL_SECONDS = 1800.0, 2.0
+AWAY_SECONDS = 300.0
+"""How long a run whose work is done waits for a server that does not answer."""
 ROWS_SHOWN = 200
 UNUSUAL = ("failing", "silent", "doubled")
 
@@ -65,9 +69,29 @@ def _close_standard_error() -> None:
 
 @contextmanager
 def writer_slot() -> Iterator[None]:
-    """Wait for the turn of this run, where the server knows the limit."""
-    with concurrency(WRITER, lease_duration=LEASE_SECONDS, raise_on_lease_renewal_failure=False):
-        yield
+    """Wait for the turn of this run, where the server knows the limit.
+
+    What was published stays published: at the end a server that is away is waited for, and one that stays away
+    only keeps the slot until its lease is over.
+    """
+    done = False
+    try:
+        with concurrency(WRITER, lease_duration=LEASE_SECONDS, raise_on_lease_renewal_failure=False):
+            yield
+            done = True
+            _wait_for_server()
+    except httpx.TransportError:
+        if not done:
+            raise
+        LOG.warning("Prefect's server is away; the slot of this run is free again in %d s", LEASE_SECONDS)
+
+
+def _wait_for_server() -> None:
+    """Prefect asks again where a client has met the server before, but every call here has a client of its own."""
+    end = time.monotonic() + AWAY_SECONDS
+    with get_client(sync_client=True) as client:
+        while client.api_healthcheck() and time.monotonic() < end:
+            time.sleep(POLL_SECONDS)
 
 
 @contextmanager

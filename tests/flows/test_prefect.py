@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tests.flows import killing
-from tests.flows.prefect_server import PrefectServer
+from tests.flows.prefect_server import PrefectServer, wait_for
 
 pytestmark = pytest.mark.server
 # What differs between any two runs, whatever carries them.
@@ -44,8 +44,13 @@ def test_direct_and_through_prefect_load_the_same_rows(prefect: PrefectServer, t
     assert all_rows(tmp_path / "direct") == all_rows(tmp_path / "prefect")
     runs = [run for run in prefect.runs() if run["parameters"]["home"] == str(tmp_path / "prefect")]
     assert [run["state_name"] for run in runs] == ["Completed"]
-    tasks = prefect.post("/task_runs/filter", {"task_runs": {"flow_run_id": {"any_": [runs[0]["id"]]}}})
-    assert sorted(task["name"].rpartition("-")[0] for task in tasks) == ["ingest", "process", "publish"]
+    of_the_run = {"task_runs": {"flow_run_id": {"any_": [runs[0]["id"]]}}}
+
+    def tasks() -> list[str] | None:  # the server writes them down after the run, from events
+        found = [task["name"].rpartition("-")[0] for task in prefect.post("/task_runs/filter", of_the_run)]
+        return sorted(found) if len(found) > 2 else None
+
+    assert wait_for(tasks, "the tasks of the run") == ["ingest", "process", "publish"]
 
 
 def test_a_run_renews_the_site_where_it_is_wished_and_leaves_the_way_to_it(
