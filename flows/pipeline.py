@@ -13,7 +13,7 @@ from prefect.logging import get_run_logger
 
 from flows import steps
 from flows.job import Ingested, Job, Outcome, Processed, job_without_input, plan_job
-from flows.prefect_runs import begin, cancel_missed_runs, show_outcome, show_site, writer_slot
+from flows.prefect_runs import begin, cancel_missed_runs, patiently, show_outcome, show_site, writer_slot
 from warehouse.published import published
 from warehouse.report.site import Report, write_report
 
@@ -112,7 +112,7 @@ def pipeline(
     """
     job = _job("pipeline", home, paths, sources, settings_file, trigger, started)
     with writer_slot(), steps.running(job):
-        outcome = publish(job, read(job), code(job))
+        outcome = patiently(publish, job, patiently(read, job), patiently(code, job))
     return _ended(job, outcome)
 
 
@@ -132,7 +132,7 @@ def ingest(
     """Take in what is new, and nothing more. The arguments are those of `pipeline`."""
     job = _job("ingest", home, paths, sources, settings_file, trigger)
     with writer_slot(), steps.running(job):
-        outcome = publish(job, steps.left_waiting(read(job)), Processed())
+        outcome = patiently(publish, job, steps.left_waiting(patiently(read, job)), Processed())
     return _ended(job, outcome)
 
 
@@ -153,7 +153,7 @@ def process(home: str = "data", settings_file: str | None = None, trigger: str =
         settings_file=Path(settings_file) if settings_file else None,
     )
     with writer_slot(), steps.running(job):
-        outcome = publish(job, Ingested(), code(job))
+        outcome = patiently(publish, job, Ingested(), patiently(code, job))
     return _ended(job, outcome)
 
 
@@ -182,7 +182,7 @@ def _job(
 
 def _ended(job: Job, outcome: Outcome) -> Outcome:
     """Leave the artifacts. A site that cannot be written does not fail a run whose rows are published."""
-    show_outcome(outcome)
+    patiently(show_outcome, outcome)
     if job.settings.report.after_run:
         state = renew_site(job, return_state=True)
         if state.is_completed():

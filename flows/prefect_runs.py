@@ -5,11 +5,11 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import httpx
@@ -37,6 +37,8 @@ from flows.job import Outcome
 from warehouse.published import ask
 from warehouse.report.site import Report
 
+P = ParamSpec("P")
+R = TypeVar("R")
 LOG = logging.getLogger("warta.flows")
 WRITER = "warta-writer"
 """Prefect's limit of one writer. It makes waiting visible; the lock in the home is what guarantees it."""
@@ -45,8 +47,8 @@ LEASE_SECONDS = 60
 WRITING = ("pipeline", "ingest", "process")
 """Flows that a backfill lets go first."""
 PATIENCE_SECONDS, POLL_SECONDS = 1800.0, 2.0
-AWAY_SECONDS = 300.0
-"""How long a run whose work is done waits for a server that does not answer."""
+AWAY_SECONDS = 300
+"""How long a run waits for a server that does not answer."""
 ROWS_SHOWN = 200
 UNUSUAL = ("failing", "silent", "doubled")
 
@@ -71,10 +73,11 @@ def _close_standard_error() -> None:
 def writer_slot() -> Iterator[None]:
     """Wait for the turn of this run, where the server knows the limit.
 
-    What was published stays published: at the end a server that is away is waited for, and one that stays away
+    What was published stays published: a server that is away at the end is waited for, and one that stays away
     only keeps the slot until its lease is over.
     """
     done = False
+    _wait_for_server()
     try:
         with concurrency(WRITER, lease_duration=LEASE_SECONDS, raise_on_lease_renewal_failure=False):
             yield
@@ -86,8 +89,24 @@ def writer_slot() -> Iterator[None]:
         LOG.warning("Prefect's server is away; the slot of this run is free again in %d s", LEASE_SECONDS)
 
 
+def patiently(call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The result of a task, or of another call that tells the server something, once the server answers.
+
+    Prefect asks again only where a client has met the server before, and most calls have a client of their own:
+    without this a run fails when the server is away just then.
+
+    Raises:
+        httpx.TransportError: the server stayed away for `AWAY_SECONDS`.
+    """
+    try:
+        return call(*args, **kwargs)
+    except httpx.TransportError:
+        LOG.warning("Prefect's server is away; this run goes on when it answers, or in %d s", AWAY_SECONDS)
+        _wait_for_server()
+        return call(*args, **kwargs)
+
+
 def _wait_for_server() -> None:
-    """Prefect asks again where a client has met the server before, but every call here has a client of its own."""
     end = time.monotonic() + AWAY_SECONDS
     with get_client(sync_client=True) as client:
         while client.api_healthcheck() and time.monotonic() < end:

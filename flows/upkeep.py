@@ -20,7 +20,7 @@ from flows import backfill as windowed
 from flows import steps
 from flows.job import Outcome
 from flows.pipeline import TAGS
-from flows.prefect_runs import backfill_turn, begin, show_outcome
+from flows.prefect_runs import backfill_turn, begin, patiently, show_outcome
 from flows.windows import Order, Size, Stage, Window, Wish
 from warehouse.doctor import examine
 from warehouse.findings import Finding
@@ -102,21 +102,24 @@ def backfill(
         home=Path(home), stage=stage, first=first, last=last, sources=tuple(sources or ()), size=window,
         order=order, settings_file=Path(settings_file) if settings_file else None,
     )  # fmt: skip
-    outcomes = look_back(wish) if stage == "fetch" and not dry_run else []
-    windows = plan(wish, is_dry=dry_run).windows
-    create_table_artifact(
+    outcomes = patiently(look_back, wish) if stage == "fetch" and not dry_run else []
+    windows = patiently(plan, wish, is_dry=dry_run).windows
+    patiently(
+        create_table_artifact,
         [{"window": w.name, "documents": w.documents} for w in windows],
         key="backfill-plan",
         description="What is to be done, in this order",
     )
     if dry_run:
         return 0
-    progress = cast(UUID, create_progress_artifact(0.0, "backfill-progress", "Windows done, in percent"))
+    progress = cast(
+        UUID, patiently(create_progress_artifact, 0.0, "backfill-progress", "Windows done, in percent")
+    )
     for number, part in enumerate(windows, 1):
-        outcomes += do_window(wish, part)
-        update_progress_artifact(progress, 100 * number / len(windows))
+        outcomes += patiently(do_window, wish, part)
+        patiently(update_progress_artifact, progress, 100 * number / len(windows))
     for outcome in outcomes[-1:]:
-        show_outcome(outcome)
+        patiently(show_outcome, outcome)
     done = sum(outcome.documents_in for outcome in outcomes)
     get_run_logger().info("%d documents in %d windows", done, len(windows))
     return done
