@@ -10,7 +10,8 @@ run: .venv/run  ## install what is needed and run the main job on the sample art
 	@$(BIN)/warta run --source samples; status=$$?; [ $$status -eq 0 ] || [ $$status -eq 3 ]
 
 test: .venv/dev  ## install what tests need and run them
-	$(BIN)/pytest -n 2 --dist loadgroup
+	@# a file stays on one worker: its tests share servers and homes
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-lake: .venv-lake/dev  ## run the warehouse's tests on both homes, with the DuckDB release that has the lake's extensions
 	.venv-lake/bin/pytest -n 2 tests/warehouse tests/flows/test_kill.py
@@ -20,7 +21,7 @@ check: .venv/dev  ## format, lint, import rules, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 eval: .venv/run  ## measure the rules on labelled articles and hold them to the pinned floors
 	$(BIN)/python -m tests.eval.floors

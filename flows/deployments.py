@@ -16,7 +16,7 @@ from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from config.settings import ServeSettings, Source
-from flows.pipeline import TAGS, ingest, pipeline, process
+from flows.pipeline import ingest, pipeline, process
 from flows.prefect_runs import WRITER
 from flows.upkeep import backfill, maintenance
 
@@ -80,7 +80,7 @@ def _deployment(
     made = flow.to_deployment(
         name=NAME,
         description=description,
-        tags=TAGS,
+        tags=["warta"],
         parameters=dict(parameters),
         schedules=schedules or [],
         concurrency_limit=ConcurrencyLimitConfig(

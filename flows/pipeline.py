@@ -17,8 +17,6 @@ from flows.prefect_runs import begin, cancel_missed_runs, patiently, show_outcom
 from warehouse.published import published
 from warehouse.report.site import Report, write_report
 
-TAGS = ["warta"]
-
 
 def _may_pass(_task: Any, _run: Any, state: Any) -> bool:
     """Whether trying again can help: with a full disk or a network drive away, not with a fault in the data."""
@@ -28,7 +26,6 @@ def _may_pass(_task: Any, _run: Any, state: Any) -> bool:
 @task(
     name="ingest",
     description="Read the sources; put new documents into the raw store.",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=6 * 3600,
     retries=2,
@@ -44,7 +41,6 @@ def read(job: Job) -> Ingested:
 @task(
     name="process",
     description="Clean, extract, resolve and load what is in the raw store and not yet in the tables.",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=24 * 3600,
     retries=1,
@@ -60,7 +56,6 @@ def code(job: Job) -> Processed:
 @task(
     name="publish",
     description="Check the tables and hand them to readers.",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=3600,
     retries=1,
@@ -76,7 +71,6 @@ def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:
 @task(
     name="report",
     description="Write the site anew from what was published.",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=3600,
 )

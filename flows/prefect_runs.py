@@ -27,6 +27,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import StateType
+from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
 from prefect.concurrency.sync import concurrency
 from prefect.events import emit_event
 from prefect.logging import get_run_logger
@@ -96,11 +97,11 @@ def patiently(call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     without this a run fails when the server is away just then.
 
     Raises:
-        httpx.TransportError: the server stayed away for `AWAY_SECONDS`.
+        httpx.TransportError, ConcurrencySlotAcquisitionError: the server stayed away for `AWAY_SECONDS`.
     """
     try:
         return call(*args, **kwargs)
-    except httpx.TransportError:
+    except (httpx.TransportError, ConcurrencySlotAcquisitionError):
         LOG.warning("Prefect's server is away; this run goes on when it answers, or in %d s", AWAY_SECONDS)
         _wait_for_server()
         return call(*args, **kwargs)

@@ -19,7 +19,6 @@ from prefect.logging import get_run_logger
 from flows import backfill as windowed
 from flows import steps
 from flows.job import Outcome
-from flows.pipeline import TAGS
 from flows.prefect_runs import backfill_turn, begin, patiently, show_outcome
 from flows.windows import Order, Size, Stage, Window, Wish
 from warehouse.doctor import examine
@@ -29,7 +28,6 @@ from warehouse.findings import Finding
 @task(
     name="look back",
     description="Read sitemaps, lists of days and files of the sources, and note what lies in the days asked for.",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=6 * 3600,
 )
@@ -41,7 +39,6 @@ def look_back(wish: Wish) -> list[Outcome]:
 @task(
     name="plan",
     description="Settle which windows there are to do.",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=6 * 3600,
 )
@@ -54,7 +51,6 @@ def plan(wish: Wish, *, is_dry: bool) -> windowed.Plan:
     name="window",
     description="Do the documents of one window, and publish.",
     task_run_name="{window.name}",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=7 * 24 * 3600,
 )
@@ -128,7 +124,6 @@ def backfill(
 @task(
     name="look over",
     description="Disk, versions, lock, raw store, tables and the published file.",
-    tags=TAGS,
     cache_policy=NO_CACHE,
     timeout_seconds=6 * 3600,
 )

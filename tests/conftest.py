@@ -29,13 +29,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow") and not config.getoption("--slow"):
             item.add_marker(pytest.mark.skip(reason="takes minutes; run it with --slow"))
-        if item.get_closest_marker("server"):
-            item.add_marker(pytest.mark.xdist_group("server"))  # all on one worker, for they share a server
 
 
 @pytest.fixture(scope="session")
