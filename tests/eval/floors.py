@@ -39,6 +39,7 @@ SETS = (
     LabelledSet("fresh 2", HERE / "fresh2/articles.jsonl", HERE / "fresh2/labels", shared=False),
     # Nobody who writes rules reads it: it says what to expect of articles that nobody has seen.
     LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
+    LabelledSet("held out 3", HERE / "heldout3/articles.jsonl", HERE / "heldout3/labels", shared=False),
     LabelledSet(
         "korupsi samples",
         ROOT / "config/samples/korupsi/articles.jsonl",
