@@ -37,6 +37,14 @@ class ServeSettings(Model):
         return _cron(value)
 
 
+class ExecutionSettings(Model):
+    """Where documents are coded: over processes of this machine, or over the workers of a Dask cluster."""
+
+    backend: Literal["processes", "dask"]
+    scheduler: str = Field(pattern=r"^(|(tcp|tls|ws|wss|ucx)://.+)$")
+    workers_wait_seconds: float = Field(gt=0)
+
+
 class WarehouseSettings(Model):
     """Where the tables are kept: a DuckDB file in the home, or a lake with a catalog and Parquet files.
 
@@ -117,6 +125,7 @@ class Settings(Model):
     processes: int = Field(ge=0)
     pool_from: int = Field(ge=1)
     lock_wait_seconds: float = Field(ge=0)
+    execution: ExecutionSettings
     serve: ServeSettings
     warehouse: WarehouseSettings
     keep: KeepSettings

@@ -18,6 +18,7 @@ from flows import (
     commands_sql,
     console,
 )
+from flows.engines.base import EngineError
 from flows.environment import prepare_prefect, server_configured
 from flows.job import Job, Outcome, UsageError, plan_job
 from flows.logs import set_up_logging
@@ -192,7 +193,7 @@ def main(arguments: list[str] | None = None) -> None:
     except typer.TyperException as error:
         console.complain(f"{error.format_message()} Try: warta --help")
         status = WRONG_USAGE
-    except WarehouseError as error:
+    except (WarehouseError, EngineError) as error:
         console.complain(error)
         status = FAILED
     except (typer.Abort, KeyboardInterrupt):

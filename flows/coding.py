@@ -1,19 +1,18 @@
-"""Cleaning and extraction of a batch, in this process or over a pool; what may be hostile, in a guard."""
+"""Cleaning and extraction of batches, in order, over an engine; what may be hostile, in a guard."""
 
 import atexit
 import logging
-import os
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from itertools import count
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from config.settings import Settings
+from config.errors import ConfigError
+from flows.coder import coder_version
+from flows.engines.base import Engine, WorkersLostError
 from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
 from transforms.cleaning.learned import NONE, Furniture
 from transforms.cleaning.markup import COSTLY_BYTES, is_costly
@@ -21,20 +20,29 @@ from transforms.records import Document, Extraction, Rejection
 
 LOG = logging.getLogger("warta.coding")
 Coded = Extraction | Rejection
+K = TypeVar("K")
 
 GUARD_SECONDS = 10.0
 GUARD_MEMORY_MB = 2048
+CALL_DOCUMENTS, CALL_BYTES = 32, 4_000_000
+"""What goes to a worker in one call, at most: enough to repay the call, little enough to share out evenly."""
 
 
-def code_one(document: Document, own_topics: Path | None = None, furniture: Furniture = NONE) -> Coded:
+def code_one(
+    document: Document,
+    own_topics: Path | None = None,
+    furniture: Furniture = NONE,
+    *,
+    is_guarded: bool = False,
+) -> Coded:
     """Code one document, by the user's own topics too; it costs at most itself and a bounded time, and is kept as a rejection then.
 
-    `furniture` is what was learned of its site.
+    `furniture` is what was learned of its site. `is_guarded` asks for the guard whatever the document looks like.
     """
     from transforms.extract import code_document  # a run that has nothing new to code does without the rules
 
     try:
-        if is_suspicious(document):
+        if is_guarded or is_suspicious(document):
             return _guard().call(code_document, document, own_topics, furniture)
         return code_document(document, own_topics, furniture)
     except GuardTimeout as error:
@@ -82,42 +90,114 @@ def _rejection(document: Document, code: str, detail: str) -> Rejection:
     )
 
 
-class Coder:
-    """Codes batches of documents, in order."""
+@dataclass(frozen=True, slots=True)
+class _UnderWay(Generic[K]):
+    """A batch that is being coded: what of its sites was known at the start, after how many batches, and its calls."""
 
-    def __init__(self, pool: ProcessPoolExecutor | None, own_topics: Path) -> None:
-        self._pool, self._own_topics = pool, own_topics
-
-    def code(self, documents: Sequence[Document], furniture: Sequence[Furniture]) -> list[Coded]:
-        """One extraction or rejection for each document, in the order of `documents`.
-
-        `furniture` has for each document what was learned of its site.
-        """
-        if self._pool is None:
-            return list(map(code_one, documents, repeat(self._own_topics), furniture))
-        return list(self._pool.map(code_one, documents, repeat(self._own_topics), furniture, chunksize=16))
+    key: K
+    documents: Sequence[Document]
+    furniture: Sequence[Furniture]
+    after: int
+    calls: Sequence[tuple[slice, Callable[[], list[Coded]]]]
 
 
-@contextmanager
-def coder(settings: Settings, documents: int, own_topics: Path) -> Iterator[Coder]:
-    """A coder fit for so many documents: over processes where that repays their start."""
-    workers = settings.processes or os.cpu_count() or 1
-    if workers == 1 or documents < settings.pool_from:
-        yield Coder(None, own_topics)
-        return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
-        yield Coder(pool, own_topics)
+def code_batches(
+    engine: Engine,
+    batches: Iterable[tuple[K, Sequence[Document]]],
+    own_topics: Path,
+    furniture_of: Callable[[Sequence[Document]], Sequence[Furniture]],
+) -> Iterator[tuple[K, Sequence[Document], list[Coded]]]:
+    """Code batches, some of them at a time, and give each with its results, in order.
+
+    The rows are those of coding one batch after another: a batch that is begun before earlier ones are loaded
+    is looked at again when its turn comes, and a document of whose site more was learned meanwhile is coded anew.
+    No more batches are under way than keep the engine busy.
+
+    Args:
+        engine: what runs the calls.
+        batches: a key of the caller's and the documents of each.
+        own_topics: the folder of the user's own topics.
+        furniture_of: gives for each document what is learned of its site, as things stand.
+
+    Yields:
+        The key, the documents, and one extraction or rejection for each, in their order. What the caller
+        loads of it before going on is what the next batch is coded by.
+
+    Raises:
+        EngineError: the engine has gone.
+        ConfigError: a worker has other rules.
+    """
+    under_way: deque[_UnderWay[K]] = deque()
+    waiting = iter(batches)
+    for done in count():
+        while _is_idle(engine, under_way) and (batch := next(waiting, None)):
+            furniture = furniture_of(batch[1])
+            calls = _begin(engine, batch[1], own_topics, furniture)
+            under_way.append(_UnderWay(*batch, furniture, done, calls))
+        if not under_way:
+            return
+        first = under_way.popleft()
+        results = [coded for part, take in first.calls for coded in _finish(take, first, part, own_topics)]
+        if first.after < done:
+            now = furniture_of(first.documents)
+            for number, (then, learned) in enumerate(zip(first.furniture, now, strict=True)):
+                if then != learned:
+                    results[number] = code_one(first.documents[number], own_topics, learned)
+        yield first.key, first.documents, results
 
 
-def end_with_parent() -> None:
-    """End this worker as soon as its parent is gone: one that was killed tells its workers nothing."""
-    parent = parent_process()
-    if parent is None:
-        return
+def _is_idle(engine: Engine, under_way: Sequence[_UnderWay[K]]) -> bool:
+    """Whether another batch is to be begun: while the first is taken and loaded, the others must keep all busy."""
+    if not under_way or not engine.width:
+        return not under_way
+    behind = sum(len(batch.calls) for batch in under_way) - len(under_way[0].calls)
+    return behind < 2 * engine.width
 
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
 
-    threading.Thread(target=watch, daemon=True, name="parent-watch").start()
+def _begin(
+    engine: Engine, documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture]
+) -> list[tuple[slice, Callable[[], list[Coded]]]]:
+    """Begin the calls for a batch; each with the part of the batch that it codes."""
+    version = coder_version(own_topics)
+    return [
+        (part, engine.submit(code_some, documents[part], own_topics, furniture[part], version))
+        for part in _parts(documents)
+    ]
+
+
+def _parts(documents: Sequence[Document]) -> Iterator[slice]:
+    start = size = 0
+    for end, document in enumerate(documents, 1):
+        size += sum(len(page.content) for page in (document, *document.further))
+        if end - start == CALL_DOCUMENTS or size >= CALL_BYTES or end == len(documents):
+            yield slice(start, end)
+            start, size = end, 0
+
+
+def code_some(
+    documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture], version: str
+) -> list[Coded]:
+    """Code documents in a worker, which must have the rules of this version.
+
+    Raises:
+        ConfigError: it has others.
+    """
+    if (here := coder_version(own_topics)) != version:
+        raise ConfigError(
+            f"A worker has other rules ({here}) than this program ({version}). Install the same release on all "
+            f"machines, and let {own_topics} be the same folder on all."
+        )
+    return [code_one(d, own_topics, learned) for d, learned in zip(documents, furniture, strict=True)]
+
+
+def _finish(
+    take: Callable[[], list[Coded]], batch: _UnderWay[K], part: slice, own_topics: Path
+) -> list[Coded]:
+    """The results of a call. Where its worker died, each document is coded in this process's guard instead."""
+    try:
+        return take()
+    except WorkersLostError as error:
+        documents = batch.documents[part]
+        LOG.warning("%d documents go to the guard one by one: a worker was lost (%s)", len(documents), error)
+        pairs = zip(documents, batch.furniture[part], strict=True)
+        return [code_one(d, own_topics, furniture, is_guarded=True) for d, furniture in pairs]

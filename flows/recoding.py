@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from config.settings import load_sources
 from flows.coder import coder_version
-from flows.coding import Coded, coder
+from flows.coding import Coded, code_batches
+from flows.engines import engine
 from flows.job import Ingested, Job, Outcome, Processed, UsageError, job_without_input
 from flows.learning import furniture_of
 from flows.loading import load_batch
@@ -120,12 +122,11 @@ def recode(job: Job, scope: Scope) -> Outcome:
         count = int(writer.query("SELECT count(*) AS n FROM to_recode")[0]["n"])
         LOG.info("to be coded again: %d", count)
         starts = range(1, count + 1, job.settings.batch_size)
-        with coder(job.settings, count, job.own_topics) as batches:
-            for start in progress(starts, "code again", len(starts)):
-                documents = _documents(writer, start, job.settings.batch_size)
-                total += _recode_batch(
-                    writer, job, documents, batches.code(documents, furniture_of(writer, documents))
-                )
+        batches = ((start, _documents(writer, start, job.settings.batch_size)) for start in starts)
+        with engine(job.settings, count) as workers:
+            coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
+            for _, documents, results in progress(coded, "code again", len(starts)):
+                total += _recode_batch(writer, job, documents, results)
         return publish(job, Ingested(), total)
 
 

@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from flows.coder import coder_version
-from flows.coding import Coded, coder
+from flows.coding import Coded, code_batches
+from flows.engines import engine
 from flows.ingest.documents import Input, in_batches, is_unlinked
 from flows.ingest.feeds import Keep, Known, ingest_remote
 from flows.ingest.files import read_source
@@ -128,10 +130,10 @@ def process(job: Job) -> Processed:
     with _writer(job) as writer:
         raw = writer.raw
         files = raw.pending(writer.loaded_files())
-        with coder(job.settings, raw.count(files), job.own_topics) as batches:
-            for file in progress(files, "process"):
-                documents = raw.read(file)
-                results = batches.code(documents, furniture_of(writer, documents))
+        batches = ((file, raw.read(file)) for file in files)
+        with engine(job.settings, raw.count(files)) as workers:
+            coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
+            for file, documents, results in progress(coded, "process", len(files)):
                 loaded, rejected = load_batch(writer, job, raw.name_of(file), documents, results)
                 _tell_of_refused(results)
                 total += Processed(loaded, rejected, 0 if raw.is_of(file, job.run_id) else len(documents))
