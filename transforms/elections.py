@@ -272,7 +272,7 @@ def _by_campaign(calendar: Calendar, article: Article, writing: Span | None) -> 
     """The election settled by a campaign's words and the calendar where none is named."""
     if writing is None:
         return ()
-    words = list(calendar.campaign.all(article.text))
+    words = sorted(calendar.campaign.all(article.text), key=lambda m: (m.end, m.start))
     kinds = {m.value for m in words} - {"either"}
     found = {_near(calendar, kind, writing) for kind in ("pemilu", "pilkada") if kind in kinds} - {None}
     if len(found) > 1:

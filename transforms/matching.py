@@ -1,11 +1,14 @@
-"""Finding many phrases in one pass over a text, with word boundaries."""
+"""Finding many phrases in a text whose words are told apart once, with word boundaries."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-import ahocorasick
-
 T = TypeVar("T")
+
+_RUN = re.compile(r"[^\W_]+")
+_LONG = 200  # characters of a text whose words are kept for the next matcher
 
 
 class Match(NamedTuple, Generic[T]):
@@ -21,32 +24,35 @@ class PhraseMatcher(Generic[T]):
     """Matches phrases case-insensitively at word boundaries; the longest wins where matches overlap.
 
     Case folding keeps the length of the text, so offsets are those of the text as given. A blank in a
-    phrase matches exactly one blank. The cost is linear in the length of the text.
+    phrase matches exactly one blank. The words of a text are told apart once for all matchers; each then
+    looks at those only with which one of its phrases begins, so the cost is linear in the length of the text.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        for phrase, value in phrases:
-            key = fold(phrase)
-            self._automaton.add_word(key, (len(key), value))
-        self._empty = len(self._automaton) == 0
-        if not self._empty:
-            self._automaton.make_automaton()
+        self._values = {fold(phrase): value for phrase, value in phrases}
+        lengths: dict[str, set[int]] = {}
+        for key in self._values:
+            head = _RUN.match(key)
+            if head is None:
+                raise ValueError(f"A phrase begins with a letter or a digit, this does not: {key!r}.")
+            lengths.setdefault(head[0], set()).add(len(key))
+        self._lengths = {head: tuple(sorted(of_head)) for head, of_head in lengths.items()}
 
     def all(self, text: str) -> Iterator[Match[T]]:
-        """Every match in the order of its end, overlapping ones too."""
-        if self._empty:
-            return
-        size = len(text)
-        for last, (length, value) in self._automaton.iter(fold(text)):
-            end = last + 1
-            # The characters on both sides of an edge must not belong to one word.
-            if end < size and text[end].isalnum() and text[last].isalnum():
-                continue
-            start = end - length
-            if start and text[start - 1].isalnum() and text[start].isalnum():
-                continue
-            yield Match(start, end, text[start:end], value)
+        """Every match, overlapping ones too, in no order."""
+        folded, starts_of = _words_of(text) if len(text) >= _LONG else _read_words(text)
+        values, size = self._values, len(text)
+        for head in starts_of.keys() & self._lengths.keys():
+            lengths = self._lengths[head]
+            for start in starts_of[head]:
+                for length in lengths:
+                    end = start + length
+                    if end > size:
+                        break
+                    key = folded[start:end]
+                    # The characters on both sides of an edge must not belong to one word.
+                    if key in values and not (end < size and text[end].isalnum() and text[end - 1].isalnum()):
+                        yield Match(start, end, text[start:end], values[key])
 
     def longest(self, text: str) -> list[Match[T]]:
         """Matches without overlap, left to right; of overlapping ones the longest, then the first."""
@@ -69,3 +75,19 @@ def fold(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def _read_words(text: str) -> tuple[str, Mapping[str, Sequence[int]]]:
+    """A text folded, and where each of its words begins."""
+    folded = fold(text)
+    starts_of: dict[str, list[int]] = {}
+    for word in _RUN.finditer(folded):
+        if (run := word[0]) in starts_of:
+            starts_of[run].append(word.start())
+        else:
+            starts_of[run] = [word.start()]
+    return folded, starts_of
+
+
+_words_of = lru_cache(maxsize=2)(_read_words)
+"""The words of the article at hand, which every gazetteer is held against."""
