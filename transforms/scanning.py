@@ -6,7 +6,7 @@ what remains are the few rules worth running. An author of rules need not know o
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -33,7 +33,6 @@ class Rules(Generic[T]):
     def __init__(self, rules: Iterable[tuple[re.Pattern[str], T]]) -> None:
         given = list(rules)
         self.values = tuple(value for _, value in given)
-        self._automaton = ahocorasick.Automaton()
         self._always = 0
         bits_of: dict[str, int] = {}
         for number, (pattern, _) in enumerate(given):
@@ -42,17 +41,36 @@ class Rules(Generic[T]):
                 self._always |= 1 << number
             for literal in literals:
                 bits_of[literal] = bits_of.get(literal, 0) | 1 << number
+        self._automaton = ahocorasick.Automaton()
         for literal, bits in bits_of.items():
-            self._automaton.add_word(literal, bits)
+            self._automaton.add_word(literal, (len(literal), bits))
         self._automaton.make_automaton()
         self._sets: dict[int, Sequence[T]] = {}
 
     def among(self, text: str) -> Sequence[T]:
         """The values of the rules that may match somewhere in a text, in order; all others do not."""
+        return self.of(self.bits(text))
+
+    def bits(self, text: str) -> int:
+        """The rules that may match somewhere in a text: a bit for each, by its number."""
         bits = self._always
-        if self._automaton.kind == ahocorasick.AHOCORASICK:
-            for _, found in self._automaton.iter(_plain(text)):
-                bits |= found
+        for _, (_, found) in self._hits(text):
+            bits |= found
+        return bits
+
+    def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[int, list[int]]:
+        """The same for a whole text and for each of some stretches of it, which follow one another, in one pass."""
+        whole, bits, at = self._always, [self._always] * len(stretches), 0
+        for last, (length, found) in self._hits(text):
+            whole |= found
+            while at < len(stretches) and last >= stretches[at][1]:
+                at += 1
+            if at < len(stretches) and last - length + 1 >= stretches[at][0]:
+                bits[at] |= found
+        return whole, bits
+
+    def of(self, bits: int) -> Sequence[T]:
+        """The values of the rules whose bits are set, in order."""
         known = self._sets.get(bits)
         if known is None:
             if len(self._sets) >= _MOST_KEPT:
@@ -61,6 +79,13 @@ class Rules(Generic[T]):
                 value for number, value in enumerate(self.values) if bits >> number & 1
             )
         return known
+
+    def _hits(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Where the literals end in a text, each with its length and the bits of its rules."""
+        if self._automaton.kind != ahocorasick.AHOCORASICK:
+            return iter(())
+        found: Iterator[tuple[int, tuple[int, int]]] = self._automaton.iter(_plain(text))
+        return found
 
 
 def _plain(text: str) -> str:

@@ -34,22 +34,27 @@ def find_topics(
 
 
 def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> TopicDecision:
-    """Whether the article is about one topic."""
+    """Whether an article is about one topic."""
     title, text = fold(article.title or ""), fold(article.text)
-    words_of_title = Words(topic, title, 0, len(title))
-    in_title = _links(topic, words_of_title, "title")
-    spoken = [Words(topic, text, s.start, s.end) for s in sentences]
-    by_sentence = [_links(topic, words, _part(number)) for number, words in enumerate(spoken)]
+    whole, behind = f"{title}\n{text}", len(title) + 1
+    rules = topic.group_rules
+    spans = [(0, len(title)), *((behind + s.start, behind + s.end) for s in sentences)]
+    bits, (title_bits, *held) = rules.bits_of_each(whole, spans)
+    links = [asked for asked in topic.links if asked[0] & bits == asked[0]]
+    words_of_title = Words(topic, title, 0, len(title), title_bits)
+    in_title = _links(links, words_of_title, "title")
+    spoken = [Words(topic, text, s.start, s.end, its) for s, its in zip(sentences, held, strict=True)]
+    by_sentence = [_links(links, words, _part(number)) for number, words in enumerate(spoken)]
     early = {
         link.id
-        for link in topic.relevance.links
+        for _, link in links
         if (link.title and _together(words_of_title, link))
         or (spoken and link.opening and _together(spoken[0], link))
     }
     lead = [hit.points for hits in by_sentence[:LEAD_SENTENCES] for hit in hits if not hit.link.supports]
-    if sentences and max(lead, default=0) < _CLEAR:
+    if links and sentences and max(lead, default=0) < _CLEAR:
         end = sentences[min(LEAD_SENTENCES, len(sentences)) - 1].end
-        across = _links(topic, Words(topic, text, 0, end), "lead")
+        across = _links(links, Words(topic, text, 0, end, rules.bits(text[:end])), "lead")
         by_sentence.append([hit for hit in across if len(hit.link.groups) > 2])
     found = [(hit, article.title or "") for hit in in_title]
     found += [(hit, article.text) for hits in by_sentence for hit in hits]
@@ -63,7 +68,7 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
         support = sum(hit.points for hit, _ in found if hit.link.supports)
         points += min(support, topic.relevance.support_limit)
     if points < topic.relevance.threshold:
-        words = Words(topic, f"{title}\n{text}", 0, len(title) + 1 + len(text))
+        words = Words(topic, whole, 0, len(whole), bits)
         for spread in topic.relevance.spreads:
             if all(sum(len(words.of(g)) for g in amount.groups) >= amount.least for amount in spread.amounts):
                 return _decision(topic, article, True, f"its words all over: {spread.id}", evidence)
@@ -74,17 +79,18 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
 class Words:
     """Where the words of each group stand in one stretch of a text, looked for when first asked."""
 
-    def __init__(self, topic: Topic, text: str, start: int, end: int) -> None:
-        """Take the stretch of a folded text."""
-        self.patterns = {group.id: pattern for pattern, group in topic.group_rules.among(text[start:end])}
-        self._stretch = (text, start, end)
+    def __init__(self, topic: Topic, text: str, start: int, end: int, bits: int) -> None:
+        """Take the stretch of a folded text, and the bits of the groups that may have words there."""
+        self.bits = bits
+        self._topic, self._stretch = topic, (text, start, end)
         self._found: dict[str, list[tuple[int, int]]] = {}
 
     def of(self, group: str) -> list[tuple[int, int]]:
         """The spans of the words of a group."""
         found = self._found.get(group)
         if found is None:
-            pattern = self.patterns.get(group)
+            asked = self._topic.group_rules.of(self.bits)
+            pattern = next((pattern for pattern, rule in asked if rule.id == group), None)
             found = self._found[group] = (
                 [m.span() for m in pattern.finditer(*self._stretch)] if pattern else []
             )
@@ -97,12 +103,12 @@ def _part(number: int) -> Part:
     return "lead" if number < LEAD_SENTENCES else "body"
 
 
-def _links(topic: Topic, words: Words, part: Part) -> list[_Found]:
+def _links(links: Sequence[tuple[int, Link]], words: Words, part: Part) -> list[_Found]:
     """The best link of one sentence; the best of the supporting ones where there is no other."""
     best: dict[bool, _Found] = {}
-    if not words.patterns:
-        return []
-    for link in topic.relevance.links:
+    for bits, link in links:
+        if bits & words.bits != bits:
+            continue
         points: int = getattr(link, part)
         if not points or (link.supports in best and points <= best[link.supports].points):
             continue

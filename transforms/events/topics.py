@@ -230,6 +230,12 @@ class Topic(Model):
         return rules_of(self.groups)
 
     @cached_property
+    def links(self) -> tuple[tuple[int, Link], ...]:
+        """The links of relevance, each with the bits that its groups have in `group_rules`."""
+        bit_of = {group.id: 1 << number for number, group in enumerate(self.groups)}
+        return tuple((sum(bit_of[g] for g in set(link.groups)), link) for link in self.relevance.links)
+
+    @cached_property
     def blocker_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
         """The blockers as they are looked for."""
         return rules_of(self.blockers)
