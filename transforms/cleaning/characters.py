@@ -20,6 +20,7 @@ _LONE_A = re.compile(r"Â+(?=\s|$)", re.MULTILINE)
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TWICE_ESCAPED = re.compile(r"&(?:amp;)+(?=(?:#\w{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LINE_BREAKS = "\r\v\f\u2028\u2029"
 _LINE_BREAK = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffb"
@@ -30,6 +31,9 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Signs of the fonts that Word sets its bullets in; other private letters are icons of a page's own font.
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf02d": "-"}
 _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+# What every repair leaves alone: ASCII but for "&", and the marks of a newspaper. Blanks are looked at apart.
+_ODD = re.compile(r"[^\n -%'-~‘’“”–—…]")
+_ODD_BLANKS = ("  ", "\n ", " \n")
 _MOST_ROUNDS = 6
 
 
@@ -51,6 +55,8 @@ def repair(text: str) -> Repaired:
     Args:
         text: any text, lone surrogates included.
     """
+    if _is_plain(text):
+        return Repaired(text, ())
     done: dict[str, None] = {}
     for _ in range(_MOST_ROUNDS):
         before = text
@@ -59,9 +65,19 @@ def repair(text: str) -> Repaired:
             if mended != text:
                 done[name] = None
                 text = mended
-        if text == before:
+        if text == before or _is_plain(text):
             break
     return Repaired(text, tuple(done))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is seen at a glance to need no repair."""
+    return (
+        _ODD.search(text) is None
+        and not any(blanks in text for blanks in _ODD_BLANKS)
+        and text[:1] != " "
+        and text[-1:] != " "
+    )
 
 
 def _surrogates(text: str) -> str:
@@ -78,6 +94,8 @@ def _entities(text: str) -> str:
 
 
 def _line_breaks(text: str) -> str:
+    if not any(char in text for char in _LINE_BREAKS):
+        return text
     return _LINE_BREAK.sub("\n", text)
 
 

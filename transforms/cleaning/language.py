@@ -69,9 +69,9 @@ def find_language(text: str) -> str | None:
     if not words:
         return None
     lists = _lists()
+    tally = Counter(words)
     counts = {
-        code: sum(count for word, count in Counter(words).items() if word in telling)
-        for code, telling in lists.telling.items()
+        code: sum(tally[word] for word in tally.keys() & telling) for code, telling in lists.telling.items()
     }
     code, most = max(counts.items(), key=lambda item: item[1])
     if most < _AHEAD * counts["id"]:
@@ -79,14 +79,16 @@ def find_language(text: str) -> str | None:
     if most < _TELLING * len(words):
         found = str(_identifier().classify(sample)[0])
         code = "id" if found in _NEAR and counts["id"] else found
-    return "ms" if code in ("id", "ms") and _is_malay(words) else code
+    return "ms" if code in ("id", "ms") and _is_malay(tally) else code
 
 
-def _is_malay(words: list[str]) -> bool:
+def _is_malay(tally: Counter[str]) -> bool:
     """Whether words that only Malay uses, of the two, outnumber those that only Indonesian uses."""
     lists = _lists()
-    malay = [word for word in words if word in lists.malay]
-    return len(set(malay)) >= _DISTINCT and len(malay) > 2 * sum(word in lists.indonesian for word in words)
+    malay = tally.keys() & lists.malay
+    if len(malay) < _DISTINCT:
+        return False
+    return sum(tally[w] for w in malay) > 2 * sum(tally[w] for w in tally.keys() & lists.indonesian)
 
 
 @cache

@@ -8,6 +8,8 @@ from transforms.cleaning.lines import is_title_case
 from transforms.cleaning.rules import cleaning_rules
 
 _TORN = re.compile(r"\n(?:[a-z]|[,.;)%]|[-–—]{1,2}(?:\n|\s))|[-–—][ \u00a0]?\n")
+_DASHES = frozenset("-–—")
+_TORN_FROM = _DASHES | frozenset("abcdefghijklmnopqrstuvwxyz,.;)%")
 _GOES_ON = re.compile(r"[,;)%]|\.(?![.\d])")
 _LOWER = re.compile(r"(?!id\s|[a-z][.)]\s)[a-z][a-z'’-]*(?=[\s,.;:]|$)(?!\.[a-z])")
 _FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*]*$")
@@ -21,14 +23,19 @@ _CHANNEL = r"(?:Ikuti|Follow|Gabung|Join) (?:[Ww]hats[Aa]pp [Cc]hannel|[Ss]alura
 _PLUG_AT_END = re.compile(
     rf"(?<=[.!?”\"’)\d])[ \u00a0]*(?=(?:Loading\.\.\. ?)?{_CHANNEL}|Loading\.\.\.$)|(?<=Loading\.\.\.) ?(?={_CHANNEL})"
 )
+# Each with words of which every match holds one.
+_SPLIT_AT = (
+    (_LINK_AT_END, ("aca", "BACA", "imak", "ihat")),
+    (_PLUG_AT_END, ("Loading...", "hannel", "aluran")),
+)
 _DASH = re.compile(r"[-–—]{1,2}$")
 _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
 
 
 def split_links(lines: list[str]) -> list[str]:
     """Lines with a link or a plug at their end apart: "… kata dia. Baca juga: Panen Raya" is two."""
-    for pattern in (_LINK_AT_END, _PLUG_AT_END):
-        if any(pattern.search(line) for line in lines):
+    for pattern, words in _SPLIT_AT:
+        if any(pattern.search(line) for line in lines if any(word in line for word in words)):
             lines = [piece for line in lines for piece in pattern.sub("\n", line, count=2).split("\n")]
     return lines
 
@@ -40,6 +47,10 @@ def rejoin(lines: list[str]) -> list[str]:
     and that one is unfinished. A name or link between two such lines goes with both. Labels, credits
     and other furniture are left alone.
     """
+    if not any(
+        line[:1] in _TORN_FROM or line[-2:-1] in _DASHES or line[-1:] in _DASHES for line in lines if line
+    ):
+        return lines
     if not _TORN.search("\n" + "\n".join(lines)):
         return lines
     joined: list[str] = []

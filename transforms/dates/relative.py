@@ -16,7 +16,7 @@ from transforms.dates.meanings import (
     Weekday,
     Written,
 )
-from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger
+from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger, at_numbers
 from transforms.elections import election_spans
 from transforms.matching import Match
 
@@ -177,7 +177,7 @@ def _period(g: Grammar, text: str, t: Match[Trigger], reach: int) -> Found | Non
 def _years(g: Grammar, text: str) -> Iterator[Found]:
     """Bare years: "pada 2023", and "Tahun 2023" at the head of a sentence; not the year of an election's name."""
     names: Taken | None = None
-    for m in g.year.finditer(text):
+    for m in at_numbers(g.year, text):
         start = max(0, m.start() - REACH)
         heads = text[start : m.start()].endswith("Tahun ") and _starts_sentence(
             text, m.start() - len("Tahun ")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.dates.meanings import Found, Taken, Written, join
-from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger, plain
+from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger, at_numbers, plain
 from transforms.matching import Match
 from transforms.records import Span
 
@@ -71,7 +71,7 @@ def _with_days(days: re.Match[str], written: Written, month_at: int, end: int) -
 
 def _in_figures(g: Grammar, text: str) -> Iterator[Found]:
     """Dates in figures: "(12/9/24)", "27-28/9/2024"; day and month alone only in brackets or behind a word."""
-    for m in g.figures.finditer(text):
+    for m in at_numbers(g.figures, text):
         if m["iso"]:
             written = Written(day=int(m["iso_day"]), month=int(m["iso_month"]), year=int(m["iso"]))
         else:

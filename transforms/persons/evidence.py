@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from transforms.persons.beside import (
     acts,
@@ -20,7 +21,7 @@ from transforms.persons.beside import (
 )
 from transforms.persons.cues import Run, person_cues
 from transforms.persons.known_names import has_known_word, is_own
-from transforms.persons.name_grammar import Grammar, grammar
+from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, read_name
 from transforms.persons.office_holders import find_holder, is_place
 from transforms.persons.position_words import is_derived, is_field_word
@@ -45,14 +46,14 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
     held = {id(office) for run in holders.values() for office in run.offices}
     free = [office for office in offices if id(office) not in held]
     runs: list[Run] = []
-    words, rules, past = scene.words, grammar(), 0
-    for index in _openings(scene, covered, holders, rules):
+    words, past = scene.words, 0
+    for index in _openings(scene, covered, holders):
         if index < past:
             continue
         word = words[index]
         run = holders.get(word.start)
         if run is None:
-            name = read_name(scene.text, words, index, stops) if _may_open(word.text, rules) else None
+            name = read_name(scene.text, words, index, stops)
             if name is None:
                 continue
             run = Run(name)
@@ -62,13 +63,14 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
     return _in_parallel(scene, _listed_before(scene, _speaking_often(scene, runs)), free)
 
 
-def _openings(scene: Scene, covered: bytearray, holders: Mapping[int, Run], rules: Grammar) -> Iterator[int]:
+def _openings(scene: Scene, covered: bytearray, holders: Mapping[int, Run]) -> Iterator[int]:
     """The indexes of words that a name can begin with, told by a glance at each."""
-    honorifics = rules.honorific_words
+    honorifics = grammar().honorific_words
     for index, (start, _, text) in enumerate(scene.words):
-        if start in holders or (
-            not covered[index] and (text[0].isupper() or text in honorifics or "-" in text)
-        ):
+        if text[0].isupper() or text in honorifics or "-" in text:
+            if start in holders or (not covered[index] and _may_open(text)):
+                yield index
+        elif start in holders:
             yield index
 
 
@@ -143,8 +145,10 @@ def _in_parallel(scene: Scene, runs: list[Run], free: Sequence[Office]) -> list[
     return runs
 
 
-def _may_open(word: str, rules: Grammar) -> bool:
+@lru_cache(maxsize=1 << 15)
+def _may_open(word: str) -> bool:
     """A quick test before a name is read: capitals that are no names are the most of all."""
+    rules = grammar()
     if word[0].isupper():
         folded = word.casefold()
         if folded in rules.honorific_words:

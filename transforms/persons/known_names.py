@@ -1,11 +1,14 @@
 """Names told by their words: those that lists and endings know as parts of Indonesian and foreign names."""
 
+from functools import lru_cache
+
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name
 
 _LEAST = 6
 
 
+@lru_cache(maxsize=1 << 13)
 def is_known_word(word: str) -> bool:
     """Whether a word is a part of names and nothing else: "Surti", "Sumarwanto", but not "Bintang"."""
     rules, folded = grammar(), word.casefold()

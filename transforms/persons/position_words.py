@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from config.gazetteers import TitleForm, gazetteers
 from config.loader import Model, load_toml
@@ -78,6 +78,7 @@ def is_field_word(word: str) -> bool:
     return word.casefold() in position_rules().field_words or is_derived(word)
 
 
+@lru_cache(maxsize=1 << 13)
 def is_derived(word: str) -> bool:
     """Whether a word has the circumfix of an abstract noun, as in "Penanganan"; no name is so long and has it."""
     return len(word) >= 8 and _CIRCUMFIX.match(word.casefold()) is not None

@@ -6,6 +6,7 @@ blanks, stops and capitals beside it, a cue word behind it); the sequence with t
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.quotes.cues import Cues, MarkWeights, cues, quote_rules
@@ -53,6 +54,7 @@ class _Event(NamedTuple):
     first: bool = False
 
 
+@lru_cache(maxsize=2)
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Everything that stands between quotation marks, in order, without overlap; nested ones are left out.
 
