@@ -133,11 +133,11 @@ def write_evidence(con: duckdb.DuckDBPyConnection, out: Writer, events: int) -> 
     for first, last in _ranges(events):
         texts = {
             row["article_id"]: (row["text"], [(int(s), int(e), kind) for s, e, kind in row["spans"]])
-            for row in ask(con, "marks", first=first, last=last)
+            for row in ask(con, "marks", first=first, last=last, article=None)
         }
         details = ask(con, "details", first=first, last=last)
         for event in details:
-            event["reports"] = [_with_words(report, texts) for report in event["reports"][:REPORTS_SHOWN]]
+            event["reports"] = [with_words(report, texts) for report in event["reports"][:REPORTS_SHOWN]]
         for shard, members in groupby(details, key=lambda event: event["event_id"][:length]):
             out.give(f"events/{shard}", {event["event_id"]: event for event in members})
 
@@ -156,7 +156,8 @@ def write_quotes(con: duckdb.DuckDBPyConnection, out: Writer) -> int:
     return len(rows)
 
 
-def _with_words(report: Row, texts: dict[str, tuple[str, list[tuple[int, int, str]]]]) -> Row:
+def with_words(report: Row, texts: dict[str, tuple[str, list[tuple[int, int, str]]]]) -> Row:
+    """A report with `passages`: the words of its article about its spans, which are marked."""
     text, spans = texts[report["article_id"]]
     own = (report["start"], report["end"], "event")
     marked = [own, *(span for span in spans if span[2] != "event")]

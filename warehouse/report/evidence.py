@@ -34,7 +34,23 @@ def passages(
             wider = _join([*windows, window])
             if span[2] == "event" or _length(wider) <= longest:
                 windows = wider
-    return [_pieces(text, start, end, valid) for start, end in windows]
+    return [pieces(text, start, end, valid) for start, end in windows]
+
+
+def pieces(text: str, start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
+    """The stretch of `text` from start to end, cut where marks begin and end; joined it is the stretch."""
+    turns: dict[int, list[tuple[str, int]]] = {start: [], end: []}
+    for left, right, kind in spans:
+        if left < end and right > start:
+            turns.setdefault(max(left, start), []).append((kind, 1))
+            turns.setdefault(min(right, end), []).append((kind, -1))
+    over: Counter[str] = Counter()
+    found = []
+    for left, right in pairwise(sorted(turns)):
+        for kind, change in turns[left]:
+            over[kind] += change
+        found.append((text[left:right], " ".join(sorted(kind for kind, count in over.items() if count))))
+    return found
 
 
 def _length(windows: Iterable[tuple[int, int]]) -> int:
@@ -65,18 +81,3 @@ def _join(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
-
-
-def _pieces(text: str, start: int, end: int, spans: Iterable[Span]) -> list[Piece]:
-    turns: dict[int, list[tuple[str, int]]] = {start: [], end: []}
-    for left, right, kind in spans:
-        if left < end and right > start:
-            turns.setdefault(max(left, start), []).append((kind, 1))
-            turns.setdefault(min(right, end), []).append((kind, -1))
-    over: Counter[str] = Counter()
-    pieces = []
-    for left, right in pairwise(sorted(turns)):
-        for kind, change in turns[left]:
-            over[kind] += change
-        pieces.append((text[left:right], " ".join(sorted(kind for kind, count in over.items() if count))))
-    return pieces

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from config.errors import ConfigError
 from warehouse import evaluate
@@ -20,6 +20,7 @@ from warehouse.published import open_published
 from warehouse.report import data, places, timeline
 from warehouse.report.data import Row, ask, set_name, shard_length
 from warehouse.report.language import LANGUAGES, Language
+from warehouse.report.rendering import environment
 from warehouse.sqlfiles import sql_text
 
 PAGES = (
@@ -77,7 +78,10 @@ def write_report(warehouse: Path, target: Path, *, labels: Path | None = None) -
     target.parent.mkdir(parents=True, exist_ok=True)
     measured = evaluate.evaluate(warehouse, labels) if labels else None
     with _whole(target) as folder, open_published(warehouse) as con:
-        con.execute(sql_text("report/events"))
+        con.execute(
+            "CREATE TEMP TABLE site_events AS SELECT row_number() OVER (ORDER BY event_date DESC NULLS LAST, "
+            f"event_id) - 1 AS position, * FROM ({sql_text('report/events')})"
+        )
         facts = _facts(con)
         facts["measured"] = measured if measured and measured.articles > measured.not_found else None
         out = data.Writer(folder / "data")
@@ -162,15 +166,7 @@ def _penalties(rows: list[Row]) -> Row:
 
 
 def _render(folder: Path, facts: dict[str, Any]) -> None:
-    env = Environment(
-        loader=PackageLoader("warehouse.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
-    )
-    env.filters["http"] = _http
+    env = environment("warehouse.report")
     env.globals.update(set_name=set_name, tiles_steps=places.STEPS, pages=PAGES)
     for code in LANGUAGES:
         language = Language(code)
@@ -180,14 +176,18 @@ def _render(folder: Path, facts: dict[str, Any]) -> None:
             text = env.get_template(f"{page}.html").render(
                 facts, lang=language, t=language.text, page=page, root="" if home == folder else "../",
                 other=f"en/{page}.html" if home == folder else f"../{page}.html", places=places, time=timeline,
-                rows_shown=ROWS_SHOWN,
+                rows_shown=ROWS_SHOWN, events_link=_events_link, area_link=_area_link,
             )  # fmt: skip
             (home / f"{page}.html").write_text(text, encoding="utf-8", errors="replace")
 
 
-def _http(url: str | None) -> str | None:
-    """The address where it is one of the web, else none: a link to anything else would be the article's own."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
+def _events_link(kind: str, day: date, monthly: bool) -> str:
+    """The list of the events behind a bar of the time line."""
+    return f"events.html#type={kind}&status=occurred&from={day}&{'month' if monthly else 'week'}=1"
+
+
+def _area_link(place_code: str) -> str:
+    return f"events.html#area={place_code}"
 
 
 def _copy_static(folder: Path) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 from config.gazetteers import Election, ElectionStage
 from config.loader import load_csv
 
-WIDTH, LEFT, ROW = 960, 190, 40
+WIDTH, LEFT = 960, 190
+ROW = 40
+"""Height of a row; `draw` takes another one."""
 WEEKS_UP_TO = 400
 """Stretches of so many days at most are drawn by the week, longer ones by the month."""
 MONTHS = 120
@@ -31,6 +33,7 @@ class Timeline:
     """What the drawing needs, in its own units; `monthly` tells the width of a bin, `left_out` the events before it."""
 
     monthly: bool
+    lane_height: int
     height: int
     lanes: Sequence[Lane]
     ticks: Sequence[dict[str, Any]]
@@ -57,7 +60,9 @@ def calendar() -> Calendar:
     )
 
 
-def draw(days: Sequence[Mapping[str, Any]], elections: Calendar) -> Timeline | None:
+def draw(
+    days: Sequence[Mapping[str, Any]], elections: Calendar, *, lane_height: int = ROW
+) -> Timeline | None:
     """Lay out the time line of rows of `days.sql`; None where no event has a day."""
     if not days:
         return None
@@ -85,17 +90,18 @@ def draw(days: Sequence[Mapping[str, Any]], elections: Calendar) -> Timeline | N
     lanes = []
     for number, (kind, events) in enumerate(totals.most_common()):
         lane = Lane(kind, events)
-        floor = 24 + (number + 1) * ROW
+        floor = 24 + (number + 1) * lane_height
         for start in starts:
             if count := counts.get((kind, start)):
-                height = max(3.0, round((ROW - 10) * count / most, 1))
+                height = max(3.0, round((lane_height - 10) * count / most, 1))
                 width = max(2.0, round(x(_next(start, monthly)) - x(start) - 1, 1))
                 lane.bars.append({"x": x(start), "y": round(floor - height, 1), "width": width, "height": height,
                                   "count": count, "day": start})  # fmt: skip
         lanes.append(lane)
     return Timeline(
         monthly=monthly,
-        height=24 + len(lanes) * ROW + 40,
+        lane_height=lane_height,
+        height=24 + len(lanes) * lane_height + 40,
         lanes=lanes,
         ticks=_ticks(starts[0], end, x),
         votes=[{"x": x(day), "name": name, "day": day} for name, day in elections.votes if starts[0] <= day < end],

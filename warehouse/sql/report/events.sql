@@ -1,7 +1,5 @@
--- The events of the site, latest first, numbered; districts under their regency or city.
-CREATE TEMP TABLE site_events AS
+-- The events that people look at: the current ones, districts under their regency or city.
 SELECT
-    row_number() OVER (ORDER BY e.event_date DESC NULLS LAST, e.event_id) - 1 AS position,
     e.event_id,
     e.topic,
     e.event_type,

@@ -1,8 +1,10 @@
--- The texts behind a stretch of events, with the spans that are marked in them.
+-- The texts behind a stretch of events, and one article more if it is named, with the spans that are marked in them.
 WITH wanted AS (
     SELECT DISTINCT article_id
     FROM main.event_reports
     WHERE event_id >= $first AND event_id < $last
+    UNION
+    SELECT $article::VARCHAR
 ),
 
 spans AS (
