@@ -32,8 +32,9 @@ bench: .venv/run  ## measure speed and memory beside yardsticks; sizes: make ben
 serve: .venv/run  ## run the pipeline on its schedule
 	$(BIN)/warta serve
 
-dictionary: .venv/run  ## write the data dictionary anew, as Markdown and as HTML
+dictionary: .venv/run  ## write the data dictionary anew, as Markdown and as HTML, and the worked questions
 	$(BIN)/python -m warehouse.dictionary
+	$(BIN)/python -m warehouse.explore.worked
 
 readme: .venv/dev  ## write what README shows anew: outputs and the accuracy table
 	$(BIN)/python -m tests.readme

@@ -89,6 +89,14 @@ class ReportSettings(Model):
         return located(self.labels) if self.labels else None
 
 
+class ExploreSettings(Model):
+    """Where the dashboard listens, and further names that it answers to."""
+
+    host: str
+    port: int = Field(ge=0, le=65_535)
+    names: tuple[str, ...]
+
+
 class FetchSettings(Model):
     """How documents are fetched over HTTP: who asks, how politely, and how much is taken at most."""
 
@@ -131,6 +139,7 @@ class Settings(Model):
     keep: KeepSettings
     sql: SqlSettings
     report: ReportSettings
+    explore: ExploreSettings
     fetch: FetchSettings
 
     @field_validator("timezone")

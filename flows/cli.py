@@ -10,6 +10,7 @@ import typer
 from config.errors import ConfigError
 from flows import (
     commands_events,
+    commands_explore,
     commands_furniture,
     commands_keeping,
     commands_recoding,
@@ -169,6 +170,7 @@ for commands in (
     commands_events,
     commands_recoding,
     commands_report,
+    commands_explore,
     commands_sources,
     commands_furniture,
     commands_keeping,

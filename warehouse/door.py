@@ -179,14 +179,14 @@ def _csv(table: pa.Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.column_names)
-    writer.writerows([_cell(value) for value in row] for row in _tuples(table))
+    writer.writerows([cell(value) for value in row] for row in _tuples(table))
     return out.getvalue()
 
 
 def _text(result: Answer, rows_shown: int) -> str:
     table = result.table.slice(0, rows_shown)
     names = table.column_names
-    rows = [[_one_line(_cell(value)) for value in row] for row in _tuples(table)]
+    rows = [[_one_line(cell(value)) for value in row] for row in _tuples(table)]
     widths = [max([len(name), *(len(row[i]) for row in rows)]) for i, name in enumerate(names)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
              for row in [names, ["-" * width for width in widths], *rows]]  # fmt: skip
@@ -201,7 +201,8 @@ def _tuples(table: pa.Table) -> list[tuple[Any, ...]]:
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value of an answer as text, as CSV has it; null is empty, lists and structures are JSON."""
     if value is None:
         return ""
     if isinstance(value, list | dict):
