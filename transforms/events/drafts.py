@@ -4,7 +4,7 @@ Sentences on the same happening make one draft: of one type and status, at compa
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.events.hits import Hit
 from transforms.events.scene import Line, Scene, event_rules
 from transforms.events.topics import EventType, compiled
-from transforms.events.when import When, held_date, own_date
+from transforms.events.when import When, day_before, held_date, own_date
 from transforms.events.where import Place, listed_places, own_places, report_place
 
 _MANY = 3
@@ -60,11 +60,23 @@ def tell(scene: Scene, hits: Sequence[Hit]) -> list[Told]:
     return out
 
 
-def round_up(told: Sequence[Told]) -> list[Told]:
-    """The cases of a round-up: those with a day and a regency of their own, if of three regencies at least."""
-    cases = [t for t in told if t.hit.event.nature == "case" and t.when and t.codes and "." in t.codes[0]]
+def round_up(scene: Scene, told: Sequence[Told]) -> list[Told]:
+    """What a round-up tells: what has a day and a regency of its own, if of three regencies at least.
+
+    The day may stand in a sentence before it in the paragraph, if nothing else there has one.
+    """
+    items = [t for t in told if t.hit.event.nature != "statement" and t.codes and "." in t.codes[0]]
+    dated = {t.hit.line.paragraph for t in items if t.when and t.hit.line is not None}
+    cases = [t if t.when else t._replace(when=_day_before(scene, t.hit, dated)) for t in items]
+    cases = [t for t in cases if t.when]
     cases = [t for t in cases if t.hit.dated or not any(_goes_further(other, t) for other in cases)]
     return cases if len({t.codes[0] for t in cases}) >= _MANY else []
+
+
+def _day_before(scene: Scene, hit: Hit, dated: Collection[int]) -> When | None:
+    if hit.line is None or hit.line.paragraph in dated or hit.status != "occurred":
+        return None
+    return day_before(scene, hit.event, hit.line)
 
 
 def _goes_further(one: Told, other: Told) -> bool:

@@ -78,13 +78,11 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     """The reports of one topic with their actors, the primary one first."""
     hits = _without_counts(find_hits(scene))
     told = tell(scene, hits)
-    cases = round_up(told)
+    cases = round_up(scene, told)
     about = cases[0].hit.event if cases else _primary_type(hits)
     if about is None:
         return
-    kept = [t for t in told if not t.hit.event.framed or t.hit.event is about]
-    if cases:
-        kept = [t for t in kept if t.hit.event.nature != "case" or t in cases]
+    kept = cases or [t for t in told if not t.hit.event.framed or t.hit.event is about]
     titles = [hit for hit in hits if not cases and (not hit.event.framed or hit.event is about)]
     drafts = _primary_first(group(scene, titles, kept), about)
     primary = drafts[0]

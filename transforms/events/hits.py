@@ -21,6 +21,7 @@ from transforms.events.standing import (
     is_attached,
     is_counted,
     is_former,
+    is_tallied,
     says_first_person,
     status_of,
 )
@@ -76,7 +77,7 @@ def find_hits(scene: Scene) -> list[Hit]:
                 found += heard
         if any(not hit.trigger.alone for hit in found):
             break
-    return list(_kept(_firmest(found)))
+    return _firmest(list(_kept(found)))
 
 
 def _firmest(hits: list[Hit]) -> list[Hit]:
@@ -119,7 +120,10 @@ def _is_background(hit: Hit, line: Line, hits: list[Hit]) -> bool:
     if not attached and (line.part == "lead" or "body" in hit.trigger.parts):
         return False
     return any(
-        other.event.nature == "case" and other.event.stage > hit.event.stage and other.clause == hit.clause
+        other.event.nature == "case"
+        and other.event.stage > hit.event.stage
+        and other.clause == hit.clause
+        and (not other.trigger.alone or _denies(other.trigger, other.status))
         for other in hits
         if other.line is line
     )
@@ -156,15 +160,14 @@ def _automaton(by_type: tuple[tuple[str, ...], ...]) -> ahocorasick.Automaton:
 
 
 def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
-    if _any(event.blocker_rules, title):
-        return
+    blocked = _any(event.blocker_rules, title)
     whole = Span(0, len(title))
     for pattern, trigger in event.trigger_rules.among(title):
         named = "title" in trigger.parts or "headline" in trigger.parts
         match = pattern.search(title) if named else None
         if match and _needs_met(scene, trigger, None):
             status = status_of(event, trigger, title, match.start(), match.end(), whole)
-            if status is not None:
+            if status is not None and (not blocked or _denies(trigger, status)):
                 counted = event.nature == "case" and is_counted(
                     title, match.start(), match.end(), whole, opens=True
                 )
@@ -182,8 +185,13 @@ def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
             hit for clause in parts if (hit := _clause_hit(scene, event, rules, line, clause)) is not None
         ]
         if heard and _any(event.blocker_rules, line.text):
-            heard = [hit for hit in heard if hit.trigger.alone and hit.status == "negated"]
+            heard = [hit for hit in heard if _denies(hit.trigger, hit.status)]
         yield from heard
+
+
+def _denies(trigger: Trigger, status: str) -> bool:
+    """Whether a trigger tells that nothing of the type happened: words that block the type do not block this."""
+    return trigger.alone and status == "negated"
 
 
 def _clause_hit(
@@ -241,6 +249,10 @@ def _judged(
     aside = is_aside(line.text, match.start(), match.end())
     if aside and event.nature == "case" and line.part != "lead":
         return None
+    countable = event.nature == "case" and not dated
+    counted = countable and is_counted(line.text, match.start(), match.end(), clause, opens=line.number == 0)
+    if counted and is_tallied(line.text, clause):
+        return None
     return Hit(
         event,
         trigger,
@@ -250,9 +262,7 @@ def _judged(
         whole,
         status,
         aside=aside,
-        counted=not dated
-        and event.nature == "case"
-        and is_counted(line.text, match.start(), match.end(), clause, opens=line.number == 0),
+        counted=counted,
         own=trigger.own or another,
         dated=dated,
         quoted=scene.quoted(start, start + 1),

@@ -9,8 +9,8 @@ from transforms.records import Article, TopicDecision
 from transforms.sentences import Sentence
 
 EVIDENCE_LIMIT = 8
-_CLEAR = 2
-"""Points of a sentence that says what the article is about; below, the first sentences are read as one."""
+_GREETING = 60
+"""Characters up to which first sentences are a greeting or a dateline, not what the article opens with."""
 
 
 class _Found(NamedTuple):
@@ -28,7 +28,8 @@ def find_topics(
     """For each known topic, whether the article is about it, and the words that decide.
 
     A topic must be in the title, or in the first sentences and again, or repeated: what is mentioned
-    once in passing makes no article.
+    once in passing makes no article. Where no first sentence says it clearly, title and first sentences are
+    read as one.
     """
     return tuple(decide(topic, article, sentences) for topic in known)
 
@@ -44,7 +45,11 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
     words_of_title = Words(topic, title, 0, len(title), title_bits)
     in_title = _links(links, words_of_title, "title")
     spoken = [Words(topic, text, s.start, s.end, its) for s, its in zip(sentences, held, strict=True)]
-    by_sentence = [_links(links, words, _part(number)) for number, words in enumerate(spoken)]
+    opening_end = _opening_end(sentences)
+    by_sentence = [
+        _links(links, words, _part(number, s.start < opening_end))
+        for number, (s, words) in enumerate(zip(sentences, spoken, strict=True))
+    ]
     early = {
         link.id
         for _, link in links
@@ -52,12 +57,14 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
         or (spoken and link.opening and _together(spoken[0], link))
     }
     lead = [hit.points for hits in by_sentence[:LEAD_SENTENCES] for hit in hits if not hit.link.supports]
-    if links and sentences and max(lead, default=0) < _CLEAR:
-        end = sentences[min(LEAD_SENTENCES, len(sentences)) - 1].end
-        across = _links(links, Words(topic, text, 0, end, rules.bits(text[:end])), "lead")
-        by_sentence.append([hit for hit in across if len(hit.link.groups) > 2])
     found = [(hit, article.title or "") for hit in in_title]
     found += [(hit, article.text) for hits in by_sentence for hit in hits]
+    clear = max(lead, default=0)
+    if links and sentences and clear < topic.relevance.threshold:
+        end = behind + sentences[:LEAD_SENTENCES][-1].end
+        head = f"{article.title or ''}\n{article.text}"[:end]
+        across = _links(links, Words(topic, whole, 0, end, rules.bits(whole[:end])), "lead")
+        found += [(hit, head) for hit in across if len(hit.link.groups) > 2 and hit.points > clear]
     opening = f"{title}\n{text[sentences[0].start : sentences[0].end] if sentences else ''}"
     evidence = [said[hit.start : hit.end].strip() for hit, said in found if not hit.link.supports]
     for pattern, rule in topic.relevance.blocker_rules.among(opening):
@@ -67,8 +74,10 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
     if points:
         support = sum(hit.points for hit, _ in found if hit.link.supports)
         points += min(support, topic.relevance.support_limit)
+    words = Words(topic, whole, 0, len(whole), bits)
+    if points and topic.relevance.frame and not any(words.of(group) for group in topic.relevance.frame):
+        return _decision(topic, article, False, "nothing that frames it", evidence)
     if points < topic.relevance.threshold:
-        words = Words(topic, whole, 0, len(whole), bits)
         for spread in topic.relevance.spreads:
             if all(sum(len(words.of(g)) for g in amount.groups) >= amount.least for amount in spread.amounts):
                 return _decision(topic, article, True, f"its words all over: {spread.id}", evidence)
@@ -97,8 +106,13 @@ class Words:
         return found
 
 
-def _part(number: int) -> Part:
-    if number == 0:
+def _opening_end(sentences: Sequence[Sentence]) -> int:
+    """Where the words that open an article end: its first sentence, with those before it that are mere greetings."""
+    return next((s.end for s in sentences[:LEAD_SENTENCES] if s.end >= _GREETING), 0)
+
+
+def _part(number: int, opens: bool) -> Part:
+    if opens:
         return "opening"
     return "lead" if number < LEAD_SENTENCES else "body"
 

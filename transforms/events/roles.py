@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from config.loader import Rule
 from transforms.events.scene import Line, Scene, event_rules
 from transforms.events.topics import EventType, RoleHint, compiled, rules_of
 from transforms.matching import fold
@@ -112,7 +113,9 @@ def _beside(
     if hint.side == "near":
         close = [m for m in before if start - m.end_char <= _NEAR_BEFORE]
         return close[-1:] or after[:1] or before[-1:]
-    return _listed(scene, end, after) if hint.many else after[:1]
+    rules = event_rules()
+    ends = rules.subject_list_break if hint.role == "subject" else rules.list_break
+    return _listed(scene, ends, end, after) if hint.many else after[:1]
 
 
 def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:
@@ -135,9 +138,9 @@ def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start_char)[-1:]
 
 
-def _listed(scene: Scene, start: int, named: Sequence[Mention]) -> list[Mention]:
+def _listed(scene: Scene, ends: Rule, start: int, named: Sequence[Mention]) -> list[Mention]:
     """Those of a list, up to the words that end it."""
-    rule = compiled(event_rules().list_break.pattern)
+    rule = compiled(ends.pattern)
     out: list[Mention] = []
     for mention in named:
         if out and rule.search(fold(scene.article.text[start : mention.start_char])):

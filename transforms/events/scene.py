@@ -49,6 +49,7 @@ class EventRules(Model):
     conduct_before: Rule
     counted: Rule
     few: Rule
+    tallied: Rule
     at_present: Rule
     another: Rule
     first_person: Rule
@@ -64,6 +65,7 @@ class EventRules(Model):
     weekday: Rule
     earlier_election: Rule
     at_that_time: Rule
+    told_before: Rule
     in_relative_clause: Rule
     formerly: Rule
     each_of: Rule
@@ -85,6 +87,7 @@ class EventRules(Model):
     spoken_at: Rule
     addressed: Rule
     list_break: Rule
+    subject_list_break: Rule
     list_item: Rule
     said_by: Rule
     tells_of_others: Rule

@@ -98,6 +98,11 @@ def is_counted(text: str, start: int, end: int, clause: Span, *, opens: bool) ->
     return not compiled(rules.single_case.pattern).search(text, match.end(), high)
 
 
+def is_tallied(text: str, clause: Span) -> bool:
+    """Whether the number of cases that a clause tells is a statistic: counted over a time or against others."""
+    return bool(compiled(event_rules().tallied.pattern).search(text, clause.start, clause.end))
+
+
 def is_another(text: str, clause: Span) -> bool:
     """Whether a clause tells of a further happening of the same type."""
     return bool(compiled(event_rules().another.pattern).search(text, clause.start, clause.end))

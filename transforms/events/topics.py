@@ -74,11 +74,13 @@ class Relevance(Model):
     """When an article is about the topic: points of its links reach `threshold`, or it has a `spread` of the
     topic's words; and no blocker stands.
 
-    Supporting links add `support_limit` points at most.
+    Supporting links add `support_limit` points at most. Of `frame`, if any, the article has a word of one
+    group at least.
     """
 
     threshold: int
     support_limit: int = 0
+    frame: tuple[str, ...] = ()
     links: tuple[Link, ...]
     spreads: tuple[Spread, ...] = ()
     blockers: tuple[OtherMatter, ...] = ()
@@ -243,7 +245,7 @@ class Topic(Model):
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":
         known = {group.id for group in self.groups} | {"date", "place", "person"}
-        asked = {g for link in self.relevance.links for g in link.groups}
+        asked = {g for link in self.relevance.links for g in link.groups} | set(self.relevance.frame)
         needs = {need for event in self.events for trigger in event.triggers for need in trigger.needs}
         asked |= {group for need in needs for group in need.split("|")}
         if unknown := sorted(asked - known):

@@ -56,8 +56,21 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
             break
         if line.is_heading or compiled(event_rules().event_date.pattern).search(follower.text[:60]):
             later = _usable(scene, event, follower, planned)
+            later = [m for m in later if not (planned and _lies_behind(scene, m))]
             if later:
                 return _when(later[0])
+    return None
+
+
+def day_before(scene: Scene, event: EventType, line: Line) -> When | None:
+    """The day in the nearest sentence before one in its paragraph."""
+    for number in range(line.number - 1, max(-1, line.number - _ENTRY), -1):
+        before = scene.lines[number]
+        if before.paragraph != line.paragraph:
+            return None
+        days = _usable(scene, event, before)
+        if days:
+            return _when(days[0])
     return None
 
 
@@ -82,9 +95,16 @@ def days_of(
         m
         for m in _usable(scene, event, line, planned, scene.quoted(at, at + 1), at)
         if clause.start <= m.start_char < clause.end
+        and not (planned and _lies_behind(scene, m))
         and not _of_conduct(scene, event, m, at)
         and not _of_relative_clause(scene, event, m, at)
     ]
+
+
+def _lies_behind(scene: Scene, mention: DateMention) -> bool:
+    """Whether a date is known to lie before publication, so that nothing planned is on it."""
+    published = scene.article.published_at
+    return published is not None and mention.date_end is not None and mention.date_end < published.date()
 
 
 def _of_conduct(scene: Scene, event: EventType, mention: DateMention, at: int) -> bool:
@@ -123,7 +143,8 @@ def held_date(
             continue
         bound = line.number in numbers or event.nature in ("held", "statement")
         if event.nature == "case" and line.number not in elsewhere:
-            bound = bound or line.number == 0 or bool(rule.search(line.text))
+            leads_up = line.number + 1 in numbers and line.paragraph == scene.lines[line.number + 1].paragraph
+            bound = bound or line.number == 0 or leads_up or bool(rule.search(line.text))
         if event.nature == "act":
             bound = bound or (any(a in line.text for a in event.anchors) and bool(rule.search(line.text)))
         if bound:
@@ -162,7 +183,8 @@ def _may_date(
         return False
     if event.stage > _RECOMMENDED and compiled(rules.of_recommendation.pattern).search(before[-90:]):
         return False
-    if event.nature == "case" and not event.decides and compiled(rules.since.pattern).search(before[-30:]):
+    counted_over = event.nature == "statement" or (event.nature == "case" and not event.decides)
+    if counted_over and compiled(rules.since.pattern).search(before[-30:]):
         return False
     behind = line.text[mention.end_char - line.start - len("mendatang") : mention.end_char - line.start + 30]
     if not planned and compiled(rules.date_ahead.pattern).search(behind):

@@ -13,6 +13,7 @@ from transforms.records import ArticlePlace
 _NOT_STATED = "not_stated"
 _CAPITAL = "31"
 _BACK = 8
+_MANY = 3
 _DASH = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—]\s")
 
 
@@ -28,12 +29,13 @@ class Place:
 def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str, ...]:
     """The regencies, cities or provinces named with a trigger, nearest first, the most specific only.
 
-    Without one in the sentence, the last one named before it in the paragraph, but for what a body issues. The dateline names none.
+    Of something held that names three or more, none: they are where those come from who meet.
+    Without one in the sentence, the last one named before it in the paragraph; of what a body issues only where
+    the sentence goes on from the one before. The dateline names none.
     """
-    for number in range(line.number, max(-1, line.number - _BACK), -1):
-        if scene.lines[number].paragraph != line.paragraph or (
-            event.nature == "act" and number < line.number
-        ):
+    goes_on = event.nature != "act" or compiled(event_rules().told_before.pattern).search(line.text)
+    for number in range(line.number, max(-1, line.number - (_BACK if goes_on else 1)), -1):
+        if scene.lines[number].paragraph != line.paragraph:
             break
         named = [
             (abs(p.start_char - at), regency_of(p.place_code))
@@ -42,7 +44,8 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
         ]
         if named:
             codes = list(dict.fromkeys(code for _, code in sorted(named)))
-            return tuple(c for c in codes if not any(o.startswith(c + ".") for o in codes))
+            codes = [c for c in codes if not any(o.startswith(c + ".") for o in codes)]
+            return () if event.nature == "held" and len(codes) >= _MANY else tuple(codes)
     return ()
 
 
@@ -145,7 +148,8 @@ def _acting_region(scene: Scene) -> str | None:
             if p.place_code and not _is_dateline(scene, p)
         ]
         if codes:
-            return next((c for c in codes if c.startswith(codes[0] + ".")), codes[0])
+            within = {c for c in codes if c.startswith(codes[0] + ".")}
+            return within.pop() if len(within) == 1 else codes[0]
     return None
 
 
