@@ -162,7 +162,7 @@ def _job(
 ) -> Job:
     begin()
     if trigger == "schedule":
-        cancel_missed_runs()
+        patiently(cancel_missed_runs)
     return plan_job(
         Path(home),
         started=started or steps.fresh(),
@@ -178,9 +178,9 @@ def _ended(job: Job, outcome: Outcome) -> Outcome:
     """Leave the artifacts. A site that cannot be written does not fail a run whose rows are published."""
     patiently(show_outcome, outcome)
     if job.settings.report.after_run:
-        state = renew_site(job, return_state=True)
+        state = patiently(lambda: renew_site(job, return_state=True))
         if state.is_completed():
-            show_site(state.result())
+            patiently(show_site, state.result())
         else:
             get_run_logger().warning("The site was not renewed: %s", state.message)
     get_run_logger().info("%s", outcome.numbers())

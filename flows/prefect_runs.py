@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ParamSpec, TypeVar
@@ -72,21 +72,25 @@ def _close_standard_error() -> None:
 
 @contextmanager
 def writer_slot() -> Iterator[None]:
-    """Wait for the turn of this run, where the server knows the limit.
-
-    What was published stays published: a server that is away at the end is waited for, and one that stays away
-    only keeps the slot until its lease is over.
-    """
-    done = False
-    _wait_for_server()
+    """Wait for the turn of this run, where the server knows the limit; a server that is away is waited for."""
+    slot = ExitStack()
+    patiently(
+        lambda: slot.enter_context(
+            concurrency(WRITER, lease_duration=LEASE_SECONDS, raise_on_lease_renewal_failure=False)
+        )
+    )
     try:
-        with concurrency(WRITER, lease_duration=LEASE_SECONDS, raise_on_lease_renewal_failure=False):
-            yield
-            done = True
-            _wait_for_server()
+        yield
+    finally:
+        _give_back(slot)
+
+
+def _give_back(slot: ExitStack) -> None:
+    """What was published stays published: a server that stays away only keeps the slot until its lease is over."""
+    try:
+        _wait_for_server()
+        slot.close()
     except httpx.TransportError:
-        if not done:
-            raise
         LOG.warning("Prefect's server is away; the slot of this run is free again in %d s", LEASE_SECONDS)
 
 

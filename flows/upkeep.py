@@ -149,12 +149,17 @@ def maintenance(home: str = "data", quick: bool = False) -> None:
         RuntimeError: something is wrong; the artifact and the message say what to do.
     """
     begin()
-    found = look_over(Path(home), quick=quick)
-    create_table_artifact(
-        [asdict(finding) for finding in found], key="doctor", description="State of the home"
+    found = patiently(look_over, Path(home), quick=quick)
+    patiently(
+        create_table_artifact,
+        [asdict(finding) for finding in found],
+        key="doctor",
+        description="State of the home",
     )
     if wrong := [finding for finding in found if finding.status == "error"]:
-        create_markdown_artifact(
-            "\n".join(f"- **{f.subject}**: {f.detail} {f.advice}" for f in wrong), key="to-do"
+        patiently(
+            create_markdown_artifact,
+            "\n".join(f"- **{f.subject}**: {f.detail} {f.advice}" for f in wrong),
+            key="to-do",
         )
         raise RuntimeError(" ".join(f"{f.subject}: {f.detail} {f.advice}" for f in wrong))

@@ -33,13 +33,14 @@ class PrefectServer:
             self.port = int(probe.getsockname()[1])
         folder.mkdir(parents=True, exist_ok=True)
         self.url = f"http://127.0.0.1:{self.port}/api"
-        self.log = folder / "server.log"
+        self.folder, self.log = folder, folder / "server.log"
         self.environment = {
             **os.environ,
             **DEFAULTS,
             "PREFECT_HOME": str(folder),
             "PREFECT_API_URL": self.url,
             "PREFECT_RUNNER_POLL_FREQUENCY": "2",
+            "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",  # before it is asked for again
             **(more or {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
@@ -117,6 +118,14 @@ class PrefectServer:
             return run if run["state_type"] in ENDED else None
 
         return wait_for(found, f"the end of run {run_id}", seconds)
+
+    def free_slots(self, limit: str) -> None:
+        """What the server does by itself when the leases of runs that vanished are over, a minute and more later."""
+        limit_id = self.post(f"/v2/concurrency_limits/{limit}", {}, "GET")["id"]
+        for path in (self.folder / "concurrency_leases").glob("*.json"):
+            lease = json.loads(path.read_text())
+            if lease.get("resource_ids") == [limit_id]:
+                self.post("/v2/concurrency_limits/decrement-with-lease", {"lease_id": lease["id"]})
 
     def logs(self, run_id: str) -> str:
         """What a run logged."""
