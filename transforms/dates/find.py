@@ -25,7 +25,7 @@ from transforms.dates.meanings import (
     sole_weekdays,
 )
 from transforms.dates.relative import relative_dates
-from transforms.dates.words import Trigger, grammar
+from transforms.dates.words import Trigger, glued_months, grammar
 from transforms.dates.written import written_dates
 from transforms.matching import Match
 from transforms.quotes.marks import find_quotations
@@ -134,7 +134,7 @@ def read(text: str, masked: Sequence[Span] = ()) -> list[Found]:
     triggers = g.triggers.longest(text)
     triggers += (
         Match(m.start("month"), m.end(), m["month"], Trigger("abbreviation", g.months[m["month"].lower()]))
-        for m in g.glued_month.finditer(text)
+        for m in glued_months(text)
     )
     written, weekdays = written_dates(g, text, triggers, Taken(len(text), masked))
     taken = Taken(len(text), (*masked, *(Span(f.start, f.end) for f in written)))

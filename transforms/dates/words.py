@@ -87,6 +87,7 @@ class Grammar:
     either_side_before: re.Pattern[str]
     numbered_before: re.Pattern[str]
     glued_month: re.Pattern[str]
+    month_before_year: re.Pattern[str]
     count_before: re.Pattern[str]
     recurring_before: re.Pattern[str]
     past_occasion_before: re.Pattern[str]
@@ -148,7 +149,7 @@ def grammar() -> Grammar:
         months=months,
         figures=re.compile(
             rf"(?<![\w/:])(?<!\d[.,])(?:(?P<iso>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-])"
-            r"|(?P<day>\d{1,2})(?:\s?[-–]\s?(?P<last>\d{1,2}))?(?:"
+            r"|(?P<day>\d{1,2})(?:(?:\s?[-–]\s?|\s(?:dan|hingga|sampai|s/d)\s)(?P<last>\d{1,2}))?(?:"
             rf"\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{year}|\d\d))?(?!\w|\s?/|[.,]\d|[-–]\d+(?![\d/]))"
             rf"|(?P<sep>[.-])(?P<month2>\d{{1,2}})(?P=sep)(?P<year2>{year})(?![\w/-]|\.\d)))"
         ),
@@ -158,8 +159,8 @@ def grammar() -> Grammar:
             rf"(?P<year>{year}|\d\d)(?!\d)"
         ),
         days_before=at(
-            r"(?<![\w/:])(?<!\d[.,])(?:(?P<first>\d{1,2})\s*(?:,\s*\d{1,2}\s*,?\s*)?"
-            rf"(?:{to}|dan|&|/)\s*)?(?P<last>\d{{1,2}})\s*(?:bulan\s+)?\Z"
+            r"(?<![\w/:])(?<!\d[.,])(?<!\bke-)(?<!\bke )(?:(?P<first>\d{1,2})\s*(?:,\s*\d{1,2}\s*){0,6},?\s*"
+            rf"(?:{to}|dan|&|/)\s*)?(?P<last>\d{{1,2}})(?:\s*(?:\([a-z ]{{3,20}}\)\s*)?(?:,?\s*bulan\s+)?|(?P<tied>[-/]))\Z"
         ),
         phase_before=before(rf"(?P<phase>{either(rules.phases)})(?:\s+bulan)?"),
         preposition_before=before(either(w.prepositions)),
@@ -170,6 +171,7 @@ def grammar() -> Grammar:
         either_side_before=before(either(w.either_side)),
         numbered_before=at(rf"(?<!\w)(?:{either(w.numbered)})\s?[.:]?\s?\Z"),
         glued_month=at(rf"\d(?P<month>{either(months)})(?!\w)"),
+        month_before_year=at(rf"(?<!\w)(?P<month>{either(months)})\Z"),
         count_before=before(rf"(?P<count>{count})"),
         recurring_before=before(either(w.recurring)),
         past_occasion_before=before(rf"(?:{either(w.past_occasions)})(?:\s+(?:serentak|{year}))?"),
@@ -177,7 +179,7 @@ def grammar() -> Grammar:
             rf"(?<!\w){either(w.ahead_verbs)}(?!\w)"
             rf"(?:(?!(?<!\w){either(w.reporting)}(?!\w))[^.;:!?\"“”\n])*\Z"
         ),
-        year_after=at(rf"(?:\.(?=\s?\d))?\s*,?\s*(?:tahun\s+)?(?P<year>{year}){alone}"),
+        year_after=at(rf"(?:(?:\.(?=\s?\d))?\s*,?\s*(?:tahun\s+)?|[-/])(?P<year>{year}){alone}"),
         direction_after=at(rf"\s+(?:tahun\s+(?P<year>{direction})|(?P<direction>{direction}))(?!\w)"),
         weekday_gap=at(
             rf"\s*(?:{time})?(?:\s*(?:tadi|{direction})(?!\w))?\s*[,.]?\s*(?:{time}\s*[,.]?)?\s*(?P<bracket>\()?\s*"
@@ -206,6 +208,18 @@ def full_days(text: str) -> list[date]:
         for m in at_numbers(g.full_day, text)
     )
     return [day for day in days if day is not None]
+
+
+def glued_months(text: str) -> Iterator[re.Match[str]]:
+    """The names of months that lost the blank beside a number: "3September 2024", "3 September2024"."""
+    g = grammar()
+    yield from g.glued_month.finditer(text)
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        if end - start == len("2024") and text[start - 1 : start].isalpha():
+            month = g.month_before_year.search(text, max(0, start - REACH), start)
+            if month:
+                yield month
 
 
 def at_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -35,6 +35,8 @@ def _in_words(g: Grammar, text: str, triggers: Sequence[Match[Trigger]]) -> Iter
         if days is None and (t.value.kind == "abbreviation" or not t.text[0].isupper()):
             continue
         year = g.year_after.match(text, t.end)
+        if days is not None and days["tied"] and year is None:
+            continue  # "3-Mei" is a date only where the year is tied to it too
         end = year.end() if year else t.end
         side = g.direction_after.match(text, end)
         end = side.end() if side else end
