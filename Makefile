@@ -59,5 +59,5 @@ clean:  ## remove the environment and caches, never data
 	@echo "Installing Warta with its lake into .venv-lake ..."
 	@.venv/bin/python -m venv .venv-lake
 	@sed '/^duckdb==/d' constraints.txt > .venv-lake/constraints.txt
-	@.venv-lake/bin/pip install --quiet --disable-pip-version-check -c .venv-lake/constraints.txt -e '.[dev,lake]'
+	@.venv-lake/bin/pip install --quiet --disable-pip-version-check -c .venv-lake/constraints.txt -e '.[dev,lake,objects]'
 	@touch $@

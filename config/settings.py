@@ -48,12 +48,13 @@ class ExecutionSettings(Model):
 class WarehouseSettings(Model):
     """Where the tables are kept: a DuckDB file in the home, or a lake with a catalog and Parquet files.
 
-    Of a lake's two places an empty one means files below the home.
+    Of a lake's two places an empty one means files below the home, and so it does of the raw documents' place.
     """
 
     home: Literal["embedded", "lake"]
     catalog: str
     tables: str
+    documents: str = Field(pattern=r"^(|s3://.+)$")
     keep_snapshots_days: float = Field(ge=1)
 
 

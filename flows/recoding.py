@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from config.settings import load_sources
 from flows.coder import coder_version
 from flows.coding import Coded, code_batches
@@ -25,6 +27,7 @@ from flows.loading import load_batch
 from flows.progress import progress
 from flows.steps import publish, running
 from transforms.records import Document, Rejection
+from warehouse.lookups import given
 from warehouse.published import open_published, published
 from warehouse.raw import RawStore
 from warehouse.sqlfiles import select, sql_text
@@ -70,11 +73,14 @@ def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -
         UsageError: a source that is not known.
     """
     job = recoding_job(home, "plan", scope, settings_file)
-    with closing(open_published(published(home))) as con:
+    with (
+        closing(open_published(published(home))) as con,
+        given(con, stored_documents=_stored(RawStore(home))),
+    ):
         rows = select(
             con,
             f"SELECT kind, from_version, source_id, day, count(*) AS n FROM ({sql_text('store/to_recode')}) GROUP BY ALL",
-            _parameters(RawStore(home), job, scope),
+            _parameters(job, scope),
         )
         (speed,) = select(con, sql_text("store/speed"))
     kinds, versions, sources = Counter[str](), Counter[str](), Counter[str]()
@@ -118,7 +124,8 @@ def recode(job: Job, scope: Scope) -> Outcome:
         "to_version": coder_version(job.own_topics),
     }
     with running(job, parameters), open_writer(job.home) as writer:
-        writer.keep_as("to_recode", sql_text("store/to_recode"), _parameters(writer.raw, job, scope))
+        stored = {"stored_documents": _stored(writer.raw)}
+        writer.keep_as("to_recode", sql_text("store/to_recode"), _parameters(job, scope), stored)
         count = int(writer.query("SELECT count(*) AS n FROM to_recode")[0]["n"])
         LOG.info("to be coded again: %d", count)
         starts = range(1, count + 1, job.settings.batch_size)
@@ -130,11 +137,14 @@ def recode(job: Job, scope: Scope) -> Outcome:
         return publish(job, Ingested(), total)
 
 
-def _parameters(raw: RawStore, job: Job, scope: Scope) -> dict[str, Any]:
-    if not (files := raw.files()):
-        raise UsageError(f"{raw.root}: no documents are stored, so that there is nothing to code again.")
+def _stored(raw: RawStore) -> pa.RecordBatchReader:
+    if not raw.files():
+        raise UsageError(f"{raw.place}: no documents are stored, so that there is nothing to code again.")
+    return raw.places()
+
+
+def _parameters(job: Job, scope: Scope) -> dict[str, Any]:
     return {
-        "files": [str(path) for path in files],
         "coder_version": coder_version(job.own_topics),
         "sources": list(scope.sources),
         "first": scope.first,
@@ -153,7 +163,7 @@ def _documents(writer: Writer, start: int, size: int) -> list[Document]:
     wanted: dict[str, list[str]] = {}
     for row in rows:
         wanted.setdefault(row["path"], []).append(row["document_id"])
-    return [document for path, ids in wanted.items() for document in writer.raw.read(Path(path), ids)]
+    return [document for path, ids in wanted.items() for document in writer.raw.read(path, ids)]
 
 
 def _recode_batch(

@@ -134,7 +134,7 @@ def process(job: Job) -> Processed:
         with engine(job.settings, raw.count(files)) as workers:
             coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
             for file, documents, results in progress(coded, "process", len(files)):
-                loaded, rejected = load_batch(writer, job, raw.name_of(file), documents, results)
+                loaded, rejected = load_batch(writer, job, file, documents, results)
                 _tell_of_refused(results)
                 total += Processed(loaded, rejected, 0 if raw.is_of(file, job.run_id) else len(documents))
     LOG.info("loaded %d, rejected %d", total.loaded, total.rejected)

@@ -1,6 +1,6 @@
 """A home in one file, and back: the raw store, the published warehouse and the user's own settings.
 
-A lake's tables are saved as such a published file, of which its first run makes a lake again; so a backup can
+Documents in an object store stay there, and the restored home finds them by its settings. A lake's tables are saved as such a published file, of which its first run makes a lake again; so a backup can
 be restored into either kind of home. The live file is not among them: the next run makes it from the published one and loads whatever raw files
 that one does not know, as after a crash. An archive is a tar file compressed by zstd whose last member,
 `MANIFEST.json`, has the size and SHA-256 of every other one.
@@ -27,7 +27,8 @@ from config.errors import ConfigError
 from warehouse.errors import WarehouseError, told_plainly
 from warehouse.lock import writer_lock
 from warehouse.migrations import latest_version, schema_version
-from warehouse.raw import RawStore, sync_directory
+from warehouse.raw import RawStore
+from warehouse.raw_files import DOCUMENTS, sync_directory
 from warehouse.storage import storage_of
 
 SUFFIX = ".tar.zst"
@@ -146,7 +147,11 @@ def _write(home: Path, temporary: Path, wait: float | None) -> None:
                 )
                 own.insert(0, storage.as_file(Path(folder) / PUBLISHED))
             small = [(path.name, stack.enter_context(path.open("rb"))) for path in own if path.exists()]
-            raw = [path.relative_to(home).as_posix() for path in RawStore(home).files()]
+            raw = (
+                []
+                if (store := RawStore(home)).is_remote
+                else [f"{DOCUMENTS}/{name}" for name in store.files()]
+            )
         packed = stack.enter_context(zstandard.open(temporary, "wb"))
         tar = stack.enter_context(tarfile.open(fileobj=cast(IO[bytes], packed), mode="w|"))
         members = {name: _add(tar, name, file) for name, file in small}

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from warehouse.doctor_tables import look_at_ledger, look_at_newest, look_at_published, look_at_raw_store
 from warehouse.findings import Finding, names_of
 from warehouse.lock import WarehouseLockedError, writer_lock, writer_of
-from warehouse.raw import JOINED, RawStore, stored_at
+from warehouse.raw import RawStore, stored_at
 from warehouse.storage import storage_of
 
 Status = Literal["ok", "warning", "error"]
@@ -111,19 +111,13 @@ def _lock_state(home: Path, holder: dict[str, object] | None) -> Finding:
 
 
 def _left_overs(home: Path, *, free: bool) -> Finding:
-    found = sorted(
-        [
-            *home.glob(".warehouse.*.tmp"),
-            *(home / "state").glob(".live.duckdb.*.tmp"),
-            *(home / "lake" / "documents").glob("month=*/.*.tmp"),
-            *(home / "lake" / "documents").glob(f"month=*/.*{JOINED}"),
-        ]
-    )
+    own = sorted([*home.glob(".warehouse.*.tmp"), *(home / "state").glob(".live.duckdb.*.tmp")])
+    found = [*(str(path.relative_to(home)) for path in own), *RawStore(home).left_over()]
     if found and free:
         return Finding(
             "left-overs",
             "warning",
-            f"A process that was killed left {names_of(home, found)}.",
+            f"A process that was killed left {names_of(found)}.",
             "The next run removes or finishes them.",
         )
     return Finding("left-overs", "ok", "None.")
@@ -131,7 +125,7 @@ def _left_overs(home: Path, *, free: bool) -> Finding:
 
 def _clock(home: Path, now: datetime) -> Finding:
     files = RawStore(home).files()
-    stamps = [stamp for path in files[-1:] if (stamp := stored_at(path))]
+    stamps = [stamp for name in files[-1:] if (stamp := stored_at(name))]
     if stamps and stamps[0] > now + GRACE:
         return Finding(
             "clock",

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from transforms.records import make_id
 from transforms.urls import canonical_url
@@ -63,8 +62,7 @@ def look_at_published(home: Path, *, quick: bool) -> Iterator[Finding]:
 def look_at_ledger(home: Path, *, free: bool) -> Finding:
     """Whether raw files and the ledger of loads agree."""
     loaded = _loaded(home)
-    raw = RawStore(home)
-    files = {raw.name_of(path) for path in raw.files()}
+    files = set(RawStore(home).files())
     if missing := sorted(loaded - files):
         return Finding(
             "ledger",
@@ -127,17 +125,18 @@ def _last_run(con: duckdb.DuckDBPyConnection) -> tuple[str, str] | None:
 def look_at_raw_store(home: Path) -> Finding:
     """Read every document, with the checksums of its pages, and compute its id anew."""
     count, unreadable, altered = 0, [], []
-    files = RawStore(home).files()
-    for path in files:
+    raw = RawStore(home)
+    files = raw.files()
+    for name in files:
         try:
-            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            with raw.open(name, verify=True) as file:
                 for batch in file.iter_batches(BATCH):
                     count += batch.num_rows
                     altered += [str(row["document_id"]) for row in batch.to_pylist() if not _is_itself(row)]
         except (OSError, ValueError, pa.ArrowException):
-            unreadable.append(path)
+            unreadable.append(name)
     if unreadable or altered:
-        told = [f"{len(unreadable)} files cannot be read: {names_of(home, unreadable)}"] if unreadable else []
+        told = [f"{len(unreadable)} files cannot be read: {names_of(unreadable)}"] if unreadable else []
         told += (
             [f"{len(altered)} documents are not what was stored: {', '.join(altered[:NAMED])}"]
             if altered

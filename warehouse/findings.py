@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 Status = Literal["ok", "warning", "error"]
@@ -20,7 +19,7 @@ class Finding:
     advice: str = ""
 
 
-def names_of(home: Path, paths: Sequence[Path]) -> str:
+def names_of(names: Sequence[str]) -> str:
     """The first of some files, and how many more there are."""
-    shown = ", ".join(str(path.relative_to(home)) for path in paths[:NAMED])
-    return shown + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
+    shown = ", ".join(names[:NAMED])
+    return shown + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")

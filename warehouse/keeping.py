@@ -71,13 +71,12 @@ def _forget_raw_documents(writer: Writer, keep: KeepSettings, now: datetime) -> 
     first = now - timedelta(days=keep.raw_documents_days)
     loaded = writer.loaded_files()
     old = [
-        path
-        for path in writer.raw.files()
-        if writer.raw.name_of(path) in loaded and (stored := stored_at(path)) and stored < first
+        name
+        for name in writer.raw.files()
+        if name in loaded and (stored := stored_at(name)) and stored < first
     ]
-    for path in old:
-        path.unlink()
-    writer.rename_raw_files([writer.raw.name_of(path) for path in old], None)
+    writer.raw.remove(old)
+    writer.rename_raw_files(old, None)
     return len(old)
 
 
@@ -85,17 +84,17 @@ def _join_raw_files(writer: Writer, now: datetime) -> None:
     """Join the small loaded files of each month that is over, neighbours only: their order is that of storing."""
     loaded = writer.loaded_files()
     current = f"month={now:%Y-%m}"
-    for month, paths in groupby(writer.raw.files(), key=lambda path: path.parent.name):
+    for month, names in groupby(writer.raw.files(), key=lambda name: name.partition("/")[0]):
         if month >= current:
             continue
-        group: list[Path] = []
+        group: list[str] = []
         size = 0
-        for path in [*paths, None]:
-            fits = path is not None and writer.raw.name_of(path) in loaded and path.stat().st_size < SMALL
+        for name in [*names, None]:
+            fits = name is not None and name in loaded and writer.raw.size(name) < SMALL
             if not fits or size > SMALL:
                 if len(group) > 1:
                     writer.raw.join(group, writer.rename_raw_files)
                 group, size = [], 0
-            if fits and path is not None:
-                group.append(path)
-                size += path.stat().st_size
+            if fits and name is not None:
+                group.append(name)
+                size += writer.raw.size(name)

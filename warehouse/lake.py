@@ -20,11 +20,14 @@ import duckdb
 from config.errors import ConfigError
 from warehouse.door_child import RefusedError, open_snapshot
 from warehouse.errors import WarehouseError
+from warehouse.objects import S3, object_store
 from warehouse.schema import literal
 
 SUFFIX = ".lake"
 PUBLISHED = "published_snapshot"
 """The key of `meta` under which the published snapshot is named."""
+OBJECTS = "httpfs"
+"""The extension that reads and writes an object store."""
 EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -40,13 +43,14 @@ class NoLakeError(WarehouseError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lake:
-    """Where a lake is: `catalog` ("sqlite:PATH" or "postgres:host=… dbname=…") and the folder of its tables.
+    """Where a lake is: `catalog` ("sqlite:PATH" or "postgres:host=… dbname=…") and the folder or "s3://…" of its tables.
 
-    A password does not belong here: PostgreSQL's own ~/.pgpass and PGPASSWORD are used.
+    A password does not belong here: PostgreSQL's own ~/.pgpass and PGPASSWORD are used, and the environment's
+    credentials for an object store.
     """
 
     catalog: str
-    tables: Path
+    tables: str
 
     def __post_init__(self) -> None:
         if not CATALOG.fullmatch(self.catalog):
@@ -64,14 +68,15 @@ class Lake:
         kind, _, place = (catalog or "sqlite:lake/catalog.sqlite").partition(":")
         if kind == "sqlite":
             place = str(home / place)
-        return cls(catalog=f"{kind}:{place}", tables=home / (tables or "lake/tables"))
+        folder = tables.rstrip("/") if tables.startswith(S3) else str(home / (tables or "lake/tables"))
+        return cls(catalog=f"{kind}:{place}", tables=folder)
 
     @classmethod
     def read(cls, path: Path) -> "Lake":
         """The lake that a file `warehouse.lake` tells of."""
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            return cls(catalog=told["catalog"], tables=Path(told["tables"]))
+            return cls(catalog=told["catalog"], tables=str(told["tables"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WarehouseError(f"{path} does not tell where a lake is ({error}). Run again.") from error
 
@@ -79,7 +84,7 @@ class Lake:
         """Write the file that `read` reads, in one step."""
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         temporary.write_text(
-            json.dumps({"catalog": self.catalog, "tables": str(self.tables)}, indent=1) + "\n",
+            json.dumps({"catalog": self.catalog, "tables": self.tables}, indent=1) + "\n",
             encoding="utf-8",
         )
         temporary.replace(path)
@@ -90,10 +95,15 @@ class Lake:
         Raises:
             NoLakeError: they are not installed for this DuckDB.
         """
-        names = ("ducklake", EXTENSIONS[self.catalog.partition(":")[0]])
+        names = ["ducklake", EXTENSIONS[self.catalog.partition(":")[0]]]
+        is_remote = self.tables.startswith(S3)
         return [
             "SET enable_progress_bar = false",
-            *(f"LOAD {literal(str(_extension(name)))}" for name in names),
+            *(
+                f"LOAD {literal(str(_extension(name)))}"
+                for name in [*names, *([OBJECTS] if is_remote else [])]
+            ),
+            *([object_store().as_secret()] if is_remote else []),
         ]
 
     def attaching(self, *options: str, name: str = "warehouse") -> str:
@@ -118,7 +128,10 @@ class Lake:
 
     def open_writer(self) -> duckdb.DuckDBPyConnection:
         """A connection whose tables are the lake's newest, to be written; the lake is made where there is none."""
-        self.tables.mkdir(parents=True, exist_ok=True)
+        kind, _, place = self.catalog.partition(":")
+        folders = [Path(place).parent] if kind == "sqlite" else []
+        for folder in [*folders, *([] if self.tables.startswith(S3) else [Path(self.tables)])]:
+            folder.mkdir(parents=True, exist_ok=True)
         return self._open(*self.loading(), self.attaching(), "USE warehouse")
 
     def open_newest(self) -> duckdb.DuckDBPyConnection:
@@ -154,7 +167,7 @@ class Lake:
 def extensions_missing() -> str | None:
     """Why a lake cannot be opened here; None where it can."""
     try:
-        for name in ("ducklake", *EXTENSIONS.values()):
+        for name in ("ducklake", OBJECTS, *EXTENSIONS.values()):
             _extension(name)
     except NoLakeError as error:
         return str(error)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -27,9 +27,12 @@ class StoredArticle:
     coder_version: str
 
 
+Given: TypeAlias = pa.Table | pa.RecordBatchReader
+
+
 @contextmanager
-def given(con: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Iterator[None]:
-    """Arrow tables that queries inside the block may name."""
+def given(con: duckdb.DuckDBPyConnection, **tables: Given) -> Iterator[None]:
+    """Arrow tables that queries inside the block may name; a reader serves one query."""
     try:
         for name, table in tables.items():
             con.register(name, table)

@@ -24,7 +24,7 @@ from warehouse.migrations import (
     set_meta,
     transaction,
 )
-from warehouse.raw import sync_directory
+from warehouse.raw_files import sync_directory
 from warehouse.schema import literal
 from warehouse.tables import TABLES
 

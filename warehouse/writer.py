@@ -90,9 +90,12 @@ class Writer:
         """The rows of a query of our own over the live tables."""
         return select(self._con, sql, params)
 
-    def keep_as(self, name: str, sql: str, params: Mapping[str, object]) -> None:
-        """Keep the rows of a query as a temporary table that `query` can read piece by piece."""
-        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", dict(params))
+    def keep_as(
+        self, name: str, sql: str, params: Mapping[str, object], tables: Mapping[str, lookups.Given]
+    ) -> None:
+        """Keep the rows of a query, which may name `tables`, as a temporary table that `query` can read piece by piece."""
+        with lookups.given(self._con, **tables):
+            self._con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", dict(params))
 
     # Writing --------------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ def fill(home: Path) -> None:
             path = writer.raw.append([raw_document(2 * day), raw_document(2 * day + 1)], f"run-{day}", now)
             assert path is not None
             if day < DAYS - 1:
-                writer.load({}, stamp=STAMP, raw_file=writer.raw.name_of(path), now=now)
+                writer.load({}, stamp=STAMP, raw_file=path, now=now)
         writer.publish()
 
 
@@ -50,7 +50,7 @@ def ids(home: Path) -> list[str]:
 
 
 def names(home: Path) -> list[str]:
-    return [path.relative_to(home / "lake" / "documents").as_posix() for path in RawStore(home).files()]
+    return RawStore(home).files()
 
 
 def tidy(home: Path, settings: str = "", days: int = 40) -> Tidied:
@@ -78,9 +78,7 @@ def test_small_raw_files_of_months_that_are_over_are_joined_in_their_order(home:
     assert names(home)[0].startswith("month=2024-08/20240830T000000.000000Z-joined-")
     assert ledger_status(home) == ("warning", "1 of 3 raw files wait to be loaded.")
     with open_writer(home) as writer:
-        assert [writer.raw.name_of(path) for path in writer.raw.pending(writer.loaded_files())] == names(
-            home
-        )[-1:]
+        assert writer.raw.pending(writer.loaded_files()) == names(home)[-1:]
         assert set(writer.raw.get(before)) == set(before)
     assert tidy(home).raw_files_after == 3
 
@@ -130,7 +128,7 @@ def test_joining_that_is_killed_loses_and_doubles_nothing(
     }
     with open_writer(home) as writer:
         assert ids(home) == before
-        waiting = [writer.raw.name_of(path) for path in writer.raw.pending(writer.loaded_files())]
+        waiting = writer.raw.pending(writer.loaded_files())
         assert waiting == names(home)[-1:]
     assert tidy(home).raw_files_after == 3
     assert ids(home) == before

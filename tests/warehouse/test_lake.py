@@ -111,6 +111,7 @@ def test_a_lake_is_looked_over(lake_home: Path, tmp_path: Path) -> None:
     assert found["live"].status == "ok"  # the third article came with no run of its own
     broken = Path(shutil.copytree(lake_home, tmp_path / "broken"))
     (broken / "lake" / "catalog.sqlite").write_bytes(b"no catalog")
+    Lake.of(broken, "", "").write(broken / "warehouse.lake")  # the copied one names the other lake's catalog
     assert {finding.subject for finding in examine(broken) if finding.status == "error"} == {
         "live",
         "published",
@@ -166,7 +167,7 @@ def test_where_the_extensions_are_missing_a_lake_says_what_to_install(tmp_path: 
 )
 def test_a_catalog_that_cannot_be_is_refused(catalog: str, why: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=why):
-        Lake(catalog=catalog, tables=tmp_path)
+        Lake(catalog=catalog, tables=str(tmp_path))
 
 
 def test_a_catalog_that_cannot_be_reached_is_named(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_every_call_adds_a_file_in_the_folder_of_its_month(tmp_path: Path) -> No
     raw.append([document("b")], "run-1", NOW)
     raw.append([document("c")], "run-2", datetime(2024, 12, 1, tzinfo=UTC))
     assert raw.append([], "run-2", NOW) is None
-    names = [raw.name_of(path) for path in raw.files()]
+    names = raw.files()
     assert names == [
         f"month=2024-11/{NOW:%Y%m%dT%H%M%S.%fZ}-run-1-00001.parquet",
         f"month=2024-11/{NOW:%Y%m%dT%H%M%S.%fZ}-run-1-00002.parquet",
@@ -62,8 +62,8 @@ def test_files_that_no_load_has_taken_are_pending(tmp_path: Path) -> None:
     assert first is not None
     assert second is not None
     assert raw.pending(set()) == [first, second]
-    assert raw.pending({raw.name_of(first)}) == [second]
-    with raw.waiting({raw.name_of(first)}) as waiting:
+    assert raw.pending({first}) == [second]
+    with raw.waiting({first}) as waiting:
         assert waiting.documents(["doc-a", "doc-b"]) == {"doc-b"}
         assert waiting.articles(["a", "b"]) == {"b"}
         places = [("files", "/berita/a.txt"), ("files", "/berita/b.txt")]
@@ -76,7 +76,7 @@ def test_files_that_no_load_has_taken_are_pending(tmp_path: Path) -> None:
 def test_a_file_left_half_written_is_ignored_and_removed_by_the_next_writer(home: Path) -> None:
     raw = RawStore(home)
     raw.append([document("a")], "run-1", NOW)
-    left = raw.root / "month=2024-11" / ".run-1-00002.parquet.tmp"
+    left = Path(raw.place) / "month=2024-11" / ".run-1-00002.parquet.tmp"
     left.write_bytes(b"PAR1 and then the power went")
     assert [d.document_id for batch in raw.scan() for d in batch] == ["doc-a"]
     with open_writer(home) as writer:

@@ -4,11 +4,11 @@ WITH stored AS (
     SELECT
         document_id,
         article_id,
-        filename AS path,
-        file_row_number,
-        row_number() OVER (PARTITION BY article_id ORDER BY filename DESC, file_row_number DESC) = 1 AS is_newest
-    FROM read_parquet($files::VARCHAR[], filename = true, file_row_number = true)
-    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY filename DESC, file_row_number DESC) = 1
+        path,
+        row_number,
+        row_number() OVER (PARTITION BY article_id ORDER BY path DESC, row_number DESC) = 1 AS is_newest
+    FROM stored_documents  -- given with the query: RawStore.places
+    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY path DESC, row_number DESC) = 1
 ),
 
 coded AS (
@@ -49,7 +49,7 @@ wanted AS (
 )
 
 SELECT
-    row_number() OVER (ORDER BY s.path, s.file_row_number) AS seq,
+    row_number() OVER (ORDER BY s.path, s.row_number) AS seq,
     w.document_id,
     s.article_id,
     s.path,
