@@ -78,6 +78,9 @@ def _read(
     number = g.plain_number_after.match(text, at) or g.number_after.match(text, at, limit)
     if number is None and title is not None:  # "UU Pemilu 7/2017"
         number = g.plain_number_after.match(text, title.end)
+    if number is None and (bare := _bare_number(g, text, kind, at)):
+        yield _with_subject(g, text, bare, limit)
+        return
     if number and _is_issuer(g, number.groupdict().get("gap") or ""):
         plain, year, end = _number(g, text, number)
         first = Citation(start=kind.start, end=end, table_kind=kind.value, number=plain, year=year)
@@ -98,6 +101,19 @@ def _read(
     yield from _numberless(g, text, kind, title, at, limit)
 
 
+def _bare_number(g: Grammar, text: str, kind: Match[str], at: int) -> Citation | None:
+    """A number without its year and without "Nomor": "PP 94" where that is one of the table, "SE 800/12-BKD"."""
+    found = g.bare_number_after.match(text, at)
+    if found is None:
+        return None
+    number = found["number"] or found["file"].rstrip(".-/")
+    is_known = bool(found["number"]) and kind.value in g.rules.kinds.by_number
+    if not (law_table().numbered(kind.value, number) if is_known else found["file"] and kind.value == "SE"):
+        return None
+    end = found.start("number" if found["number"] else "file") + len(number)
+    return Citation(start=kind.start, end=end, table_kind=kind.value, number=number)
+
+
 def _numberless(
     g: Grammar, text: str, kind: Match[str], title: Match[None] | None, at: int, limit: int
 ) -> Iterator[Citation]:
@@ -116,10 +132,10 @@ def _numberless(
         if named and named["title"].split()[0] not in g.rules.words.no_titles:
             yield replace(bare, end=named.end(), title=named["title"], rule_id="law.title")
             return
-    cited = kind.value in rules.bare_after_cue and g.cue_before.search(
-        text, max(0, kind.start - 24), kind.start
-    )
-    if cited or (kind.value in rules.bare and kind.text not in rules.never_bare_forms):
+    may_be_cited = kind.value in rules.bare_after_cue or kind.text in rules.forms_after_cue
+    cited = may_be_cited and g.cue_before.search(text, max(0, kind.start - 24), kind.start)
+    never = (*rules.never_bare_forms, *rules.forms_after_cue)
+    if cited or (kind.value in rules.bare and kind.text not in never):
         yield replace(bare, rule_id="law.bare")
 
 
@@ -170,14 +186,19 @@ def _with_subject(g: Grammar, text: str, citation: Citation, limit: int) -> Cita
 
 
 def _once(text: str, citations: Sequence[Citation]) -> list[Citation]:
-    """Number-less citations once for each instrument, and not beside the same instrument's number."""
+    """Citations without a number or its year once for each instrument, and not beside the same one cited in full."""
     g, table = law_grammar(), law_table()
+    in_full = {(c.table_kind, c.number) for c in citations if c.number and c.year}
     numbered = {c.table_kind for c in citations if c.number}
     linked = {table.by_citation(c.table_kind, c.number, c.year, "") for c in citations if c.number and c.year}
     described = {c.table_kind for c in citations if not c.number and c.title}
     seen: set[tuple[str, object]] = set()
     kept = []
     for c in citations:
+        if c.number and not c.year:
+            if (c.table_kind, c.number) in in_full:
+                continue
+            in_full.add((c.table_kind, c.number))
         if not c.number:
             is_joint = c.table_kind in g.rules.kinds.joint
             if (c.title is None or is_joint) and c.table_kind in numbered:
@@ -229,7 +250,9 @@ def _row(article: Article, c: Citation, reference: ArticleReference | None, year
             law_id, flag = None, "number_contradicts_subject"
         elif law_id is None and kind not in rules.kinds.local:
             flag = "unknown_number"
-    elif c.title and not c.number:
+    elif c.number:
+        law_id = table.without_year(c.table_kind, c.number, c.subject)
+    elif c.title:
         law_id = in_force(table.titled(c.table_kind, article.text[c.start : c.end], c.title), year)
     return LawCitation(
         article_id=article.article_id,

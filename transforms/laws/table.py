@@ -23,6 +23,8 @@ class Kinds(Model):
     bare: tuple[str, ...]
     never_bare_forms: tuple[str, ...]
     bare_after_cue: tuple[str, ...]
+    forms_after_cue: tuple[str, ...]
+    by_number: tuple[str, ...]
     titled: tuple[str, ...]
     local: tuple[str, ...]
     joint: tuple[str, ...]
@@ -31,6 +33,7 @@ class Kinds(Model):
 class CitationWords(Model):
     """Word lists around a citation."""
 
+    counted: tuple[str, ...]
     cues: tuple[str, ...]
     subject: tuple[str, ...]
     issuers: tuple[str, ...]
@@ -63,6 +66,7 @@ class LawTable:
 
     group_of: Mapping[str, str]
     by_number: Mapping[tuple[str, str, int], str]
+    of_any_year: Mapping[tuple[str, str], frozenset[str]]
     aliases: Mapping[str, frozenset[Law]]
     subjects: Mapping[tuple[str, frozenset[str]], frozenset[Law]]
     titles: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
@@ -74,6 +78,20 @@ class LawTable:
         if issuer is not None and number.isdecimal() and not issuer.search(printed):
             return None
         return self.by_number.get((kind, _plain(number), year))
+
+    def numbered(self, kind: str, number: str) -> frozenset[str]:
+        """The instruments of a kind and number, of whatever year."""
+        return self.of_any_year.get((kind, _plain(number)), frozenset())
+
+    def without_year(self, kind: str, number: str, subject: str | None) -> str | None:
+        """The one instrument of a number printed without its year: the only one, or the only one on its subject."""
+        known = self.numbered(kind, number)
+        if subject is not None:
+            words = subject_words(subject)
+            exact = frozenset(law.law_id for law in self.subjects.get((kind, words), ()))
+            loose = frozenset(key for key, title in self.titles.get(kind, ()) if words and words <= title)
+            known = exact & known or loose & known
+        return next(iter(known)) if len(known) == 1 and kind not in self.issuers else None
 
     def titled(self, kind: str, printed: str, title: str) -> frozenset[Law]:
         """Every instrument that a citation without a number may mean: by its short title, else by its subject."""
@@ -127,6 +145,10 @@ def law_table() -> LawTable:
     rules, tables = law_rules(), gazetteers()
     group_of = {kind: group for group, kinds in rules.groups.items() for kind in kinds}
     laws = {law.law_id: law for law in tables.laws}
+    of_any_year: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for law in tables.laws:
+        for kind, number, _ in _keys(law):
+            of_any_year[kind, number].add(law.law_id)
     aliases: defaultdict[str, set[Law]] = defaultdict(set)
     for alias in tables.law_aliases:
         aliases[_spaced(alias.alias)].add(laws[alias.law_id])
@@ -141,6 +163,7 @@ def law_table() -> LawTable:
     return LawTable(
         group_of=group_of,
         by_number={key: law.law_id for law in tables.laws for key in _keys(law)},
+        of_any_year={key: frozenset(found) for key, found in of_any_year.items()},
         aliases={alias: frozenset(found) for alias, found in aliases.items()},
         subjects={key: frozenset(found) for key, found in subjects.items()},
         titles={kind: tuple(found) for kind, found in titles.items()},

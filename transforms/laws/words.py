@@ -26,6 +26,7 @@ class Grammar:
     head_after: re.Pattern[str]
     number_after: re.Pattern[str]
     plain_number_after: re.Pattern[str]
+    bare_number_after: re.Pattern[str]
     next_number_after: re.Pattern[str]
     year_after: re.Pattern[str]
     subject_after: re.Pattern[str]
@@ -59,6 +60,10 @@ def law_grammar() -> Grammar:
             r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)"
             r"(?:\s?/\s?(?:19|20)\d\d)?"
             r"|(?:[A-Z]{1,3}[-.]?)?\d{1,5}/[A-Z\d][A-Z\d./-]{1,40}/(?:19|20)\d\d\b|[A-Z]{1,3}/\d{1,5}/[A-Z\d][A-Z\d./-]{1,40}/(?:19|20)\d\d\b)"
+        ),
+        bare_number_after=re.compile(
+            rf"\s(?:(?P<number>\d{{1,3}})(?![\w/-]|[.,]\d|\s(?:{'|'.join(words.counted)})\b)"
+            r"|(?P<file>\d{2,5}[./]\d{1,5}[./-][A-Z][A-Za-z\d./-]{1,30}))"
         ),
         next_number_after=re.compile(
             rf"\s*(?:,|dan|serta|,\s*dan|jo\.?|juncto)\s*(?P<from>){nomor}(?=[A-Za-z./-]*\d){number}"
