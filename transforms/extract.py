@@ -1,9 +1,9 @@
 """From a cleaned article to everything that it says: the stages in the order in which each needs the last."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from transforms.cleaning.clean import Cleaned, clean_article
 from transforms.cleaning.learned import NONE, Furniture
@@ -14,23 +14,29 @@ from transforms.events.relevance import find_topics
 from transforms.events.topics import topics
 from transforms.figures.find import find_figures
 from transforms.laws.find import find_laws
-from transforms.organizations.find import find_organizations
-from transforms.persons.find import find_persons
+from transforms.organizations.find import Organizations, find_organizations
+from transforms.persons.find import Persons, find_persons
 from transforms.places.find import find_places
 from transforms.quotes.find import find_quotes
 from transforms.records import (
     Article,
+    ArticleElection,
+    ArticlePlace,
+    DateMention,
     Document,
     EventReport,
     Extraction,
+    Figure,
+    LawCitation,
     Mention,
+    Quote,
     Rejection,
     Sanction,
     Span,
     make_id,
 )
 from transforms.sanctions.find import find_sanctions
-from transforms.sentences import split_sentences
+from transforms.sentences import Sentence, split_sentences
 
 UNSAFE_FOR_EVENTS = frozenset({"not_indonesian", "paywall", "suspected_loss"})
 """Flags of a text that is not Indonesian, or not all of what the page says: no event is read from it."""
@@ -52,28 +58,69 @@ class Located(Protocol):
         """The rule that found it."""
 
 
+class Annotators(NamedTuple):
+    """Who finds what an article names and says: one function for each kind of record.
+
+    Any function that takes the same and yields the same records may stand for that of the rules, a model's for
+    one: `RULES._replace(persons=by_model)`. What comes later, speakers and actors of events, builds on its records.
+    Spans are code points of `Article.text`, and a mention's `text` is what stands there.
+    """
+
+    laws: Callable[[Article], tuple[LawCitation, ...]]
+    elections: Callable[[Article], tuple[ArticleElection, ...]]
+    dates: Callable[[Article, Sequence[Span], Sequence[ArticleElection]], tuple[DateMention, ...]]
+    places: Callable[[Article], tuple[ArticlePlace, ...]]
+    organizations: Callable[[Article, Sequence[ArticlePlace]], Organizations]
+    persons: Callable[[Article, Sequence[Sentence], Sequence[ArticlePlace], Organizations], Persons]
+    quotes: Callable[[Article, Sequence[Sentence], Persons], tuple[Quote, ...]]
+    sanctions: Callable[[Article, Sequence[Sentence]], tuple[Sanction, ...]]
+    figures: Callable[[Article, Sequence[Sentence], Sequence[ArticlePlace]], tuple[Figure, ...]]
+
+
+RULES = Annotators(
+    find_laws,
+    find_elections,
+    find_dates,
+    find_places,
+    find_organizations,
+    find_persons,
+    find_quotes,
+    find_sanctions,
+    find_figures,
+)
+
+
 def code_document(
-    document: Document, own_topics: Path | None = None, furniture: Furniture = NONE
+    document: Document,
+    own_topics: Path | None = None,
+    furniture: Furniture = NONE,
+    annotators: Annotators | None = None,
 ) -> Extraction | Rejection:
     """Clean one document and extract what it reports; a document that is no article is a rejection.
 
-    `own_topics` is the folder of the user's own topics, `furniture` what was learned of the document's site.
+    Args:
+        document: as it arrived.
+        own_topics: the folder of the user's own topics.
+        furniture: what was learned of the document's site.
+        annotators: who finds what the article names; the rules, unless given.
     """
     cleaned = clean_article(document, furniture)
-    return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned, own_topics)
+    return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned, own_topics, annotators)
 
 
-def extract_article(cleaned: Cleaned, own_topics: Path | None = None) -> Extraction:
+def extract_article(
+    cleaned: Cleaned, own_topics: Path | None = None, annotators: Annotators | None = None
+) -> Extraction:
     """Every row that one article yields, before it is compared with others."""
-    article = cleaned.article
+    article, find = cleaned.article, annotators or RULES
     sentences = split_sentences(article.text)
-    laws = find_laws(article)
-    elections = find_elections(article)
-    dates = find_dates(article, [Span(law.start_char, law.end_char) for law in laws], elections)
-    places = find_places(article)
-    organizations = find_organizations(article, places)
-    persons = find_persons(article, sentences, places, organizations)
-    quotes = find_quotes(article, sentences, persons)
+    laws = find.laws(article)
+    elections = find.elections(article)
+    dates = find.dates(article, [Span(law.start_char, law.end_char) for law in laws], elections)
+    places = find.places(article)
+    organizations = find.organizations(article, places)
+    persons = find.persons(article, sentences, places, organizations)
+    quotes = find.quotes(article, sentences, persons)
     known = topics(own_topics)
     decisions = find_topics(article, sentences, known)
     whole = not UNSAFE_FOR_EVENTS & set(article.flags)
@@ -100,8 +147,8 @@ def extract_article(cleaned: Cleaned, own_topics: Path | None = None) -> Extract
         organizations=organizations.rows,
         elections=elections,
         law_citations=laws,
-        sanctions=_linked(find_sanctions(article, sentences), events.reports),
-        figures=find_figures(article, sentences, places),
+        sanctions=_linked(find.sanctions(article, sentences), events.reports),
+        figures=find.figures(article, sentences, places),
         quotes=quotes,
         topics=decisions,
         event_reports=events.reports,

@@ -1,14 +1,19 @@
 """Whatever the text: no exception, every span quotes it, and the same text gives the same rows."""
 
 import dataclasses
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.cleaning.clean import Cleaned
-from transforms.extract import code_document, extract_article
-from transforms.records import Document, Extraction, Rejection
+from transforms.extract import RULES, code_document, extract_article
+from transforms.organizations.find import Organizations
+from transforms.persons.find import Persons, find_persons
+from transforms.records import Article, ArticlePerson, ArticlePlace, Document, Extraction, Mention, Rejection
+from transforms.sentences import Sentence
 
 # Words of the press in no sensible order bring the rules together more often than random letters do.
 WORDS = st.sampled_from(
@@ -103,3 +108,47 @@ def test_no_event_is_read_from_a_page_behind_a_paywall() -> None:
     assert found.event_reports
     cut = dataclasses.replace(found.article, flags=("paywall",))
     assert extract_article(Cleaned(article=cut, removed_blocks=())).event_reports == ()
+
+
+SMALL = ARTICLE.replace("kata Ketua Bawaslu Wonosobo, Lestari Handayani", "kata lestari handayani")
+
+
+def persons_in_small_letters(
+    article: Article,
+    sentences: Sequence[Sentence],
+    places: Sequence[ArticlePlace],
+    organizations: Organizations,
+) -> Persons:
+    """What the rules find, and one name more that a model might know."""
+    found = find_persons(article, sentences, places, organizations)
+    place = re.search("lestari handayani", article.text)
+    assert place is not None
+    start, end = place.span()
+    row = ArticlePerson(
+        article_id=article.article_id, person_id="p1", name="Lestari Handayani", honorifics=None, degrees=None,
+        position=None, acting=None, unit=None, organization_id=None, place_code=None, as_of=None,
+        start_char=start, end_char=end, rule_id="model",
+    )  # fmt: skip
+    mention = Mention(
+        mention_id="m1", article_id=article.article_id, kind="person", start_char=start, end_char=end,
+        text=article.text[start:end], entity_id="p1", rule_id="model", confidence=0.7,
+    )  # fmt: skip
+    return Persons((*found.rows, row), (*found.mentions, mention))
+
+
+def test_another_annotator_stands_for_the_rules_and_later_stages_build_on_it() -> None:
+    by_rules = code_document(document(SMALL))
+    by_model = code_document(document(SMALL), annotators=RULES._replace(persons=persons_in_small_letters))
+    assert isinstance(by_rules, Extraction)
+    assert isinstance(by_model, Extraction)
+    assert [quote.speaker for quote in by_rules.quotes if quote.is_direct] == [None]
+    assert [quote.speaker for quote in by_model.quotes if quote.is_direct] == ["Lestari Handayani"]
+    assert {row.rule_id for row in by_model.persons} == {row.rule_id for row in by_rules.persons} | {"model"}
+    assert by_model.event_reports
+
+
+def test_an_annotator_may_leave_out_a_kind() -> None:
+    found = code_document(document(ARTICLE), annotators=RULES._replace(sanctions=lambda *_: ()))
+    assert isinstance(found, Extraction)
+    assert found.sanctions == ()
+    assert found.event_reports
