@@ -1,5 +1,6 @@
 """`warta explore`: the published warehouse as pages to ask, on a local port."""
 
+import contextlib
 import logging
 import socket
 import threading
@@ -70,7 +71,8 @@ def explore(
         OUT.print(f"Open  {address}   (Ctrl-C ends)", soft_wrap=True)
         if browser:
             threading.Thread(target=_open_browser, args=(server, address), daemon=True).start()
-        server.run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
+            server.run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -23,7 +23,8 @@ KEPT = ("site_index", "tellers")
 class Reader:
     """Cursors on what is published last.
 
-    DuckDB gives one process one view of a file: a new one is opened only when nobody reads the old one any more.
+    DuckDB gives one process one view of a file: a new one is opened only when nobody reads the old one any more, and a
+    process has one reader of a file.
     What all pages filter by is gathered once, in memory, when the warehouse is opened.
     """
 

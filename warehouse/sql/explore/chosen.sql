@@ -11,8 +11,8 @@ WHERE
     AND ($province IS NULL OR coalesce(e.province_code, 'none') = $province)
     AND ($area IS NULL OR coalesce(e.area_code, 'none') = $area)
     AND ($election IS NULL OR e.election_id = $election)
-    AND ($source IS NULL OR e.event_id IN (SELECT event_id FROM kept.main.tellers WHERE source_id = $source))
-    AND ($outlet IS NULL OR e.event_id IN (SELECT event_id FROM kept.main.tellers WHERE outlet = $outlet))
+    AND ($source IS NULL OR e.position IN (SELECT position FROM kept.main.tellers WHERE source_id = $source))
+    AND ($outlet IS NULL OR e.position IN (SELECT position FROM kept.main.tellers WHERE outlet = $outlet))
     AND ($person IS NULL OR e.event_id IN (SELECT event_id FROM main.event_actors WHERE person_id = $person))
     AND ($body IS NULL OR e.event_id IN (SELECT event_id FROM main.event_actors WHERE organization_id = $body))
     AND (

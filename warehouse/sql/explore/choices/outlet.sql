@@ -7,7 +7,7 @@ SELECT
 FROM (
     SELECT
         outlet AS value,
-        count(*) AS events
+        count(DISTINCT position) AS events
     FROM kept.main.tellers
     WHERE outlet IS NOT NULL
     GROUP BY outlet

@@ -3,7 +3,7 @@ SELECT
     s.source_id AS value,
     s.name AS label,
     NULL AS within,
-    count(DISTINCT t.event_id) AS events
+    count(DISTINCT t.position) AS events
 FROM main.sources AS s
 LEFT JOIN kept.main.tellers AS t ON s.source_id = t.source_id
 GROUP BY ALL
