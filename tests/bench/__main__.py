@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from tests.bench.coding import coding
+from tests.bench.explore import explore
 from tests.bench.feeds import unchanged_feeds
 from tests.bench.growth import growth
 from tests.bench.hostile import hostile
@@ -36,6 +37,7 @@ def main() -> None:
         "--stored", type=int, default=100_000, help="stored texts that new ones are compared with"
     )
     parser.add_argument("--site", type=int, help="only this: the site over so many events")
+    parser.add_argument("--explore", type=int, help="only this: the dashboard over so many articles")
     parser.add_argument("--load", type=int, help="only this: so many articles into the warehouse")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
@@ -44,6 +46,9 @@ def main() -> None:
         return
     if chosen.site:
         sys.stdout.write("\n".join([*site(chosen.site, chosen.folder), ""]))
+        return
+    if chosen.explore:
+        sys.stdout.write("\n".join([*explore(chosen.explore, chosen.folder), ""]))
         return
     if chosen.load:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:

@@ -38,13 +38,14 @@ def site(events: int, folder: Path | None) -> list[str]:
         steps.run(plan_job(folder / "home", started="samples", source_ids=("samples",)))
         big = folder / "big.duckdb"
         shutil.copyfile(folder / "home" / "warehouse.duckdb", big)
-        _multiply(big, events)
+        multiply(big, events)
         start, burnt = time.perf_counter(), time.process_time()
         report = write_report(big, folder / "site")
         return [_line(report, time.perf_counter() - start, time.process_time() - burnt)]
 
 
-def _multiply(warehouse: Path, events: int) -> None:
+def multiply(warehouse: Path, events: int) -> None:
+    """Copy the articles and events of a warehouse until it holds at least so many events."""
     with duckdb.connect(str(warehouse)) as con:
         held = con.execute("SELECT count(*) FROM events").fetchall()[0][0]
         for table, columns in COPIED.items():

@@ -56,8 +56,9 @@ class Place:
 def dashboard(place: Place) -> Starlette:
     """The application. It begins to follow the warehouse when it is started, and lets go of it when it ends."""
     reader = Reader(place.published)
-    follower = Follower(reader, Index(place.index))
-    views = Views(place, reader, follower)
+    index = Index(place.index, place.timezone)
+    follower = Follower(reader, index)
+    views = Views(place, reader, index, follower)
 
     @asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
@@ -89,11 +90,10 @@ def dashboard(place: Place) -> Starlette:
 class Views:
     """What each address answers with."""
 
-    def __init__(self, place: Place, reader: Reader, follower: Follower) -> None:
+    def __init__(self, place: Place, reader: Reader, index: Index, follower: Follower) -> None:
         self.place = place
         self.reader = reader
-        self.follower = follower
-        self.index = Index(place.index)
+        self.index = index
         self.pages = Pages(place.timezone, follower)
 
     def routes(self) -> list[BaseRoute]:

@@ -50,10 +50,11 @@ class Stopped(Exception):  # noqa: N818 - no error: the work is to be taken up a
 
 
 class Index:
-    """The index at one path. Reading needs no lock; who updates it holds one."""
+    """The index at one path, with days of publication in one time zone. Who updates it holds a lock, readers need none."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, zone: str) -> None:
         self.path = path
+        self.zone = zone
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -62,7 +63,7 @@ class Index:
             yield None
             return
         with closing(sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro", uri=True)) as db:
-            yield db if _kind(db) == _wanted() else None
+            yield db if _kind(db) == self._format() else None
 
     def update(
         self, reader: Reader, *, stop: Callable[[], bool] = lambda: False, told: Callable[[int, int], None]
@@ -85,10 +86,13 @@ class Index:
                 if self._is_worn():
                     self._remove()
                 with closing(sqlite3.connect(self.path)) as db:
-                    _set_up(db)
-                    _follow(db, reader, stop, told)
+                    _set_up(db, self._format())
+                    _follow(db, reader, self.zone, stop, told)
         except Timeout as error:
             raise BusyError from error
+
+    def _format(self) -> str:
+        return f"{FORMAT} {version('PySastrawi')} {self.zone}"
 
     def _is_worn(self) -> bool:
         try:
@@ -107,10 +111,6 @@ class Index:
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 
 
-def _wanted() -> str:
-    return f"{FORMAT} {version('PySastrawi')}"
-
-
 def _kind(db: sqlite3.Connection) -> str | None:
     try:
         found = db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
@@ -119,16 +119,20 @@ def _kind(db: sqlite3.Connection) -> str | None:
     return str(found[0]) if found else None
 
 
-def _set_up(db: sqlite3.Connection) -> None:
+def _set_up(db: sqlite3.Connection, wanted: str) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     db.executescript(TABLES)
     with db:
-        db.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", [_wanted()])
+        db.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", [wanted])
 
 
 def _follow(
-    db: sqlite3.Connection, reader: Reader, stop: Callable[[], bool], told: Callable[[int, int], None]
+    db: sqlite3.Connection,
+    reader: Reader,
+    zone: str,
+    stop: Callable[[], bool],
+    told: Callable[[int, int], None],
 ) -> None:
     with reader.cursor() as cursor:
         published = select(cursor, sql_text("explore/runs"))
@@ -139,7 +143,9 @@ def _follow(
         db.execute("CREATE TEMP TABLE IF NOT EXISTS seen (article_id TEXT PRIMARY KEY)")
         db.execute("DELETE FROM seen")
         with reader.cursor(seconds=None) as cursor:
-            found = cursor.execute(sql_text("explore/articles_of_run"), {"run_id": run["run_id"]})
+            found = cursor.execute(
+                sql_text("explore/articles_of_run"), {"run_id": run["run_id"], "zone": zone}
+            )
             while rows := found.fetchmany(BATCH):
                 with db:
                     _take(db, run["run_id"], rows)

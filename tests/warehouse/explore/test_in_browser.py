@@ -72,7 +72,7 @@ def test_every_page_can_be_read_by_all_at_any_width(
         color_scheme="dark" if scheme == "dark" else "light",
     ) as context:
         page = context.new_page()
-        for path in paths(page):
+        for path in paths(page) if scheme == "light" else ("/", *PATHS):
             page.goto(f"/en{path}" if scheme == "dark" else path)
             expect(page.locator("h1")).not_to_be_empty()
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -55,7 +55,7 @@ def _find(index: Index, words: str) -> list[str]:
 
 def test_the_index_follows_what_is_published_and_looks_at_nothing_twice(reader: Reader, home: Path) -> None:
     """On a home of each kind."""
-    index = Index(home / "state" / "search.sqlite")
+    index = Index(home / "state" / "search.sqlite", "Asia/Jakarta")
     assert _update(index, reader)[-1] == (2, 2)
     assert _find(index, "dipilih") == ["a1", "a2"]
     assert _update(index, reader) == []
@@ -70,7 +70,7 @@ def test_the_index_follows_what_is_published_and_looks_at_nothing_twice(reader: 
 
 
 def test_an_index_that_is_damaged_or_of_another_kind_is_made_again(reader: Reader, home: Path) -> None:
-    index = Index(home / "state" / "search.sqlite")
+    index = Index(home / "state" / "search.sqlite", "Asia/Jakarta")
     index.path.parent.mkdir(exist_ok=True)
     index.path.write_bytes(b"no index " * 1000)
     _update(index, reader)
@@ -85,7 +85,7 @@ def test_an_index_that_is_damaged_or_of_another_kind_is_made_again(reader: Reade
 
 
 def test_work_that_was_stopped_goes_on_and_one_at_a_time_does_it(reader: Reader, home: Path) -> None:
-    index = Index(home / "state" / "search.sqlite")
+    index = Index(home / "state" / "search.sqlite", "Asia/Jakarta")
     with pytest.raises(Stopped):
         index.update(reader, stop=lambda: True, told=lambda done, total: None)
     held, free = threading.Event(), threading.Event()

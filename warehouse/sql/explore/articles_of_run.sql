@@ -3,7 +3,7 @@ SELECT
     article_id,
     coalesce(title, '') AS title,
     text,
-    strftime(timezone('Asia/Jakarta', published_at), '%Y-%m-%d') AS published,
+    strftime(timezone($zone, published_at), '%Y-%m-%d') AS published,
     source_id,
     outlet
 FROM main.articles
