@@ -25,6 +25,7 @@ class ServeSettings(Model):
     cron: str
     maintenance_cron: str
     timezone: str
+    jitter_seconds: float = Field(ge=0, le=3600)
 
     @field_validator("timezone")
     @classmethod

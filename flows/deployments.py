@@ -18,7 +18,7 @@ from prefect.types.entrypoint import EntrypointType
 from config.settings import ServeSettings, Source
 from flows.pipeline import ingest, pipeline, process
 from flows.prefect_runs import WRITER
-from flows.upkeep import backfill, maintenance
+from flows.upkeep import backfill, maintenance, report
 
 NAME = "warta"
 VANISHED = "Warta: runs that vanished"
@@ -51,7 +51,10 @@ def deployments(
         ),
         _deployment(ingest, where, "Take documents in, and code them later."),
         _deployment(process, where, "Code and load what waits."),
-        _deployment(backfill, where, "Code stored documents again, window by window."),
+        _deployment(
+            backfill, where, "Do a stage again for stretches of days, or fetch former days, window by window."
+        ),
+        _deployment(report, where, "Write the site anew from what was published."),
         _deployment(maintenance, {"home": where["home"]}, "Look the warehouse over.", [weekly]),
     ]
 

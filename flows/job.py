@@ -38,6 +38,11 @@ class Job:
         """The folder of the user's own topics, which need not be there."""
         return self.home / TOPICS
 
+    @property
+    def jitter_seconds(self) -> float:
+        """How late the run may begin: where a schedule makes it ask sites, as many others do on the hour."""
+        return self.settings.serve.jitter_seconds if self.remote and self.trigger == "schedule" else 0.0
+
     def sources(self) -> tuple[Source, ...]:
         """All sources of the run."""
         return (*(source for source, _ in self.inputs), *self.remote)

@@ -4,6 +4,8 @@ The tasks are thin: each calls one plain function of `flows.steps`, which the co
 Prefect in the same order (`flows.steps.run`). They are few and coarse, for each costs the server work.
 """
 
+import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
+from config.settings import ReportSettings
 from flows import steps
 from flows.job import Ingested, Job, Outcome, Processed, job_without_input, plan_job
 from flows.prefect_runs import begin, cancel_missed_runs, patiently, show_outcome, show_site, writer_slot
@@ -74,10 +77,9 @@ def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:
     cache_policy=NO_CACHE,
     timeout_seconds=3600,
 )
-def renew_site(job: Job) -> Report:
+def renew_site(home: Path, wish: ReportSettings) -> Report:
     """The published warehouse → pages to look at."""
-    wish = job.settings.report
-    return write_report(published(job.home), wish.target(job.home), labels=wish.labels_folder())
+    return write_report(published(home), wish.target(home), labels=wish.labels_folder())
 
 
 @flow(
@@ -163,7 +165,7 @@ def _job(
     begin()
     if trigger == "schedule":
         patiently(cancel_missed_runs)
-    return plan_job(
+    job = plan_job(
         Path(home),
         started=started or steps.fresh(),
         paths=tuple(map(Path, paths or ())),
@@ -172,13 +174,15 @@ def _job(
         trigger=trigger,
         flow=name,
     )
+    time.sleep(random.uniform(0, job.jitter_seconds))
+    return job
 
 
 def _ended(job: Job, outcome: Outcome) -> Outcome:
     """Leave the artifacts. A site that cannot be written does not fail a run whose rows are published."""
     patiently(show_outcome, outcome)
     if job.settings.report.after_run:
-        state = patiently(lambda: renew_site(job, return_state=True))
+        state = patiently(lambda: renew_site(job.home, job.settings.report, return_state=True))
         if state.is_completed():
             patiently(show_site, state.result())
         else:

@@ -206,5 +206,11 @@ def show_site(report: Report) -> None:
 
 def _show_table(key: str, description: str, rows: Sequence[Mapping[str, object]]) -> None:
     if rows:
-        table = [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows]
+        table = [{name: _shown(value) for name, value in row.items()} for row in rows]
         create_table_artifact(table[:ROWS_SHOWN], key=key, description=description)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return "" if value is None else str(value)

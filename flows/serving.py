@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prefect import serve
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_METRICS_ENABLED, temporary_settings
+from prefect.utilities.services import start_client_metrics_server
 
 from config.settings import load_settings, load_sources
 from flows.environment import server_configured
@@ -44,7 +45,7 @@ def serve_flows(home: Path, settings_file: Path | None, cron: str | None) -> Non
     sources = load_sources(home).values()
     home.mkdir(parents=True, exist_ok=True)
     while True:
-        with told_as_serving(home), _server(home) as url:
+        with told_as_serving(home), _metrics(), _server(home) as url:
             from flows.deployments import catch_up, deployments, prepare_server
 
             try:
@@ -58,6 +59,14 @@ def serve_flows(home: Path, settings_file: Path | None, cron: str | None) -> Non
                 if _answers(url):
                     raise
                 LOG.warning("Prefect's server at %s does not answer; serving goes on when it does", url)
+
+
+@contextmanager
+def _metrics() -> Iterator[None]:
+    """Where Prometheus metrics are asked for this process gives them; its runs, which inherit the port, must not."""
+    start_client_metrics_server()
+    with temporary_settings({PREFECT_CLIENT_METRICS_ENABLED: False}):
+        yield
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The flows that a person starts or that run now and then on Prefect: `backfill` and `maintenance`."""
+"""The flows that a person starts or that run now and then on Prefect: `backfill`, `report` and `maintenance`."""
 
 from dataclasses import asdict
 from datetime import date
@@ -16,10 +16,12 @@ from prefect.artifacts import (
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
+from config.settings import load_settings
 from flows import backfill as windowed
 from flows import steps
 from flows.job import Outcome
-from flows.prefect_runs import backfill_turn, begin, patiently, show_outcome
+from flows.pipeline import renew_site
+from flows.prefect_runs import backfill_turn, begin, patiently, show_outcome, show_site
 from flows.windows import Order, Size, Stage, Window, Wish
 from warehouse.doctor import examine
 from warehouse.findings import Finding
@@ -119,6 +121,38 @@ def backfill(
     done = sum(outcome.documents_in for outcome in outcomes)
     get_run_logger().info("%d documents in %d windows", done, len(windows))
     return done
+
+
+@flow(
+    name="report",
+    description="Write the site of events anew from what was published.",
+    flow_run_name="report",
+    timeout_seconds=2 * 3600,
+)
+def report(
+    home: str = "data",
+    folder: str | None = None,
+    labels: str | None = None,
+    settings_file: str | None = None,
+) -> int:
+    """Write the site anew; an earlier one is replaced as a whole.
+
+    Args:
+        home: the folder of all state.
+        folder: where the site is written; with none, where the settings say.
+        labels: folder of label files to tell the accuracy by; with none, what the settings say.
+        settings_file: a TOML file laid over the settings.
+
+    Returns:
+        How many events it shows.
+    """
+    begin()
+    settings = load_settings(Path(home), Path(settings_file) if settings_file else None).report
+    asked = {name: value for name, value in (("folder", folder), ("labels", labels)) if value is not None}
+    site = patiently(renew_site, Path(home).resolve(), settings.model_copy(update=asked))
+    patiently(show_site, site)
+    get_run_logger().info("%d events in %d files: %s", site.events, site.files, site.start)
+    return site.events
 
 
 @task(

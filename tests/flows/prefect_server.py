@@ -28,9 +28,7 @@ class PrefectServer:
     """A server with its state in `folder`; it keeps its port when it is stopped and started again."""
 
     def __init__(self, folder: Path, more: Mapping[str, str] | None = None) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         folder.mkdir(parents=True, exist_ok=True)
         self.url = f"http://127.0.0.1:{self.port}/api"
         self.folder, self.log = folder, folder / "server.log"
@@ -133,6 +131,12 @@ class PrefectServer:
         return "\n".join(line["message"] for line in self.post("/logs/filter", wanted))
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def wait_for(found: Callable[[], T | None], what: str, seconds: float = 180) -> T:
     """The first result of `found` that is something; while the server is away nothing is found."""
     end = time.monotonic() + seconds
@@ -160,14 +164,20 @@ def prefect_server(folder: Path, more: Mapping[str, str] | None = None) -> Itera
 
 
 @contextmanager
-def serving(server: PrefectServer, home: Path, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
+def serving(
+    server: PrefectServer, home: Path, *options: str, **environment: str
+) -> Iterator["subprocess.Popen[bytes]"]:
     """`warta serve` for a home, from when its deployments can be run; its log is `home/serve.log`."""
     command = [sys.executable, "-m", "flows", "serve", "--home", str(home), *options]
     log = home / "serve.log"
     with (
         log.open("wb") as out,
         subprocess.Popen(
-            command, env=server.environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            env={**server.environment, **environment},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         ) as process,
     ):
         try:

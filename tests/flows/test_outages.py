@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows import killing
-from tests.flows.prefect_server import PrefectServer, prefect_server, serving, wait_for
+from tests.flows.prefect_server import PrefectServer, free_port, prefect_server, serving, wait_for
 from tests.flows.test_serving import NEVER, make_home, put_articles, rows
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -57,9 +57,7 @@ def postgres() -> Iterator[str]:
     found = next((path for path in places if Path(path, "initdb").exists()), None)
     if found is None:
         pytest.skip("PostgreSQL is not installed; on Debian: apt-get install postgresql")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     who: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         if os.geteuid() == 0:  # which it refuses to run as
@@ -127,3 +125,7 @@ def test_a_worker_runs_the_deployments_of_prefect_yaml(prefect: PrefectServer, t
     command("worker", "start", "--pool", "warta", "--run-once")
     assert prefect.ended(run_id)["state_name"] == "Completed", prefect.logs(run_id)
     assert rows(home, "SELECT articles_loaded FROM runs") == [(1,)]
+    site = prefect.create_run("report", folder="pages")
+    command("worker", "start", "--pool", "warta", "--run-once")
+    assert prefect.ended(site)["state_name"] == "Completed", prefect.logs(site)
+    assert (home / "pages" / "index.html").exists()

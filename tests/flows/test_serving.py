@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from flows import backfill, steps
 from flows.job import plan_job
 from flows.windows import Wish
 from tests.flows import killing
-from tests.flows.prefect_server import ENDED, PrefectServer, serving, wait_for
+from tests.flows.prefect_server import ENDED, PrefectServer, free_port, serving, wait_for
 from tests.flows.rude_server import RudeServer, Visit, page
 from tests.flows.test_feeds import article, item, rss
 from tests.flows.test_recoding import age
@@ -54,9 +55,18 @@ def rows(home: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def served(prefect: PrefectServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
+def metrics_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def served(
+    prefect: PrefectServer, metrics_port: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PrefectServer]:
     """The server while `warta serve` runs, with nothing on its schedule before years; runs name homes of their own."""
-    with serving(prefect, make_home(tmp_path_factory.mktemp("served") / "home"), "--cron", NEVER):
+    home = make_home(tmp_path_factory.mktemp("served") / "home")
+    metrics = {"PREFECT_CLIENT_METRICS_ENABLED": "true", "PREFECT_CLIENT_METRICS_PORT": str(metrics_port)}
+    with serving(prefect, home, "--cron", NEVER, **metrics):
         yield prefect
 
 
@@ -70,6 +80,13 @@ def deployment_run(server: PrefectServer, *arguments: str) -> "subprocess.Comple
         [sys.executable, "-m", "prefect", "deployment", "run", *arguments],
         env=server.environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+@pytest.mark.usefixtures("served")
+def test_serving_has_metrics_and_leaves_its_runs_none(metrics_port: int) -> None:
+    """The runs of the tests below would end at once where each wanted the port too."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{metrics_port}/metrics", timeout=30) as answer:
+        assert b"process_cpu_seconds_total" in answer.read()
 
 
 def test_a_schedule_fires_and_its_run_completes(served: PrefectServer, home: Path) -> None:

@@ -112,3 +112,16 @@ def test_the_log_comes_as_json_lines_with_ids_as_fields(tmp_path: Path) -> None:
     (refused,) = [line for line in lines if "document_id" in line]
     assert (refused["level"], "rejected" in refused["message"]) == ("DEBUG", True)
     assert datetime.fromisoformat(refused["time"]).tzinfo is not None
+
+
+def test_only_scheduled_runs_that_ask_sites_begin_late(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(
+        '[[source]]\nid = "kabar"\nname = "Kabar"\nkind = "feed"\nurl = "https://kabar.example/feed"\n'
+        f'[[source]]\nid = "kotak"\nname = "Kotak"\nkind = "files"\npath = "{tmp_path}"\n'
+    )
+    (tmp_path / "warta.toml").write_text("[serve]\njitter_seconds = 30\n")
+
+    def late(source: str, trigger: str) -> float:
+        return plan_job(tmp_path, started="a", source_ids=(source,), trigger=trigger).jitter_seconds
+
+    assert (late("kabar", "schedule"), late("kabar", "manual"), late("kotak", "schedule")) == (30, 0, 0)
