@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.coding import coding
@@ -58,22 +59,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
         folder = Path(name)
         began = time.perf_counter()
-        for lines in (
-            coding(chosen.articles) if chosen.articles else [],
-            ingest_records(folder, chosen.records) if chosen.records else [],
-            known_files(folder, chosen.files) if chosen.files else [],
-            unchanged_feeds(folder, chosen.feeds) if chosen.feeds else [],
-            hostile(chosen.hostile) if chosen.hostile else [],
-            sentences(chosen.articles) if chosen.articles else [],
-            growth() if chosen.articles else [],
-            near_duplicates(folder, chosen.texts) if chosen.texts else [],
-            new_among_stored(folder, FEW, chosen.stored) if chosen.stored else [],
-            resolution_quality(chosen.events) if chosen.events else [],
-            resolution_quality(chosen.events, follow_ups=0.2) if chosen.events else [],
-            incremental_cost(folder, chosen.events) if chosen.events else [],
-        ):
-            sys.stdout.write("\n".join([*lines, "\n"]))
-            sys.stdout.flush()
+        measures: tuple[tuple[int, Callable[[], list[str]]], ...] = (
+            (chosen.articles, lambda: coding(chosen.articles)),
+            (chosen.records, lambda: ingest_records(folder, chosen.records)),
+            (chosen.files, lambda: known_files(folder, chosen.files)),
+            (chosen.feeds, lambda: unchanged_feeds(folder, chosen.feeds)),
+            (chosen.hostile, lambda: hostile(chosen.hostile)),
+            (chosen.articles, lambda: sentences(chosen.articles)),
+            (chosen.articles, growth),
+            (chosen.texts, lambda: near_duplicates(folder, chosen.texts)),
+            (chosen.stored, lambda: new_among_stored(folder, FEW, chosen.stored)),
+            (chosen.events, lambda: resolution_quality(chosen.events)),
+            (chosen.events, lambda: resolution_quality(chosen.events, follow_ups=0.2)),
+            (chosen.events, lambda: incremental_cost(folder, chosen.events)),
+        )
+        for size, measure in measures:
+            if size:
+                sys.stdout.write("\n".join([*measure(), "\n"]))
+                sys.stdout.flush()
         sys.stdout.write(f"measured in {time.perf_counter() - began:.0f} s\n")
 
 
