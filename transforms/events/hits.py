@@ -209,7 +209,9 @@ def _clause_hit(
     for pattern, trigger in rules:
         if "headline" in trigger.parts or (line.part not in trigger.parts and not near):
             continue
-        for match in pattern.finditer(line.text, clause.start, clause.end):
+        for nth, match in enumerate(pattern.finditer(line.text, clause.start, clause.end)):
+            if nth == 0 and not _needs_met(scene, trigger, line):
+                break
             hit = _judged(scene, event, trigger, line, clause, match)
             if hit is not None and not hit.counted:
                 return hit
@@ -222,8 +224,6 @@ def _judged(
 ) -> Hit | None:
     """The hit that a match is, if it reports an event at all."""
     start, end = line.start + match.start(), line.start + match.end()
-    if not _needs_met(scene, trigger, line):
-        return None
     status = status_of(event, trigger, line.text, match.start(), match.end(), clause)
     if status is None or (event.nature == "case" and carries_condition(scene, line)):
         return None

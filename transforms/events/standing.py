@@ -6,7 +6,7 @@ one part has occurred and the other is planned.
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from config.gazetteers import gazetteers
 from transforms.events.scene import Line, Scene, event_rules
@@ -93,21 +93,29 @@ def is_counted(text: str, start: int, end: int, clause: Span, *, opens: bool) ->
     match = compiled(rules.counted.pattern).search(text, low, high)
     if match is not None and opens and compiled(rules.few.pattern).match(text, match.start()):
         return False
-    if match is None or compiled(rules.each_of.pattern).search(text):
+    if match is None or _tells_each(text):
         return False
     return not compiled(rules.single_case.pattern).search(text, match.end(), high)
 
 
+@lru_cache(maxsize=4)
+def _tells_each(text: str) -> bool:
+    return bool(compiled(event_rules().each_of.pattern).search(text))
+
+
+@lru_cache(maxsize=4)  # asked for every trigger of a clause
 def is_tallied(text: str, clause: Span) -> bool:
     """Whether the number of cases that a clause tells is a statistic: counted over a time or against others."""
     return bool(compiled(event_rules().tallied.pattern).search(text, clause.start, clause.end))
 
 
+@lru_cache(maxsize=4)
 def is_another(text: str, clause: Span) -> bool:
     """Whether a clause tells of a further happening of the same type."""
     return bool(compiled(event_rules().another.pattern).search(text, clause.start, clause.end))
 
 
+@lru_cache(maxsize=4)
 def says_first_person(text: str, clause: Span) -> bool:
     """Whether whoever is quoted tells what he or his office does."""
     return bool(compiled(event_rules().first_person.pattern).search(text, clause.start, clause.end))
