@@ -1,6 +1,7 @@
 """The dashboard as a web application: addresses, and what each answers with."""
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
@@ -81,6 +82,8 @@ def dashboard(place: Place) -> Starlette:
         exception_handlers={
             HTTPException: views.http_trouble,
             WarehouseError: views.warehouse_trouble,
+            duckdb.Error: views.warehouse_trouble,
+            sqlite3.Error: views.index_trouble,
             duckdb.InterruptException: views.slow_trouble,
         },
         lifespan=living,
@@ -215,6 +218,10 @@ class Views:
     def warehouse_trouble(self, request: Request, error: Exception) -> Response:
         """The warehouse cannot be read now."""
         return self.pages.trouble(request, "warehouse", 503, detail=str(error))
+
+    def index_trouble(self, request: Request, error: Exception) -> Response:
+        """The index of words cannot be read now."""
+        return self.pages.trouble(request, "waiting", 503, detail=str(error))
 
     def slow_trouble(self, request: Request, error: Exception) -> Response:
         """The question took too long."""

@@ -114,7 +114,7 @@ class Index:
 def _kind(db: sqlite3.Connection) -> str | None:
     try:
         found = db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    except sqlite3.OperationalError:  # a writer has made the file and not the tables yet
+    except sqlite3.DatabaseError:  # damaged, or a writer has made the file and not the tables yet
         return None
     return str(found[0]) if found else None
 

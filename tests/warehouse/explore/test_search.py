@@ -73,6 +73,8 @@ def test_an_index_that_is_damaged_or_of_another_kind_is_made_again(reader: Reade
     index = Index(home / "state" / "search.sqlite", "Asia/Jakarta")
     index.path.parent.mkdir(exist_ok=True)
     index.path.write_bytes(b"no index " * 1000)
+    with index.reading() as found:
+        assert found is None
     _update(index, reader)
     assert _find(index, "memilih") == ["a1", "a2"]
     with sqlite3.connect(index.path) as db:
