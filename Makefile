@@ -14,7 +14,7 @@ test: .venv/dev  ## install what tests need and run them
 	$(BIN)/pytest -n 2 --dist loadfile
 
 test-lake: .venv-lake/dev  ## run the warehouse's tests on both homes, with the DuckDB release that has the lake's extensions
-	.venv-lake/bin/pytest -n 2 tests/warehouse tests/flows/test_kill.py
+	.venv-lake/bin/pytest -n 2 tests/warehouse tests/flows/test_kill.py tests/flows/test_machines.py
 
 check: .venv/dev  ## format, lint, import rules, types, tests
 	$(BIN)/ruff format --check .

@@ -66,14 +66,14 @@ def cluster(scheduler: str, workers: int, wait_seconds: float) -> "Iterator[Clus
                 f"The Dask scheduler at {scheduler} has no workers. Start some: "
                 f"dask worker {scheduler} --nthreads 1 --nworkers auto"
             ) from error
-        yield Cluster(client)
+        yield Cluster(client, wait_seconds)
 
 
 class Cluster:
     """The workers behind a client."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, client: Client, wait_seconds: float) -> None:
+        self._client, self._wait_seconds = client, wait_seconds
         self.width = self._threads()
 
     def submit(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
@@ -96,14 +96,16 @@ class Cluster:
         return take
 
     def _make_sure_of_workers(self) -> None:
+        """Wait for a worker where there is none just now: one that died may be started again."""
         try:
+            self._client.wait_for_workers(1, timeout=self._wait_seconds)
             self.width = self._threads()
-        except (OSError, CancelledError) as error:
-            raise EngineError(f"The Dask scheduler has gone ({error}). Run again: {GOES_ON}") from error
-        if not self.width:
+        except TimeoutError as error:
             raise EngineError(
                 f"The Dask cluster has lost all its workers. Start some and run again: {GOES_ON}"
-            )
+            ) from error
+        except (OSError, CancelledError) as error:
+            raise EngineError(f"The Dask scheduler has gone ({error}). Run again: {GOES_ON}") from error
 
     def _threads(self) -> int:
         return sum(self._client.nthreads().values())

@@ -3,12 +3,9 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +23,7 @@ from flows.engines.cluster import cluster
 from flows.engines.pool import pool
 from flows.job import plan_job
 from tests.flows import killing, poison
+from tests.flows.dask_cluster import running_dask
 from tests.flows.test_learning import PLUG, record
 from tests.transforms.pages import document
 from transforms import extract
@@ -35,38 +33,6 @@ from warehouse.published import open_published, published
 
 ARTICLES, BATCH = 20, 7
 OWN = Path("no-topics-of-our-own")
-
-
-@dataclass(frozen=True)
-class Dask:
-    """A scheduler and its workers, each a process of its own."""
-
-    address: str
-    workers: list["subprocess.Popen[bytes]"]
-
-
-@contextmanager
-def running_dask(folder: Path, workers: int) -> Iterator[Dask]:
-    """Start a scheduler and workers on loopback; no nanny starts again what is killed."""
-    told = folder / "scheduler.json"
-    environment = killing.environment() | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
-    place = ["--host", "127.0.0.1", "--scheduler-file", str(told), "--no-dashboard"]
-
-    def start(name: str, *more: str) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *place, *more]
-        with (folder / "dask.log").open("ab") as log:
-            return subprocess.Popen(command, cwd=killing.ROOT, env=environment, stdout=log, stderr=log)
-
-    with ExitStack() as stack:
-        processes = [start("scheduler", "--port", "0")]
-        processes += [start("worker", "--no-nanny", "--nthreads", "1") for _ in range(workers)]
-        for process in processes:
-            stack.enter_context(process)
-            stack.callback(process.kill)
-        end = time.monotonic() + 60
-        while not (told.exists() and told.read_text().strip()) and time.monotonic() < end:
-            time.sleep(0.02)
-        yield Dask(json.loads(told.read_text())["address"], processes[1:])
 
 
 @pytest.fixture(scope="module")
@@ -120,11 +86,12 @@ def test_a_dask_cluster_gives_the_same_rows_though_a_worker_is_killed(
         assert killing.content(tmp_path / "home") == alone
 
         monkeypatch.setattr(dask_cluster, "LOOK_SECONDS", 0.1)
-        with cluster(dask_.address, 0, 10) as workers:
+        with cluster(dask_.address, 0, 60) as workers:
+            workers._wait_seconds = 0.1
             take = workers.submit(os._exit, 9)
             with pytest.raises(EngineError, match=r"lost all its workers.*Start some"):
                 take()
-        with pytest.raises(EngineError, match=f"dask worker {dask_.address}"), cluster(dask_.address, 0, 0.1):
+        with pytest.raises(EngineError, match=f"dask worker {dask_.address}"), cluster(dask_.address, 0, 2):
             pass
     with pytest.raises(EngineError, match="No Dask scheduler answers"), cluster(dask_.address, 0, 0.1):
         pass
@@ -143,7 +110,7 @@ def test_a_document_that_kills_its_workers_is_rejected_and_no_other_one(
             workers: Any = stack.enter_context(pool(1))
         else:
             stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
-            workers = stack.enter_context(cluster("", 1, 30))
+            workers = stack.enter_context(cluster("", 1, 60))
         ((_, _, found),) = code_batches(workers, [("both", documents)], OWN, _nothing_learned)
         assert workers.submit(len, "abc")() == 3
     assert [type(result) for result in found] == [Rejection, Extraction]

@@ -27,8 +27,8 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, sql: str) -> None:
-        """Run a statement as the server's owner."""
+    def run(self, sql: str, database: str = "postgres") -> str:
+        """Run a statement as the server's owner; what it answers, without decoration."""
         command = [
             "psql",
             "-h",
@@ -36,12 +36,15 @@ class Server:
             "-U",
             "warta",
             "-d",
-            "postgres",
+            database,
             "-q",
+            "-A",
+            "-t",
             "-v",
             "ON_ERROR_STOP=1",
         ]
-        subprocess.run([*command, "-c", sql], check=True, capture_output=True)
+        done = subprocess.run([*command, "-c", sql], check=True, capture_output=True, text=True)
+        return done.stdout.strip()
 
     def database(self, template: str | None = None) -> str:
         """A new database, as a copy of another one or empty; its name."""
