@@ -17,6 +17,7 @@ from tests.bench.pages import pages
 from tests.bench.resolution import incremental_cost, resolution_quality
 from tests.bench.sentences import sentences
 from tests.bench.site import site
+from tests.bench.slopes import slopes
 from tests.bench.stories import FEW, near_duplicates, new_among_stored
 from tests.bench.warehouse import loading, merging
 
@@ -40,6 +41,12 @@ def main() -> None:
     parser.add_argument("--site", type=int, help="only this: the site over so many events")
     parser.add_argument("--explore", type=int, help="only this: the dashboard over so many articles")
     parser.add_argument("--load", type=int, help="only this: so many articles into the warehouse")
+    parser.add_argument(
+        "--slopes",
+        type=_sizes,
+        help="only this: runs of so many articles, as 10000,30000,100000, and their growth",
+    )
+    parser.add_argument("--json", type=Path, help="with --slopes: a file for the figures")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
     if chosen.html:
@@ -50,6 +57,10 @@ def main() -> None:
         return
     if chosen.explore:
         sys.stdout.write("\n".join([*explore(chosen.explore, chosen.folder), ""]))
+        return
+    if chosen.slopes:
+        with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
+            sys.stdout.write("\n".join([*slopes(Path(name), chosen.slopes, chosen.json), ""]))
         return
     if chosen.load:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
@@ -78,6 +89,10 @@ def main() -> None:
                 sys.stdout.write("\n".join([*measure(), "\n"]))
                 sys.stdout.flush()
         sys.stdout.write(f"measured in {time.perf_counter() - began:.0f} s\n")
+
+
+def _sizes(told: str) -> list[int]:
+    return [int(size) for size in told.split(",")]
 
 
 if __name__ == "__main__":
