@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.events.hits import Hit
 from transforms.events.scene import Line, Scene, event_rules
 from transforms.events.topics import EventType, compiled
-from transforms.events.when import When, day_before, held_date, own_date
+from transforms.events.when import When, day_beside, held_date, own_date
 from transforms.events.where import Place, listed_places, own_places, report_place
 
 _MANY = 3
@@ -63,20 +63,20 @@ def tell(scene: Scene, hits: Sequence[Hit]) -> list[Told]:
 def round_up(scene: Scene, told: Sequence[Told]) -> list[Told]:
     """What a round-up tells: what has a day and a regency of its own, if of three regencies at least.
 
-    The day may stand in a sentence before it in the paragraph, if nothing else there has one.
+    The day may stand in another sentence of the paragraph, if nothing else there has one.
     """
     items = [t for t in told if t.hit.event.nature != "statement" and t.codes and "." in t.codes[0]]
     dated = {t.hit.line.paragraph for t in items if t.when and t.hit.line is not None}
-    cases = [t if t.when else t._replace(when=_day_before(scene, t.hit, dated)) for t in items]
+    cases = [t if t.when else t._replace(when=_day_beside(scene, t.hit, dated)) for t in items]
     cases = [t for t in cases if t.when]
     cases = [t for t in cases if t.hit.dated or not any(_goes_further(other, t) for other in cases)]
     return cases if len({t.codes[0] for t in cases}) >= _MANY else []
 
 
-def _day_before(scene: Scene, hit: Hit, dated: Collection[int]) -> When | None:
+def _day_beside(scene: Scene, hit: Hit, dated: Collection[int]) -> When | None:
     if hit.line is None or hit.line.paragraph in dated or hit.status != "occurred":
         return None
-    return day_before(scene, hit.event, hit.line)
+    return day_beside(scene, hit.event, hit.line)
 
 
 def _goes_further(one: Told, other: Told) -> bool:
@@ -116,7 +116,7 @@ def _joins(draft: Draft, hit: Hit, codes: tuple[str, ...], when: When | None) ->
     if hit.trigger.follows and not hit.own:
         return True
     if "date" not in draft.event.split or draft.when is None or when is None:
-        return not hit.own
+        return not hit.own or all(other.trigger is hit.trigger and other.own for other in draft.hits)
     return draft.when.start is None or when.start is None or draft.when.start == when.start
 
 

@@ -62,13 +62,11 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
     return None
 
 
-def day_before(scene: Scene, event: EventType, line: Line) -> When | None:
-    """The day in the nearest sentence before one in its paragraph."""
-    for number in range(line.number - 1, max(-1, line.number - _ENTRY), -1):
-        before = scene.lines[number]
-        if before.paragraph != line.paragraph:
-            return None
-        days = _usable(scene, event, before)
+def day_beside(scene: Scene, event: EventType, line: Line) -> When | None:
+    """The day in the sentences of a paragraph: the nearest before one, else behind it."""
+    low, high = max(0, line.number - _ENTRY), line.number + _ENTRY
+    for other in (*reversed(scene.lines[low : line.number]), *scene.lines[line.number + 1 : high]):
+        days = _usable(scene, event, other) if other.paragraph == line.paragraph else []
         if days:
             return _when(days[0])
     return None

@@ -29,7 +29,7 @@ class Place:
 def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str, ...]:
     """The regencies, cities or provinces named with a trigger, nearest first, the most specific only.
 
-    Of something held that names three or more, none: they are where those come from who meet.
+    Of something held or issued beside three or more, none: they are where those come from who meet.
     Without one in the sentence, the last one named before it in the paragraph; of what a body issues only where
     the sentence goes on from the one before. The dateline names none.
     """
@@ -45,7 +45,7 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
         if named:
             codes = list(dict.fromkeys(code for _, code in sorted(named)))
             codes = [c for c in codes if not any(o.startswith(c + ".") for o in codes)]
-            return () if event.nature == "held" and len(codes) >= _MANY else tuple(codes)
+            return () if event.nature in ("held", "act") and len(codes) >= _MANY else tuple(codes)
     return ()
 
 
