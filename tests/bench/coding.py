@@ -30,7 +30,7 @@ def coding(count: int) -> list[str]:
     staged = [_document(article.record()) for article in sample]
     for document in staged[:WARMED]:
         extract.code_document(document)
-    with _stages_timed() as spent:
+    with stages_timed() as spent:
         for document in staged:
             extract.code_document(document)
     loaded, words, size, whole = _code(count)
@@ -108,7 +108,7 @@ def _by_length(sample: Sequence[Article]) -> Iterator[str]:
         most = min(len(sample), max(200, 2 * times)) // times
         groups = (sample[number * times : (number + 1) * times] for number in range(max(most, 1)))
         joined = [_document({**group[0].record(), "text": _joined(group)}) for group in groups]
-        with _stages_timed() as spent:
+        with stages_timed() as spent:
             for document in joined:
                 extract.code_document(document)
         size = sum(len(document.content) for document in joined)
@@ -136,7 +136,7 @@ def _document(record: dict[str, Any]) -> Document:
 
 
 @contextmanager
-def _stages_timed() -> Iterator[dict[str, float]]:
+def stages_timed() -> Iterator[dict[str, float]]:
     """Seconds of processor time spent in each stage while the block runs."""
     spent = dict.fromkeys(STAGES, 0.0)
     plain = {name: getattr(extract, name) for name in STAGES}

@@ -1,10 +1,13 @@
 """What the steps cost on text made to be costly: the same at twice the length should cost about twice."""
 
+import math
 import time
 from collections.abc import Callable
 
 from flows.ingest.documents import document_of
 from flows.job import PATH_SOURCE
+from tests.bench.coding import stages_timed
+from tests.bench.generate import articles
 from transforms.cleaning.characters import repair
 from transforms.cleaning.furniture import sort_lines
 from transforms.extract import code_document
@@ -12,6 +15,7 @@ from transforms.records import Document
 from transforms.sentences import split_sentences
 
 LENGTH = 200_000
+SHORTER, REPEATS = 10, 2
 UNITS = (
     "â€ ", "&amp;", "Ã¢â‚¬Å“", "e\u0301", ". ", ".", "A.", '."', "… ", "S.Sos.", '"', "a''", '"a," kata Budi. ',
     "kepada Bupati ", "\n“", "(rin) ", "| ", "1 2 ", "Foto: x (", "Baca juga ", "tiga ASN diproses, ",
@@ -30,6 +34,50 @@ def hostile(length: int = LENGTH) -> list[str]:
             )
         ),
     ]
+
+
+def slopes(length: int) -> list[str]:
+    """How each stage of coding grows with the text: the power of the length that its seconds follow, 1 being linear.
+
+    Prose is that of generated articles; a unit is repeated. Each is coded at a tenth of `length` and at `length`,
+    in seconds of one processor; stages below a hundredth of a second there are left out.
+    """
+    prose = "\n".join(line for article in articles(length // 2_000, seed=3) for line in article.body)
+    of_prose = _powers(prose[: length // SHORTER], prose[:length])
+    worst: dict[str, tuple[float, str]] = {}
+    for unit in UNITS:
+        times = max(length // len(unit), SHORTER)
+        for stage, power in _powers(unit * (times // SHORTER), unit * times).items():
+            worst[stage] = max(worst.get(stage, (0.0, "")), (power, unit))
+    return [
+        f"growth of each stage from {length // SHORTER:,} to {length:,} characters: the power of the length (1 is linear)",
+        *(
+            f"  {stage:<24} prose {of_prose.get(stage, 0.0):5.2f}   hostile at most {power:5.2f}  on {unit!r}"
+            for stage, (power, unit) in worst.items()
+        ),
+    ]
+
+
+def _powers(short: str, long: str) -> dict[str, float]:
+    """The power by which each stage, and coding as a whole, grows from one text to the other."""
+    spent = []
+    for text in (short, long):
+        best: dict[str, float] = {}
+        for _ in range(REPEATS):
+            with stages_timed() as stages:
+                began = time.process_time()
+                _code(text)
+                whole = time.process_time() - began
+            for stage, seconds in {**stages, "code_document": whole}.items():
+                best[stage] = min(seconds, best.get(stage, seconds))
+        spent.append(best)
+    few, many = spent
+    by = math.log(len(long) / len(short))
+    return {
+        stage: math.log(seconds / max(few[stage], 1e-6)) / by
+        for stage, seconds in many.items()
+        if seconds >= 0.01
+    }
 
 
 def _worst(step: Callable[[str], object], length: int) -> tuple[float, float, str]:
