@@ -11,7 +11,7 @@ from tests.bench.coding import coding
 from tests.bench.explore import explore
 from tests.bench.feeds import unchanged_feeds
 from tests.bench.growth import growth
-from tests.bench.hostile import hostile, slopes
+from tests.bench.hostile import hostile, powers
 from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
 from tests.bench.resolution import incremental_cost, resolution_quality
@@ -76,7 +76,7 @@ def main() -> None:
             (chosen.files, lambda: known_files(folder, chosen.files)),
             (chosen.feeds, lambda: unchanged_feeds(folder, chosen.feeds)),
             (chosen.hostile, lambda: hostile(chosen.hostile)),
-            (chosen.hostile, lambda: slopes(chosen.hostile)),
+            (chosen.hostile, lambda: powers(chosen.hostile)),
             (chosen.articles, lambda: sentences(chosen.articles)),
             (chosen.articles, growth),
             (chosen.texts, lambda: near_duplicates(folder, chosen.texts)),

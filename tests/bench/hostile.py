@@ -36,13 +36,13 @@ def hostile(length: int = LENGTH) -> list[str]:
     ]
 
 
-def slopes(length: int) -> list[str]:
+def powers(length: int) -> list[str]:
     """How each stage of coding grows with the text: the power of the length that its seconds follow, 1 being linear.
 
     Prose is that of generated articles; a unit is repeated. Each is coded at a tenth of `length` and at `length`,
     in seconds of one processor; stages below a hundredth of a second there are left out.
     """
-    prose = "\n".join(line for article in articles(length // 2_000, seed=3) for line in article.body)
+    prose = "\n".join(line for article in articles(length // 2_000 + 1, seed=3) for line in article.body)
     of_prose = _powers(prose[: length // SHORTER], prose[:length])
     worst: dict[str, tuple[float, str]] = {}
     for unit in UNITS:
