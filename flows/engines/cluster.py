@@ -64,7 +64,7 @@ def cluster(scheduler: str, workers: int, wait_seconds: float) -> "Iterator[Clus
         except TimeoutError as error:
             raise EngineError(
                 f"The Dask scheduler at {scheduler} has no workers. Start some: "
-                f"dask worker {scheduler} --nthreads 1 --nworkers auto"
+                f"dask worker {scheduler} --nthreads 1 --nworkers=-1"
             ) from error
         yield Cluster(client, wait_seconds)
 
