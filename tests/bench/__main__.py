@@ -17,7 +17,7 @@ from tests.bench.pages import pages
 from tests.bench.resolution import incremental_cost, resolution_quality
 from tests.bench.sentences import sentences
 from tests.bench.site import site
-from tests.bench.slopes import slopes
+from tests.bench.sizes import by_size
 from tests.bench.stories import FEW, near_duplicates, new_among_stored
 from tests.bench.warehouse import loading, merging
 
@@ -60,7 +60,7 @@ def main() -> None:
         return
     if chosen.slopes:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
-            sys.stdout.write("\n".join([*slopes(Path(name), chosen.slopes, chosen.json), ""]))
+            sys.stdout.write("\n".join([*by_size(Path(name), chosen.slopes, chosen.json), ""]))
         return
     if chosen.load:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:

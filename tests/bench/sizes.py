@@ -31,7 +31,7 @@ class Cost:
     stored: dict[str, int] = field(default_factory=dict)
 
 
-def slopes(folder: Path, sizes: Sequence[int], target: Path | None = None) -> list[str]:
+def by_size(folder: Path, sizes: Sequence[int], target: Path | None = None) -> list[str]:
     """Run over so many generated articles each, in one process; `target` takes the figures as JSON."""
     _run(folder / "warm", WARMED)
     costs = [_run(folder / str(size), size) for size in sorted(sizes)]
