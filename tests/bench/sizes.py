@@ -46,19 +46,23 @@ def by_size(folder: Path, sizes: Sequence[int], target: Path | None = None) -> l
     ]
     for name in STAGES:
         shares = "".join(f"{1000 * cost.seconds[name] / cost.articles:12.2f}" for cost in costs)
-        lines.append(f"  {name:<16}{shares}   {grown[name]:.2f}")
+        lines.append(f"  {name:<16}{shares}   {_told(grown[name])}")
     for name in costs[0].stored:
         shares = "".join(f"{cost.stored[name] / cost.articles / KB:12.2f}" for cost in costs)
         lines.append(f"  {name + ', KB':<16}{shares}")
     return lines
 
 
-def slope(points: Sequence[tuple[float, float]]) -> float:
-    """The slope of the straight line that fits the logarithms of size and cost best; nan for a single size."""
+def slope(points: Sequence[tuple[float, float]]) -> float | None:
+    """The slope of the straight line that fits the logarithms of size and cost best; None for a single size."""
     logs = [(math.log(size), math.log(max(cost, 1e-6))) for size, cost in points]
     middle = [sum(values) / len(logs) for values in zip(*logs, strict=True)]
     spread = sum((x - middle[0]) ** 2 for x, _ in logs)
-    return sum((x - middle[0]) * (y - middle[1]) for x, y in logs) / spread if spread else math.nan
+    return sum((x - middle[0]) * (y - middle[1]) for x, y in logs) / spread if spread else None
+
+
+def _told(number: float | None) -> str:
+    return "-" if number is None else f"{number:.2f}"
 
 
 def _run(folder: Path, size: int) -> Cost:
