@@ -1,5 +1,7 @@
 """Which articles are about the neutrality of civil servants, and which only sound like it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -213,6 +215,17 @@ ON_TOPIC = [
 ]
 
 
+def written() -> list[tuple[str, str, str, str]]:
+    """The articles of `relevance_articles.txt`: id, label, title, text."""
+    told = Path(__file__).with_name("relevance_articles.txt").read_text(encoding="utf-8")
+    found = []
+    for block in told.split("\n== ")[1:]:
+        head, title, text = block.split("\n", 2)
+        name, label = head.split()
+        found.append((name, label, title, text.strip()))
+    return found
+
+
 def is_relevant(title: str | None, text: str) -> bool:
     (decision,) = topics_of(article(title, text))
     return decision.is_relevant
@@ -253,3 +266,13 @@ def test_an_article_without_title_and_text_is_not_relevant() -> None:
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_is_decided(text: str, title: str) -> None:
     assert len(topics_of(article(title, text))) >= 1
+
+
+def test_articles_of_other_manners_are_found_and_near_misses_are_not() -> None:
+    """Of the half that no rule was written on 29 of 32 are found, and nothing else; it may only rise."""
+    right = {"in": 0, "out": 0}
+    for name, label, title, text in written():
+        if name.startswith("r") and int(name[1:]) % 2 == 0:
+            right[label] += is_relevant(title, text) == (label == "in")
+    assert right["in"] >= 29
+    assert right["out"] == 32

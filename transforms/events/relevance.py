@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from transforms.events.adding import added_up
 from transforms.events.topics import LEAD_SENTENCES, Link, Part, Topic
 from transforms.matching import fold
 from transforms.records import Article, TopicDecision
@@ -81,6 +82,8 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
         for spread in topic.relevance.spreads:
             if all(sum(len(words.of(g)) for g in amount.groups) >= amount.least for amount in spread.amounts):
                 return _decision(topic, article, True, f"its words all over: {spread.id}", evidence)
+    if points < topic.relevance.threshold and (over_all := added_up(topic, article, sentences)):
+        return _decision(topic, article, True, *over_all)
     reason = f"{points} points" if points else "no words of it"
     return _decision(topic, article, points >= topic.relevance.threshold, reason, evidence)
 

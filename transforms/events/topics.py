@@ -6,7 +6,8 @@ needs a new file and no code.
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
+from operator import or_
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -14,6 +15,7 @@ from pydantic import Field, model_validator
 
 from config.errors import ConfigError
 from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
+from transforms.events.evidence import Asked, Evidence
 from transforms.events.word_classes import WordClass, spelled
 from transforms.scanning import Rules
 
@@ -75,7 +77,7 @@ class Relevance(Model):
     topic's words; and no blocker stands.
 
     Supporting links add `support_limit` points at most. Of `frame`, if any, the article has a word of one
-    group at least.
+    group at least. An article without enough links is of the topic too where its `evidence` adds up to `enough`.
     """
 
     threshold: int
@@ -83,6 +85,8 @@ class Relevance(Model):
     frame: tuple[str, ...] = ()
     links: tuple[Link, ...]
     spreads: tuple[Spread, ...] = ()
+    enough: int = 0
+    evidence: tuple[Evidence, ...] = ()
     blockers: tuple[OtherMatter, ...] = ()
 
     @cached_property
@@ -232,6 +236,26 @@ class Topic(Model):
         return rules_of(self.groups)
 
     @cached_property
+    def relevant_groups(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        """The bit and the pattern of each word group that relevance asks for."""
+        asked = 0
+        for evidence in self.asked.values():
+            asked |= evidence.any_of
+        bits = ((1 << number, group) for number, group in enumerate(self.groups))
+        return tuple((bit, compiled(group.pattern)) for bit, group in bits if bit & asked)
+
+    @cached_property
+    def asked(self) -> dict[str, Asked]:
+        """What each evidence of relevance asks for, as bits in the order of `groups`."""
+        bit_of = {group.id: 1 << number for number, group in enumerate(self.groups)}
+        found = {}
+        for evidence in self.relevance.evidence:
+            all_of = tuple(sum(bit_of[g] for g in set(either.split("|"))) for either in evidence.groups)
+            beside = sum(bit_of[g] for g in set(evidence.beside))
+            found[evidence.id] = Asked(all_of, beside, evidence.least, reduce(or_, all_of, beside))
+        return found
+
+    @cached_property
     def links(self) -> tuple[tuple[int, Link], ...]:
         """The links of relevance, each with the bits that its groups have in `group_rules`."""
         bit_of = {group.id: 1 << number for number, group in enumerate(self.groups)}
@@ -246,6 +270,8 @@ class Topic(Model):
     def _known_groups(self) -> "Topic":
         known = {group.id for group in self.groups} | {"date", "place", "person"}
         asked = {g for link in self.relevance.links for g in link.groups} | set(self.relevance.frame)
+        asked |= {g for said in self.relevance.evidence for of in said.groups for g in of.split("|")}
+        asked |= {g for said in self.relevance.evidence for g in said.beside}
         needs = {need for event in self.events for trigger in event.triggers for need in trigger.needs}
         asked |= {group for need in needs for group in need.split("|")}
         if unknown := sorted(asked - known):
