@@ -16,6 +16,7 @@ from config.settings import ServeSettings, load_settings, load_sources
 from warehouse.lock import writer_of
 from warehouse.published import ask
 from warehouse.raw import RawStore
+from warehouse.storage import storage_of
 
 SERVING = "serving.json"
 
@@ -77,7 +78,7 @@ def told_as_serving(home: Path) -> Iterator[None]:
 
 def was_missed(home: Path, serve: ServeSettings, now: datetime | None = None) -> bool:
     """Whether the schedule's last time passed since the last run over the sources; never before a first run."""
-    if not (home / "warehouse.duckdb").exists():
+    if not storage_of(home).published.exists():
         return False
     (last,) = ask(home, "last_pipeline")
     local = (now or datetime.now(UTC)).astimezone(ZoneInfo(serve.timezone))

@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 LOOK_SECONDS = 10.0
 """How long a result is waited for before it is looked whether any worker is left."""
+GOES_ON = "what was read is kept, and the work goes on from here."
+GONE = f"The Dask scheduler has gone. Start it and run again: {GOES_ON}"
 QUIET = {"distributed.worker.profile.enabled": False}
 
 
@@ -87,9 +89,7 @@ class Cluster:
                 except KilledWorker as error:
                     raise WorkersLostError(f"{error.allowed_failures + 1} workers died of it") from error
                 except CancelledError as error:
-                    raise EngineError(
-                        f"The Dask scheduler has gone ({error}). Run again: {GOES_ON}"
-                    ) from error
+                    raise EngineError(GONE) from error
                 except TimeoutError:
                     self._make_sure_of_workers()
 
@@ -105,13 +105,10 @@ class Cluster:
                 f"The Dask cluster has lost all its workers. Start some and run again: {GOES_ON}"
             ) from error
         except (OSError, CancelledError) as error:
-            raise EngineError(f"The Dask scheduler has gone ({error}). Run again: {GOES_ON}") from error
+            raise EngineError(GONE) from error
 
     def _threads(self) -> int:
         return sum(self._client.nthreads().values())
-
-
-GOES_ON = "what was read is kept, and the work goes on from here."
 
 
 def _call(packed: bytes) -> bytes:

@@ -17,6 +17,7 @@ class Dask:
     """A scheduler and its workers, each a process of its own."""
 
     address: str
+    scheduler: "subprocess.Popen[bytes]"
     workers: list["subprocess.Popen[bytes]"]
 
 
@@ -41,4 +42,4 @@ def running_dask(folder: Path, workers: int) -> Iterator[Dask]:
         end = time.monotonic() + 60
         while not (told.exists() and told.read_text().strip()) and time.monotonic() < end:
             time.sleep(0.02)
-        yield Dask(json.loads(told.read_text())["address"], processes[1:])
+        yield Dask(json.loads(told.read_text())["address"], processes[0], processes[1:])
