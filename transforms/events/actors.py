@@ -148,8 +148,14 @@ def _add_speakers(scene: Scene, event: EventType, lines: Sequence[Line], chosen:
     """Who attended and explains the matter is a speaker; so is a quoted official without a role, by the type."""
     rules = event_rules()
     quoted = {q.person_id for q in scene.quotes if q.person_id is not None}
+    away = {
+        m.entity_id
+        for line in scene.lines
+        if scene.persons.get(line.number) and compiled(rules.away.pattern).search(line.text)
+        for m in scene.persons[line.number]
+    }
     for line in lines:
-        named = scene.persons.get(line.number, ())
+        named = [m for m in scene.persons.get(line.number, ()) if m.entity_id not in away]
         if not named or compiled(rules.to_press.pattern).search(line.text):
             continue
         explains = compiled(rules.explains.pattern).search(line.text)

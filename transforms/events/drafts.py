@@ -116,7 +116,9 @@ def _joins(draft: Draft, hit: Hit, codes: tuple[str, ...], when: When | None) ->
     if hit.trigger.follows and not hit.own:
         return True
     if "date" not in draft.event.split or draft.when is None or when is None:
-        return not hit.own or all(other.trigger is hit.trigger and other.own for other in draft.hits)
+        return not hit.own or all(
+            other.trigger is hit.trigger and other.own for other in draft.hits if not other.trigger.follows
+        )
     return draft.when.start is None or when.start is None or draft.when.start == when.start
 
 

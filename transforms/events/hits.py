@@ -276,7 +276,8 @@ def _names_a_day(scene: Scene, line: Line) -> bool:
 def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
     if not trigger.needs:
         return True
-    near = fold(scene.article.title or "") if line is None else scene.around(line.number)
+    title = fold(scene.article.title or "")
+    near = scene.around(line.number) if line else title if trigger.alone else scene.head()
     named = () if line is None else _named_in(scene, line.number)
     groups = {group.id: group.pattern for group in scene.topic.groups}
     for need in trigger.needs:

@@ -80,6 +80,10 @@ class EventRules(Model):
     date_ahead: Rule
     statement_date: Rule
     event_date: Rule
+    takes_effect: Rule
+    that_day: Rule
+    everywhere: Rule
+    away: Rule
     venue: Rule
     named_venue: Rule
     venue_tail: Rule
@@ -147,6 +151,12 @@ class Scene:
         at = bisect_right(self.direct, Span(start, _FAR)) - 1
         return at >= 0 and self.direct[at].start <= start and end <= self.direct[at].end
 
+    def head(self) -> str:
+        """The title with the first sentences."""
+        return "\n".join(
+            [fold(self.article.title or ""), *(line.text for line in self.lines[:LEAD_SENTENCES])]
+        )
+
     def around(self, number: int) -> str:
         """A sentence with its neighbours, the first one and the title."""
         near = (self.lines[0], *self.lines[max(0, number - 1) : number + 2])
@@ -168,7 +178,7 @@ def set_scene(
     folded = fold(article.text)
     lines = _lines(folded, sentences)
     starts = [line.start for line in lines]
-    places = _outside_names(places, organizations)
+    places = _outside_names(places, organizations, persons)
     people: dict[str, ArticlePerson] = {}
     for row in persons.rows:
         if row.person_id not in people or people[row.person_id].position is None:
@@ -222,8 +232,10 @@ def _lines(folded: str, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
     return tuple(out)
 
 
-def _outside_names(places: Sequence[ArticlePlace], organizations: Organizations) -> list[ArticlePlace]:
-    """The places that are no part of a national body's name."""
+def _outside_names(
+    places: Sequence[ArticlePlace], organizations: Organizations, persons: Persons
+) -> list[ArticlePlace]:
+    """The places that are no part of a person's name or a national body's."""
     national = {row.organization_id for row in organizations.rows if row.level == "national"}
     taken = {
         at
@@ -231,4 +243,5 @@ def _outside_names(places: Sequence[ArticlePlace], organizations: Organizations)
         if m.entity_id in national
         for at in range(m.start_char, m.end_char)
     }
+    taken.update(at for m in persons.mentions for at in range(m.start_char + 1, m.end_char))
     return [place for place in places if place.start_char not in taken]

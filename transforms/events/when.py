@@ -51,6 +51,8 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
     entry = entry_day(scene, line)
     if entry is not None:
         return _when(entry)
+    if that_day := _that_day(scene, event, line, at):
+        return that_day
     for follower in scene.lines[line.number + 1 : line.number + 3]:
         if follower.paragraph != line.paragraph:
             break
@@ -60,6 +62,17 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
             if later:
                 return _when(later[0])
     return None
+
+
+def _that_day(scene: Scene, event: EventType, line: Line, at: int) -> When | None:
+    """The day of the sentence before, where the words before a trigger point back to it ("on that day")."""
+    before = scene.lines[line.number - 1] if line.number else line
+    if before.paragraph != line.paragraph or before is line:
+        return None
+    if not compiled(event_rules().that_day.pattern).search(line.text, 0, max(0, at - line.start)):
+        return None
+    days = [m for m in _usable(scene, event, before) if m.precision == "day"]
+    return _when(days[-1]) if days else None
 
 
 def day_beside(scene: Scene, event: EventType, line: Line) -> When | None:
@@ -178,6 +191,8 @@ def _may_date(
     before = line.text[: mention.start_char - line.start]
     apart = before.rstrip().endswith(",") and compiled(rules.weekday.pattern).match(fold(mention.text))
     if not apart and compiled(rules.not_event_date.pattern).search(before[-90:]):
+        return False
+    if event.nature == "act" and compiled(rules.takes_effect.pattern).search(before[-40:]):
         return False
     if event.stage > _RECOMMENDED and compiled(rules.of_recommendation.pattern).search(before[-90:]):
         return False

@@ -45,8 +45,18 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
         if named:
             codes = list(dict.fromkeys(code for _, code in sorted(named)))
             codes = [c for c in codes if not any(o.startswith(c + ".") for o in codes)]
+            if event.nature == "case":  # a case lies where the accused serve, not where the agencies sit
+                codes = [c for c in codes if not inside(c, _CAPITAL)] if _elsewhere(scene) else codes
+            if not codes:
+                continue
             return () if event.nature in ("held", "act") and len(codes) >= _MANY else tuple(codes)
     return ()
+
+
+def _elsewhere(scene: Scene) -> bool:
+    """Whether the article is at home outside the capital."""
+    home = article_home(scene.article, scene.all_places)
+    return home is not None and home.place_code is not None and not inside(home.place_code, _CAPITAL)
 
 
 def listed_places(scene: Scene, line: Line) -> tuple[str, ...]:
@@ -62,7 +72,8 @@ def report_place(
     where = next(_held_at(scene, event, lines, primary), None)
     if where is not None:
         return Place(where, (), None)
-    if _nationwide(scene, event):
+    told_of_all = any(compiled(event_rules().everywhere.pattern).search(line.text) for line in lines)
+    if _nationwide(scene, event) or (event.nature == "act" and told_of_all and not _elsewhere(scene)):
         return Place("ID", (), None)
     speaker = _speaker_region(scene, at)
     for code in (speaker, codes[0] if codes else None, _acting_region(scene)):
