@@ -87,7 +87,7 @@ FITS: tuple[tuple[dict[str, str], Callable[[dict[str, object]], bool]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("wish", "fits"), FITS, ids=str)
+@pytest.mark.parametrize(("wish", "fits"), FITS, ids=[str(wish) for wish, _ in FITS])
 def test_filters_leave_what_they_say(
     app: Served,
     events: list[dict[str, object]],
