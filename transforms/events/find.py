@@ -173,7 +173,11 @@ def _primary_type(hits: Sequence[Hit]) -> EventType | None:
 def _is_occasion(hit: Hit) -> bool:
     """Whether a hit tells, not far down, on which dated occasion something was said."""
     return (
-        hit.event.nature == "held" and hit.dated and hit.line is not None and hit.line.number < OCCASION_LINES
+        hit.event.nature == "held"
+        and hit.status == "occurred"
+        and hit.dated
+        and hit.line is not None
+        and hit.line.number < OCCASION_LINES
     )
 
 

@@ -249,7 +249,7 @@ def _judged(
     aside = is_aside(line.text, match.start(), match.end())
     if aside and event.nature == "case" and line.part != "lead":
         return None
-    countable = event.nature == "case" and not dated
+    countable = event.nature == "case" and not (dated and _names_a_day(scene, line))
     counted = countable and is_counted(line.text, match.start(), match.end(), clause, opens=line.number == 0)
     if counted and is_tallied(line.text, clause):
         return None

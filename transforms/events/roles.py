@@ -14,6 +14,7 @@ from transforms.scanning import Rules
 
 _NEAR_BEFORE = 30
 _FAR_BACK = 200
+_PRONOUN_BACK = 90
 _LINES_BACK = 3
 _ITEMS = 30
 """Items of a list looked at."""
@@ -121,9 +122,10 @@ def _beside(
 def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:
     """The person named last before a pronoun that stands directly before words on a role.
 
-    A pronoun looks back over its paragraph and the one before.
+    A pronoun looks back over its paragraph and the one before; "that head of district" at those who hold the
+    office, else at those of whom no office is told.
     """
-    before = scene.article.text[max(0, start - _NEAR_BEFORE) : start]
+    before = scene.article.text[max(0, start - _PRONOUN_BACK) : start]
     pronoun = compiled(event_rules().named_before.pattern).search(fold(before))
     if pronoun is None:
         return []
@@ -135,7 +137,14 @@ def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:
         for mention in scene.persons.get(earlier.number, ())
         if mention.start_char < at
     ]
-    return sorted(found, key=lambda mention: mention.start_char)[-1:]
+    found.sort(key=lambda mention: mention.start_char)
+    if pronoun.lastgroup is not None:
+        office = pronoun[pronoun.lastgroup]
+        held = [(m, scene.people[m.entity_id or ""].position) for m in found if m.entity_id in scene.people]
+        found = [m for m, position in held if position and office in fold(position)] or [
+            m for m, position in held if position is None
+        ]
+    return found[-1:]
 
 
 def _listed(scene: Scene, ends: Rule, start: int, named: Sequence[Mention]) -> list[Mention]:

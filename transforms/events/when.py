@@ -1,5 +1,6 @@
 """When a reported event took place, only from words that are bound to it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,10 +8,11 @@ from functools import cache
 
 from config.gazetteers import gazetteers
 from transforms.events.scene import OCCASION_LINES, Line, Scene, event_rules
-from transforms.events.topics import EventType, compiled
+from transforms.events.topics import LEAD_SENTENCES, EventType, compiled
 from transforms.matching import fold
 from transforms.records import DateMention, Span
 
+_HOUR = re.compile(r"\b\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\b|\b(?:wib|wita|wit|pukul|jam)\b")
 _NO_DAY = "not_stated"
 _FAR_BACK = 200
 _NEAR = 60
@@ -184,6 +186,8 @@ def _may_date(
     scene: Scene, event: EventType, line: Line, mention: DateMention, planned: bool, at: int | None
 ) -> bool:
     rules = event_rules()
+    if _is_stamp(scene, line, mention):
+        return False
     if mention.precision == "year" and not _is_short(mention):
         return False
     if mention.date_start is not None and mention.date_start in _voting_days():
@@ -209,6 +213,16 @@ def _may_date(
         return True
     start = line.start + max(0, len(before) - _FAR_BACK) + said.start()
     return at is not None and start < at < mention.start_char
+
+
+def _is_stamp(scene: Scene, line: Line, mention: DateMention) -> bool:
+    """Whether a line near the top holds nothing but the day, and hour, of publication."""
+    published = scene.article.published_at
+    if line.number >= LEAD_SENTENCES or published is None or mention.date_start != published.date():
+        return False
+    at = mention.start_char - line.start
+    rest = line.text[:at] + line.text[at + len(mention.text) :]
+    return not _HOUR.sub("", rest).strip(" .,|:-–—/()\n")
 
 
 def _is_short(mention: DateMention) -> bool:
