@@ -190,6 +190,27 @@ CASES = [
     ("removed", "Sanksi untuk Camat Bandar Joko Purnomo dijatuhkan bupati.", {"Joko Purnomo": "subject"}),
     ("removed", "Camat Bandar Joko Purnomo mendapat hukuman disiplin berat.", {"Joko Purnomo": "subject"}),
     ("circular", "Surat edaran itu ditandatangani Sekda Batang Sari Hapsari.", {"Sari Hapsari": "signatory"}),
+    (
+        "meeting",
+        "Tuan rumah rakor, Sekda Batang Rudi Wijayanto, menyiapkan ruangan.",
+        {"Rudi Wijayanto": "host"},
+    ),
+    (
+        "pledge",
+        "Saksi penandatanganan: Kapolres Batang AKBP Dimas Hartono dan Ketua Bawaslu Batang, Sita Maharani.",
+        {"Dimas Hartono": "witness", "Sita Maharani": "witness"},
+    ),
+    (
+        "lesson",
+        "Materi pertama dibawakan anggota Bawaslu Batang, Sita Maharani, materi kedua oleh jaksa Dimas Hartono.",
+        {"Sita Maharani": "speaker", "Dimas Hartono": "speaker"},
+    ),
+    (
+        "roll_call",
+        "Pemimpin upacara ialah Sekretaris Satpol PP Batang Dimas Hartono.",
+        {"Dimas Hartono": "attendee"},
+    ),
+    ("reported", "Camat Tersono Budi Hartanto disebut dalam aduan itu.", {"Budi Hartanto": "subject"}),
     ("circular", "Pj Bupati Batang Rudi Wijayanto meneken edaran tersebut.", {"Rudi Wijayanto": "signatory"}),
     (
         "circular",
