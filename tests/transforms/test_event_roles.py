@@ -197,13 +197,13 @@ CASES = [
     ),
     (
         "pledge",
-        "Saksi penandatanganan: Kapolres Batang AKBP Dimas Hartono dan Ketua Bawaslu Batang, Sita Maharani.",
-        {"Dimas Hartono": "witness", "Sita Maharani": "witness"},
+        "Saksi penandatanganan: Kapolres Batang AKBP Dimas Hartono dan Ketua Bawaslu Batang, Wahyu Prakoso.",
+        {"Dimas Hartono": "witness", "Wahyu Prakoso": "witness"},
     ),
     (
         "lesson",
-        "Materi pertama dibawakan anggota Bawaslu Batang, Sita Maharani, materi kedua oleh jaksa Dimas Hartono.",
-        {"Sita Maharani": "speaker", "Dimas Hartono": "speaker"},
+        "Materi pertama dibawakan anggota Bawaslu Batang, Wahyu Prakoso, materi kedua oleh jaksa Dimas Hartono.",
+        {"Wahyu Prakoso": "speaker", "Dimas Hartono": "speaker"},
     ),
     (
         "roll_call",
