@@ -76,7 +76,8 @@ def _place(key: ReportKey, events: dict[str, list[ReportKey]]) -> Merge:
         points, method, event = close[0]
         vague = points < rules.threshold or _is_vague(key) or all(map(_is_vague, events[event]))
         ahead = points - (close[1][0] if len(close) > 1 else 0.0) >= rules.margin
-        if points >= rules.vague_threshold and (ahead or not vague):
+        enough = rules.vague_threshold if len(close) == 1 else rules.threshold
+        if points >= enough and (ahead or not vague):
             method = method if points >= rules.threshold else "only_candidate"
             return Merge(event_id=event, report_id=key.report_id, method=method, score=round(points, 2))
     return Merge(
