@@ -38,9 +38,9 @@ SETS = (
     LabelledSet("fresh", HERE / "fresh/articles.jsonl", HERE / "fresh/labels", shared=False),
     LabelledSet("fresh 2", HERE / "fresh2/articles.jsonl", HERE / "fresh2/labels", shared=False),
     LabelledSet("fresh 3", HERE / "fresh3/articles.jsonl", HERE / "fresh3/labels", shared=False),
+    LabelledSet("fresh 4", HERE / "fresh4/articles.jsonl", HERE / "fresh4/labels", shared=False),
     # Nobody who writes rules reads it: it says what to expect of articles that nobody has seen.
     LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
-    LabelledSet("held out 4", HERE / "heldout4/articles.jsonl", HERE / "heldout4/labels", shared=False),
     LabelledSet(
         "korupsi samples",
         ROOT / "config/samples/korupsi/articles.jsonl",
