@@ -10,8 +10,9 @@ from transforms.records import Article, EventReport, Extraction, ReportActor, ma
 from transforms.resolving.blocking import stored_blocks, wanted_blocks
 from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.resolving.inheriting import Kept, inherit
-from transforms.resolving.resemblance import resolve_rules, type_anchors
-from transforms.resolving.resolve import ReportKey, report_key, resolve, title_words
+from transforms.resolving.report_key import ReportKey, report_key, title_words, type_anchors
+from transforms.resolving.resolve import resolve
+from transforms.resolving.rules import resolve_rules
 from transforms.resolving.stories import MOST_CANDIDATES, Shelf, Signature, sign
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer

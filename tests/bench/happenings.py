@@ -15,7 +15,7 @@ from typing import NamedTuple
 from config.gazetteers import Place, gazetteers
 from tests.bench.generate import templates
 from transforms.events.topics import topics
-from transforms.resolving.resemblance import ReportKey, title_words, type_anchors
+from transforms.resolving.report_key import ReportKey, title_words, type_anchors
 
 FIRST_DAY = date(2023, 1, 1)
 TYPES = {

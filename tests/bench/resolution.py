@@ -14,7 +14,7 @@ from tests.bench.happenings import happenings, reports
 from transforms.events.topics import topics
 from transforms.records import Article, EventReport, Extraction, ReportActor
 from transforms.resolving.blocking import stored_blocks, wanted_blocks
-from transforms.resolving.resemblance import ReportKey
+from transforms.resolving.report_key import ReportKey
 from transforms.resolving.resolve import resolve
 from transforms.resolving.stories import sign
 from warehouse.store import Stamp, Writer, open_writer

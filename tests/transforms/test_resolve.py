@@ -9,8 +9,10 @@ import pytest
 from tests.bench.happenings import happenings, reports
 from tests.bench.resolution import pair_scores, resolve_archive
 from transforms.resolving.blocking import stored_blocks, wanted_blocks
-from transforms.resolving.resemblance import like_names, may_join
-from transforms.resolving.resolve import Merge, ReportKey, resolve, same_person, title_words
+from transforms.resolving.names import like_names, same_person
+from transforms.resolving.report_key import ReportKey, title_words
+from transforms.resolving.resemblance import may_join
+from transforms.resolving.resolve import Merge, resolve
 
 
 def key(report_id: str, **changes: object) -> ReportKey:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from transforms.resolving.resemblance import ReportKey, area_of, days_of
+from transforms.resolving.report_key import ReportKey, area_of, days_of
 
 _NAME = re.compile(r"[^\W\d_]{3,}")
 _MONTHS_MOST = 24

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from transforms.events.summaries import summarise
 from transforms.events.topics import EventType, Topic
 from transforms.records import EventReport, ReportActor
-from transforms.resolving.resemblance import same_person
+from transforms.resolving.names import same_person
 
 ROLE_RANK = (
     "leader", "signatory", "decider", "subject", "complainant", "speaker", "host", "witness", "attendee",

@@ -9,17 +9,9 @@ from dataclasses import dataclass
 
 from transforms.records import make_id
 from transforms.resolving.blocking import stored_blocks, wanted_blocks
-from transforms.resolving.resemblance import (
-    ReportKey,
-    may_join,
-    nearness,
-    report_key,
-    resolve_rules,
-    same_person,
-    title_words,
-)
-
-__all__ = ["Merge", "ReportKey", "report_key", "resolve", "same_person", "title_words"]
+from transforms.resolving.report_key import ReportKey
+from transforms.resolving.resemblance import may_join, nearness
+from transforms.resolving.rules import resolve_rules
 
 _LATE = "9999"
 
