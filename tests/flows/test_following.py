@@ -1,31 +1,20 @@
 """Articles on several pages at a real server: fetched whole, kept page by page, loaded as one."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.flows.desk import BODY, Desk, counts, item, rss
 from tests.flows.rude_server import RudeServer, Visit, page
-from tests.flows.test_feeds import BODY, Desk, counts, item, rss
 from warehouse.doctor import examine
 from warehouse.store import open_writer
 
 PARTS = [BODY.format(place=f"Wajo bagian {part}") for part in ("satu", "dua", "tiga")]
 
 
-@pytest.fixture
-def server() -> Iterator[RudeServer]:
-    with RudeServer() as running:
-        yield running
-
-
-@pytest.fixture
-def desk(tmp_path: Path, server: RudeServer) -> Iterator[Desk]:
-    made = Desk(tmp_path / "home", server)
+@pytest.fixture(autouse=True)
+def feed(server: RudeServer) -> None:
     server.add("/feed", page(rss(item(server.url("/berita/apel"))), "application/rss+xml"))
-    with open_writer(made.home):
-        yield made
 
 
 def html(part: str, *links: str) -> bytes:

@@ -1,7 +1,6 @@
 """Fetching what was published in former days: from sitemaps, archives and files of a real server on loopback."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,24 +11,10 @@ from flows import backfill, steps
 from flows.cli import main
 from flows.job import UsageError, plan_job
 from flows.windows import Wish
+from tests.flows.desk import Desk, article, item, rss
 from tests.flows.rude_server import RudeServer, conditional, page
-from tests.flows.test_feeds import Desk, article, item, rss
-from warehouse.store import open_writer
 
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-@pytest.fixture
-def server() -> Iterator[RudeServer]:
-    with RudeServer() as running:
-        yield running
-
-
-@pytest.fixture
-def desk(tmp_path: Path, server: RudeServer) -> Iterator[Desk]:
-    made = Desk(tmp_path / "home", server)
-    with open_writer(made.home):  # held, for opening one takes a third of a second
-        yield made
 
 
 def put(server: RudeServer, path: str, name: str) -> str:

@@ -24,12 +24,6 @@ NOW = datetime(2026, 11, 14, 3, 0, tzinfo=UTC)
 NO_ADMIN = "User-agent: *\nDisallow: /admin\nAllow: /admin/kabar\n"
 
 
-@pytest.fixture
-def server() -> Iterator[RudeServer]:
-    with RudeServer() as running:
-        yield running
-
-
 def test_what_robots_txt_forbids_is_not_asked_for(server: RudeServer) -> None:
     server.robots = NO_ADMIN
     server.add("/admin/kabar/1", page(ARTICLE))

@@ -19,9 +19,9 @@ from flows import backfill, steps
 from flows.job import plan_job
 from flows.windows import Wish
 from tests.flows import killing
+from tests.flows.desk import article, item, rss
 from tests.flows.prefect_server import ENDED, PrefectServer, free_port, serving, wait_for
 from tests.flows.rude_server import RudeServer, Visit, page
-from tests.flows.test_feeds import article, item, rss
 from tests.flows.test_recoding import age
 
 pytestmark = pytest.mark.server

@@ -6,7 +6,6 @@ In the ordinary run a short day; `pytest tests/flows/test_soak.py --slow` runs 2
 import gc
 import tempfile
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +14,8 @@ import pytest
 from flows import steps
 from flows.job import plan_job
 from tests.flows import killing
+from tests.flows.desk import article, item, rss
 from tests.flows.rude_server import BEHAVIOURS, Behaviour, RudeServer, Visit, page
-from tests.flows.test_feeds import article, item, rss
 from warehouse.store import open_writer
 
 TROUBLES = (
@@ -112,12 +111,6 @@ class Newsroom:
             writer._con.execute("UPDATE host_state SET retry_at = NULL")
         sources = tuple(f"s{n}" for n in range(self.sources))
         steps.run(plan_job(self.home, started=f"hour {hour}", source_ids=sources, trigger="schedule"))
-
-
-@pytest.fixture
-def server() -> Iterator[RudeServer]:
-    with RudeServer() as running:
-        yield running
 
 
 @pytest.fixture(autouse=True)
