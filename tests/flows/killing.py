@@ -119,19 +119,27 @@ class Killed:
 
 def kill_at(moment: Moment, delay: float, home: Path, *arguments: str | Path) -> Killed:
     """Start the command and SIGKILL it `delay` seconds after `moment(home)` has come true."""
-    with subprocess.Popen(
-        command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env=environment()
-    ) as child:
+    with (
+        _log(home).open("wb") as log,
+        subprocess.Popen(
+            command(*arguments), stdout=subprocess.DEVNULL, stderr=log, cwd=ROOT, env=environment()
+        ) as child,
+    ):
         while child.poll() is None and not moment(home):
             time.sleep(0.0002)
         end = time.monotonic() + delay
         while child.poll() is None and time.monotonic() < end:
             time.sleep(0.0005)
         child.kill()
-        log = child.communicate()[1].decode()
-    assert child.returncode in (0, 3, -signal.SIGKILL), log
-    stage = "publish" if " loaded " in log else "process" if " read " in log else "ingest"
+    told = _log(home).read_text()
+    assert child.returncode in (0, 3, -signal.SIGKILL), told
+    stage = "publish" if " loaded " in told else "process" if " read " in told else "ingest"
     return Killed(child.returncode == -signal.SIGKILL, stage)
+
+
+def _log(home: Path) -> Path:
+    """What a run that is to be killed logs, beside its home."""
+    return home.with_name(f"{home.name}.log")
 
 
 def started(home: Path) -> bool:
@@ -152,6 +160,11 @@ def stored(home: Path) -> bool:
 def publishing(home: Path) -> bool:
     """The copy for readers is being written."""
     return any(name.startswith(".warehouse") for name in _names(home))
+
+
+def handing_over(home: Path) -> bool:
+    """Everything is loaded: what was loaded is checked and published now."""
+    return b" loaded " in _log(home).read_bytes()
 
 
 def loading(home: Path) -> bool:

@@ -1,7 +1,7 @@
 """Exactly once, proved: the real command is killed at random and at chosen instants, and run again.
 
-In the ordinary run six times; `pytest tests/flows/test_kill.py --kills 60` goes on for longer and prints
-what the kills hit.
+In the ordinary run six times; `pytest tests/flows/test_kill.py --kills 60` goes on for longer, in cases of six
+kills, prints what they hit, and fills small disks. `-n 2` shares the cases out.
 """
 
 import json
@@ -34,8 +34,11 @@ CHOSEN: tuple[Moment, ...] = (
 )
 """Beside random instants: half a raw file, half of the raw files, a transaction, half a copy for readers."""
 
-CHOSEN_OF_A_LAKE = (killing.storing, killing.loading, killing.stored)
-"""Its publishing is over before it could be seen from outside; the random instants hit that too."""
+CHOSEN_OF_A_LAKE = (killing.storing, killing.loading, killing.handing_over, killing.stored)
+"""Its publishing is over before it could be seen from outside: the log tells when it is near."""
+
+SOON, MEANWHILE = 0.02, 1.0
+"""Seconds after a chosen moment until the kill, at most; checking and publishing take longer than a file or a copy."""
 
 SMALL_DISKS = {
     EMBEDDED: (6_000, 10_000, 15_000, 18_000, 20_000, 22_000),
@@ -88,39 +91,47 @@ def assert_as_undisturbed(home: Path, other: Path) -> None:
     assert not list(home.rglob("*.tmp"))
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "case" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--kills")
+        metafunc.parametrize("case", range(-(-wanted // ORDINARY)))
+
+
 def test_a_run_killed_at_any_instant_and_started_again_loads_everything_once(
     tmp_path: Path,
     inbox: Path,
     settings: Path,
     undisturbed: tuple[Path, float],
     kind: str,
+    case: int,
     bare_home: Callable[[Path], Path],
     request: pytest.FixtureRequest,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     whole, seconds = undisturbed
-    wanted = request.config.getoption("--kills")
+    is_ordinary = request.config.getoption("--kills") <= ORDINARY
+    moments = CHOSEN if kind == EMBEDDED else CHOSEN_OF_A_LAKE
     hits: Counter[str] = Counter()
-    pick = random.Random(wanted)
-    number = tries = 0
-    while hits.total() < wanted:
+    pick = random.Random(case)
+    number = 0
+    tries = case * ORDINARY
+    while hits.total() < ORDINARY:
         home, number = bare_home(tmp_path / str(number)), number + 1
         command = ("run", inbox, "--home", home, "--config", settings)
-        times = ORDINARY if wanted <= ORDINARY else pick.randint(1, 5)
-        for _ in range(min(times, wanted - hits.total())):
+        times = ORDINARY if is_ordinary else pick.randint(1, 5)
+        for _ in range(min(times, ORDINARY - hits.total())):
             chosen, tries = tries % 2 == 0, tries + 1
-            moments = CHOSEN if kind == EMBEDDED else CHOSEN_OF_A_LAKE
             moment = moments[tries // 2 % len(moments)] if chosen else killing.started
-            delay = pick.uniform(0, 0.02) if chosen else pick.uniform(0, seconds * 0.6)
-            killed = kill_at(moment, delay, home, *command)
+            longest = seconds * 0.6 if not chosen else MEANWHILE if moment is killing.handing_over else SOON
+            killed = kill_at(moment, pick.uniform(0, longest), home, *command)
             if killed.killed:
                 hits[f"{killed.stage}, {moment.__name__ if chosen else 'at random'}"] += 1
         done = finish(*command)
         assert done.returncode == 3, done.stderr
         assert_as_undisturbed(home, whole)
-    with capsys.disabled():
-        if wanted > ORDINARY:
-            print(f"\n{kind}: {hits.total()} kills over {number} homes: {dict(hits)}")  # noqa: T201
+    if not is_ordinary:
+        with capsys.disabled():
+            print(f"\n{kind}, case {case}: {hits.total()} kills over {number} homes: {dict(hits)}")  # noqa: T201
 
 
 def test_a_killed_run_is_called_crashed_by_the_next(tmp_path: Path, inbox: Path, settings: Path) -> None:
