@@ -57,6 +57,33 @@ def test_things_teams_and_houses_are_no_persons(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Sikap Bambang tidak berubah.",
+        "Warga menunggu kedatangan Yohanes di balai desa.",
+        "Menurut rencana, jabatan itu diberikan kepada Wahyudi.",
+        "Anton murid yang rajin.",
+    ],
+)
+def test_a_single_listed_word_is_a_name_where_it_stands_alone(text: str) -> None:
+    assert len(names_in(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warga melintas di kawasan Sudarsono pagi itu.",
+        "Rapat ditutup pukul lima sore. (Bambang)",
+        "Purnawirawan itu memilih diam.",
+        "Serial Bambang tayang malam ini.",
+        "Gedung Bambang roboh.",
+    ],
+)
+def test_a_single_word_of_a_place_or_a_sign_off_is_none(text: str) -> None:
+    assert names_in(text) == []
+
+
+@pytest.mark.parametrize(
     ("word", "known"),
     [
         ("Sumarwanto", True),

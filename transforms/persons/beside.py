@@ -105,8 +105,11 @@ def stands_alone(scene: Scene, name: Name) -> bool:
     if is_own(name):
         return True
     if len(name.words) == 1:
-        return acts(scene, name, person_cues().speaking)
-    if not (is_known_word(name.words[0]) or is_known_word(name.words[-1])):
+        if acts(scene, name, person_cues().speaking):
+            return True
+        if name.words[0].casefold() not in grammar().known or _is_set_off(scene, name):
+            return False
+    elif not (is_known_word(name.words[0]) or is_known_word(name.words[-1])):
         return False
     index = scene.index(name.start) - 1
     if index < 0 or scene.text[scene.words[index].end : name.start] not in BLANKS:
@@ -116,6 +119,12 @@ def stands_alone(scene: Scene, name: Name) -> bool:
     if before.text[0].islower() or folded in rules.openings:
         return True
     return folded in rules.common and opens_sentence(scene, before.start)
+
+
+def _is_set_off(scene: Scene, name: Name) -> bool:
+    """Whether a single word stands in brackets or behind a hyphen: a sign-off "(Budi)", a double name."""
+    before, behind = scene.text[max(0, name.start - 1) : name.start], scene.text[name.end : name.end + 1]
+    return before == "-" or (before == "(" and behind == ")")
 
 
 def is_body(scene: Scene, name: Name) -> bool:

@@ -95,7 +95,7 @@ def _past_unit_word(scene: Scene, name: Name, stops: frozenset[int]) -> Name:
     glued = scene.text[name.end : name.end + 1].isalpha() and name.last + 1 < len(scene.words)
     if glued and fold(name.text) in place_index().codes_by_name:
         return read_name(scene.text, scene.words, name.last + 1, stops) or name
-    if name.honorifics or len(name.words) < _WITH_UNIT or is_known_word(first):
+    if name.honorifics or len(name.words) < _WITH_UNIT or len(first) == 1 or is_known_word(first):
         return name
     if first.casefold() in _areas():
         return read_name(scene.text, scene.words, name.first + 1, stops) or name
