@@ -87,7 +87,7 @@ def _read_sitemaps_and_files(wish: Wish, past: Past, started: str, turn: Turn) -
                     held = {
                         link.link_id: replace(link, status="held") for link in _links_within(past, finding)
                     }
-                    intake.writer.keep_ingest_state(
+                    intake.writer.ledger.keep_ingest_state(
                         links=[asdict(one) for one in new_links(intake.writer, held, intake.known_articles)],
                         resolved=[] if finding.state.last_code else [finding.rejection_id],
                         now=job_time(),
@@ -116,7 +116,7 @@ def plan(wish: Wish, *, is_dry: bool = False) -> Plan:
             for finding in _findings(past, writer):
                 undated += sum(link.published_at is None for link in finding.links)
                 found = {link.link_id: link for link in _links_within(past, finding)}
-                for link in new_links(writer, found, writer.known_articles):
+                for link in new_links(writer, found, writer.stored.known_articles):
                     days[past.day(link.published_at)] += 1
                     links[link.source_id] += 1
         unread = _unread_days(writer, past) if is_dry else []
@@ -187,7 +187,7 @@ def _read_lists(job: Job, past: Past, wanted: list[tuple[Source, date]]) -> Inge
         refused: list[Input] = [day.refusal for day in days if day.refusal]
         whole = [day.state(now) for day in days if day.is_whole]
         total = intake.keep(refused) if refused else Ingested()
-        intake.writer.keep_ingest_state(
+        intake.writer.ledger.keep_ingest_state(
             sources=[asdict(state) for state in whole],
             links=[asdict(link) for link in new_links(intake.writer, held, intake.known_articles)],
             resolved=[day.rejection_id for day in days if day.is_whole],
@@ -204,7 +204,9 @@ def _fetcher(settings: Settings, writer: Writer) -> Iterator[Fetcher]:
         try:
             yield fetcher
         finally:
-            writer.keep_ingest_state(hosts=[asdict(host) for host in fetcher.host_states()], now=job_time())
+            writer.ledger.keep_ingest_state(
+                hosts=[asdict(host) for host in fetcher.host_states()], now=job_time()
+            )
 
 
 def _findings(past: Past, writer: Writer) -> Iterator[Finding]:

@@ -14,24 +14,7 @@ from transforms.events.topics import topics
 from transforms.records import Document, Extraction, Rejection
 from warehouse.batches import Row, with_columns
 from warehouse.store import Stamp, Writer
-
-# field of an Extraction -> table
-TABLES = {
-    "removed_blocks": "removed_blocks",
-    "mentions": "mentions",
-    "dates": "dates",
-    "places": "article_places",
-    "persons": "article_persons",
-    "organizations": "article_organizations",
-    "elections": "article_elections",
-    "law_citations": "law_citations",
-    "sanctions": "sanctions",
-    "figures": "figures",
-    "quotes": "quotes",
-    "topics": "article_topics",
-    "event_reports": "event_reports",
-    "report_actors": "report_actors",
-}
+from warehouse.tables import EXTRACTION_TABLES
 
 
 def load_batch(
@@ -87,7 +70,7 @@ def _rows(
 ) -> dict[str, Sequence[Row]]:
     rows: dict[str, Sequence[Row]] = {
         table: list(chain.from_iterable(getattr(extraction, field) for extraction in found))
-        for field, table in TABLES.items()
+        for field, table in EXTRACTION_TABLES.items()
     }
     rows["articles"] = [
         with_columns(e.article, story_id=stories[e.article.article_id].story_id) for e in found

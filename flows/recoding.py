@@ -174,7 +174,7 @@ def _recode_batch(
     A fault in the rules themselves takes nothing out.
     """
     refused = {r.document_id for r in results if isinstance(r, Rejection) and r.code != "internal_error"}
-    stored = writer.articles_by_ids([d.article_id for d in documents if d.document_id in refused])
+    stored = writer.stored.articles_by_ids([d.article_id for d in documents if d.document_id in refused])
     gone = [article.article_id for article in stored.values() if article.document_id in refused]
     loaded, rejected = load_batch(writer, job, None, documents, results, gone=gone)
     return Processed(loaded, rejected, len(documents))

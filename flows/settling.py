@@ -61,7 +61,7 @@ def settle_stories(writer: Writer, articles: Sequence[Article]) -> dict[str, Sto
         batch.put(article_id, signed[article_id])
     new = {article_id: own for article_id, own in signed.items() if article_id not in kept}
     near: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for row in writer.texts_near(
+    for row in writer.stored.texts_near(
         {article_id: own.bands for article_id, own in new.items()},
         most=MOST_CANDIDATES,
         excluding_articles=signed,
@@ -125,7 +125,7 @@ def settle_events(
         for report in e.event_reports
     ]
     new = [key for key in keys if key.event_id is None]
-    near = writer.reports_near({block for key in new for block in wanted_blocks(key)}, article_ids)
+    near = writer.stored.reports_near({block for key in new for block in wanted_blocks(key)}, article_ids)
     merges = resolve(new, [*(stored_key(row, known) for row in near), *(key for key in keys if key.event_id)])
     event_of = {
         **{report_id: kept.event_id for report_id, kept in inherited.items()},

@@ -9,7 +9,7 @@ from flows.job import UsageError
 from flows.settling import stored_key
 from transforms.events.topics import Topic, topics
 from transforms.resolving.resemblance import agreements
-from warehouse.lookups import reports_of_events
+from warehouse.lookups import Lookups
 from warehouse.published import open_published, published
 from warehouse.sqlfiles import select, sql_text
 
@@ -39,7 +39,7 @@ def show_event(home: Path, event_id: str) -> Row:
         shown = {"asked": named[0], "current": current, "decisions": rows("decisions_on_event", event_id)}
         if current is None:
             return shown | {"withdrawn": rows("withdrawn_event", event_id)}
-        closest = _closest(reports_of_events(con, [current]), topics(home.resolve() / TOPICS))
+        closest = _closest(Lookups(con).reports_of_events([current]), topics(home.resolve() / TOPICS))
         return shown | {
             "event": rows("event", current)[0],
             "actors": rows("event_actors", current),

@@ -57,14 +57,14 @@ def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[Non
     with of_run(job.run_id), _writer(job) as writer:
         inputs = [f"{source.id}: {location}" for source, location in job.inputs]
         parameters = asked or {"inputs": [*inputs, *(f"{source.id}: {source.url}" for source in job.remote)]}
-        writer.start_run(
+        writer.ledger.start_run(
             job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(job.own_topics), parameters
         )
         try:
             yield
         except BaseException as error:
             try:
-                writer.fail_run(job.run_id, datetime.now(UTC), f"{type(error).__name__}: {error}")
+                writer.ledger.fail_run(job.run_id, datetime.now(UTC), f"{type(error).__name__}: {error}")
             except Exception as second:  # what ended the run matters more; the next calls this one crashed
                 LOG.warning("the end of the run could not be noted: %s", second)
             raise
@@ -82,17 +82,17 @@ class Intake:
 @contextmanager
 def taking_in(job: Job) -> Iterator[Intake]:
     """What reading needs: new documents go into the raw store, refusals into the quarantine."""
-    with _writer(job) as writer, writer.raw.waiting(writer.loaded_files()) as waiting:
+    with _writer(job) as writer, writer.raw.waiting(writer.ledger.loaded_files()) as waiting:
 
         def keep(batch: Sequence[Input]) -> Ingested:
             new, refused, known = _sift(writer, waiting, batch)
             writer.raw.append(new, job.run_id, datetime.now(UTC))
-            writer.quarantine(refused, job.run_id, datetime.now(UTC))
+            writer.ledger.quarantine(refused, job.run_id, datetime.now(UTC))
             waiting.add((document.document_id, document.article_id) for document in new)
             return Ingested(len(batch), len(new), known, len(refused))
 
         def known_articles(article_ids: Collection[str]) -> set[str]:
-            return writer.known_articles(article_ids) | waiting.articles(article_ids)
+            return writer.stored.known_articles(article_ids) | waiting.articles(article_ids)
 
         yield Intake(writer, keep, known_articles)
 
@@ -129,7 +129,7 @@ def process(job: Job) -> Processed:
     total = Processed()
     with _writer(job) as writer:
         raw = writer.raw
-        files = raw.pending(writer.loaded_files())
+        files = raw.pending(writer.ledger.loaded_files())
         batches = ((file, raw.read(file)) for file in files)
         with engine(job.settings, raw.count(files)) as workers:
             coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
@@ -164,7 +164,7 @@ def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:
     )
     with _writer(job) as writer:
         with writer.transaction():  # a run counts as completed only once its articles are checked
-            writer.finish_run(
+            writer.ledger.finish_run(
                 job.run_id,
                 datetime.now(UTC),
                 documents_in=outcome.documents_in,
@@ -195,14 +195,14 @@ def _sift(
     """New documents, refusals, and how many documents are known, be it from before or from this batch."""
     refused = [item for item in batch if isinstance(item, Rejection)]
     documents = {item.document_id: item for item in batch if isinstance(item, Document)}
-    known = set(writer.known_documents(documents))
+    known = set(writer.stored.known_documents(documents))
     places_now = {key: (d.source_id, d.origin) for key, d in documents.items() if not _is_numbered(d)}
-    known -= writer.returned_documents({key: places_now[key] for key in known & places_now.keys()})
+    known -= writer.stored.returned_documents({key: places_now[key] for key in known & places_now.keys()})
     known |= waiting.documents(documents)
     new = [document for document_id, document in documents.items() if document_id not in known]
     known_count = len(batch) - len(refused) - len(new)
     places = [(d.source_id, d.origin) for d in new if _is_known_by_path(d)]
-    stored = writer.articles_by_origin(places)
+    stored = writer.stored.articles_by_origin(places)
     before = {place: article_id for place, (article_id, _) in stored.items()}
     before |= waiting.articles_by_origin(places)
     versions = [_as_version_of(d, before.get((d.source_id, d.origin))) for d in new]

@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
 from packaging.requirements import Requirement
 
@@ -19,12 +18,8 @@ from warehouse.lock import WarehouseLockedError, writer_lock, writer_of
 from warehouse.raw import RawStore, stored_at
 from warehouse.storage import storage_of
 
-Status = Literal["ok", "warning", "error"]
 SPARE_BYTES = 100 * 1024 * 1024
 GRACE = timedelta(minutes=5)
-BATCH = 256
-NAMED = 3
-"""How many files or rows a finding names."""
 
 
 def examine(home: Path, *, now: datetime | None = None, quick: bool = False) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from transforms.urls import canonical_url
 from warehouse.checks import run_checks
 from warehouse.errors import WarehouseError
 from warehouse.findings import NAMED, Finding, names_of
-from warehouse.ledger import loaded_files
+from warehouse.ledger import Ledger
 from warehouse.migrations import latest_version, schema_version
 from warehouse.published import open_published
 from warehouse.raw import RawStore
@@ -86,7 +86,7 @@ def _loaded(home: Path) -> set[str]:
         return set()
     try:
         with open_published(path) as con:
-            return loaded_files(con)
+            return Ledger(con).loaded_files()
     except (duckdb.Error, WarehouseError):  # said by the look at the published tables
         return set()
 

@@ -58,9 +58,9 @@ def _forget_rows(writer: Writer, keep: KeepSettings, now: datetime) -> int:
     """Remove changes and resolved rejections that are older than they are kept."""
     count = 0
     if keep.changes_days:
-        count += writer.forget_changes(now - timedelta(days=keep.changes_days))
+        count += writer.ledger.forget_changes(now - timedelta(days=keep.changes_days))
     if keep.rejections_days:
-        count += writer.forget_rejections(now - timedelta(days=keep.rejections_days))
+        count += writer.ledger.forget_rejections(now - timedelta(days=keep.rejections_days))
     return count
 
 
@@ -69,20 +69,20 @@ def _forget_raw_documents(writer: Writer, keep: KeepSettings, now: datetime) -> 
     if not keep.raw_documents_days:
         return 0
     first = now - timedelta(days=keep.raw_documents_days)
-    loaded = writer.loaded_files()
+    loaded = writer.ledger.loaded_files()
     old = [
         name
         for name in writer.raw.files()
         if name in loaded and (stored := stored_at(name)) and stored < first
     ]
     writer.raw.remove(old)
-    writer.rename_raw_files(old, None)
+    writer.ledger.rename_raw_files(old, None)
     return len(old)
 
 
 def _join_raw_files(writer: Writer, now: datetime) -> None:
     """Join the small loaded files of each month that is over, neighbours only: their order is that of storing."""
-    loaded = writer.loaded_files()
+    loaded = writer.ledger.loaded_files()
     current = f"month={now:%Y-%m}"
     for month, names in groupby(writer.raw.files(), key=lambda name: name.partition("/")[0]):
         if month >= current:
@@ -93,7 +93,7 @@ def _join_raw_files(writer: Writer, now: datetime) -> None:
             fits = name is not None and name in loaded and writer.raw.size(name) < SMALL
             if not fits or size > SMALL:
                 if len(group) > 1:
-                    writer.raw.join(group, writer.rename_raw_files)
+                    writer.raw.join(group, writer.ledger.rename_raw_files)
                 group, size = [], 0
             if fits and name is not None:
                 group.append(name)

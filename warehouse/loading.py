@@ -20,7 +20,7 @@ from transforms.records import Document, make_id
 from warehouse.batches import BatchError, Row, arrow_table, with_columns
 from warehouse.changes import keep_old_rows, record_changes
 from warehouse.ledger import replace_by_key
-from warehouse.lookups import StoredArticle, articles_by_ids, column, given
+from warehouse.lookups import Lookups, StoredArticle, column, given
 from warehouse.migrations import LAST_LOAD, set_meta, transaction
 from warehouse.sqlfiles import select, sql_text
 from warehouse.tables import TABLES, tables_of
@@ -55,7 +55,7 @@ def load_batch(
     twice = [article_id for article_id, times in incoming.items() if times > 1]
     if twice:
         raise BatchError(f"articles in one batch twice: {', '.join(twice[:5])}; keep the last of each")
-    stored = articles_by_ids(con, {*incoming, *replace_articles})
+    stored = Lookups(con).articles_by_ids({*incoming, *replace_articles})
     prepared = _prepare(rows, stored)
     defaults = {
         "run_id": stamp.run_id,

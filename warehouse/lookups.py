@@ -47,146 +47,131 @@ def column(name: str, values: Collection[str]) -> pa.Table:
     return pa.table({name: pa.array(sorted(set(values)), pa.string())})
 
 
-def known_documents(con: duckdb.DuckDBPyConnection, document_ids: Collection[str]) -> dict[str, str]:
-    """document_id → article_id of those that the ledger of documents has."""
-    with given(con, wanted=column("document_id", document_ids)):
-        rows = select(
-            con,
-            "SELECT document_id, article_id FROM documents WHERE document_id IN (SELECT document_id FROM wanted)",
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """Questions to an open warehouse."""
+
+    con: duckdb.DuckDBPyConnection
+
+    def known_documents(self, document_ids: Collection[str]) -> dict[str, str]:
+        """document_id → article_id of those that the ledger of documents has."""
+        with given(self.con, wanted=column("document_id", document_ids)):
+            rows = select(
+                self.con,
+                "SELECT document_id, article_id FROM documents WHERE document_id IN (SELECT document_id FROM wanted)",
+            )
+        return {row["document_id"]: row["article_id"] for row in rows}
+
+    def returned_documents(self, places: Mapping[str, tuple[str, str]]) -> set[str]:
+        """Those of the documents that gave way to a later one from their place, and are found there again.
+
+        Args:
+            places: document_id → (source_id, origin) where it is found now.
+        """
+        wanted = pa.table(
+            {
+                "document_id": pa.array(list(places), pa.string()),
+                "source_id": pa.array([place[0] for place in places.values()], pa.string()),
+                "origin": pa.array([place[1] for place in places.values()], pa.string()),
+            }
         )
-    return {row["document_id"]: row["article_id"] for row in rows}
+        with given(self.con, wanted=wanted):
+            return {row["document_id"] for row in select(self.con, sql_text("store/returned_documents"))}
 
+    def known_articles(self, article_ids: Collection[str]) -> set[str]:
+        """Those of which the ledger of documents has a document."""
+        with given(self.con, wanted=column("article_id", article_ids)):
+            rows = select(
+                self.con,
+                "SELECT DISTINCT article_id FROM documents WHERE article_id IN (SELECT article_id FROM wanted)",
+            )
+        return {row["article_id"] for row in rows}
 
-def returned_documents(con: duckdb.DuckDBPyConnection, places: Mapping[str, tuple[str, str]]) -> set[str]:
-    """Those of the documents that gave way to a later one from their place, and are found there again.
-
-    Args:
-        con: the warehouse.
-        places: document_id → (source_id, origin) where it is found now.
-    """
-    wanted = pa.table(
-        {
-            "document_id": pa.array(list(places), pa.string()),
-            "source_id": pa.array([place[0] for place in places.values()], pa.string()),
-            "origin": pa.array([place[1] for place in places.values()], pa.string()),
-        }
-    )
-    with given(con, wanted=wanted):
-        return {row["document_id"] for row in select(con, sql_text("store/returned_documents"))}
-
-
-def known_articles(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> set[str]:
-    """Those of which the ledger of documents has a document."""
-    with given(con, wanted=column("article_id", article_ids)):
-        rows = select(
-            con,
-            "SELECT DISTINCT article_id FROM documents WHERE article_id IN (SELECT article_id FROM wanted)",
+    def articles_by_origin(
+        self, origins: Collection[tuple[str, str]]
+    ) -> dict[tuple[str, str], tuple[str, str]]:
+        """(source_id, origin) → (article_id, document_id) of the latest document taken in there, rejected ones too."""
+        pairs = sorted(set(origins))
+        wanted = pa.table(
+            {
+                "source_id": pa.array([pair[0] for pair in pairs], pa.string()),
+                "origin": pa.array([pair[1] for pair in pairs], pa.string()),
+            }
         )
-    return {row["article_id"] for row in rows}
+        with given(self.con, wanted=wanted):
+            rows = select(
+                self.con,
+                "SELECT d.source_id, d.origin, d.article_id, d.document_id "
+                "FROM documents AS d INNER JOIN wanted AS w ON d.source_id = w.source_id AND d.origin = w.origin "
+                "ORDER BY d.superseded_by_document IS NULL, d.fetched_at NULLS FIRST, d.article_id",
+            )
+        return {(r["source_id"], r["origin"]): (r["article_id"], r["document_id"]) for r in rows}
 
+    def articles_by_ids(self, article_ids: Collection[str]) -> dict[str, StoredArticle]:
+        """article_id → what is stored of it; unknown ids are absent."""
+        with given(self.con, wanted=column("article_id", article_ids)):
+            rows = select(
+                self.con,
+                "SELECT article_id, document_id, source_id, origin, url, version, story_id, published_at, coder_version "
+                "FROM articles WHERE article_id IN (SELECT article_id FROM wanted)",
+            )
+        return {row["article_id"]: StoredArticle(**row) for row in rows}
 
-def articles_by_origin(
-    con: duckdb.DuckDBPyConnection, origins: Collection[tuple[str, str]]
-) -> dict[tuple[str, str], tuple[str, str]]:
-    """(source_id, origin) → (article_id, document_id) of the latest document taken in there, rejected ones too."""
-    pairs = sorted(set(origins))
-    wanted = pa.table(
-        {
-            "source_id": pa.array([pair[0] for pair in pairs], pa.string()),
-            "origin": pa.array([pair[1] for pair in pairs], pa.string()),
-        }
-    )
-    with given(con, wanted=wanted):
-        rows = select(
-            con,
-            "SELECT d.source_id, d.origin, d.article_id, d.document_id "
-            "FROM documents AS d INNER JOIN wanted AS w ON d.source_id = w.source_id AND d.origin = w.origin "
-            "ORDER BY d.superseded_by_document IS NULL, d.fetched_at NULLS FIRST, d.article_id",
+    def reports_of_events(self, event_ids: Collection[str]) -> list[dict[str, Any]]:
+        """All stored reports of these events, with the columns of `reports_near`."""
+        with given(self.con, wanted=column("event_id", event_ids)):
+            return self._reports(
+                "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM wanted)"
+            )
+
+    def reports_near(
+        self, blocks: Collection[str], excluding_articles: Collection[str] = ()
+    ) -> list[dict[str, Any]]:
+        """All stored reports of the events of which one could tell of the same happening as a new one.
+
+        Args:
+            blocks: what the new reports are looked up by (`transforms.resolving.blocking.wanted_blocks`).
+            excluding_articles: articles whose stored reports are about to be replaced.
+
+        Returns:
+            One mapping for each report with what comparing needs; `actors` are names, `participants` names with roles.
+        """
+        with given(
+            self.con, wanted=column("block", blocks), excluded=column("article_id", excluding_articles)
+        ):
+            return self._reports(
+                "SELECT report_id FROM event_reports WHERE article_id NOT IN (SELECT article_id FROM excluded) "
+                "AND event_id IN (SELECT r.event_id FROM event_reports AS r INNER JOIN report_blocks AS b "
+                "ON r.report_id = b.report_id WHERE b.block IN (SELECT block FROM wanted))",
+            )
+
+    def texts_near(
+        self,
+        bands: Mapping[str, Sequence[int]],
+        *,
+        most: int,
+        excluding_articles: Collection[str] = (),
+    ) -> list[dict[str, Any]]:
+        """The stored texts that new ones may be copies of.
+
+        Args:
+            bands: for each new text the keys of its signature; alike texts share one.
+            most: how many stored texts to give for a new one: those that share the most.
+            excluding_articles: articles that are about to be replaced.
+
+        Returns:
+            Rows of `text_id`, a key of `bands`, with the id, signature (in hexadecimal) and story of a stored article.
+        """
+        keys = [(text, band) for text, own in bands.items() for band in own]
+        wanted = pa.table(
+            {
+                "text_id": pa.array([text for text, _ in keys], pa.string()),
+                "band": pa.array([band for _, band in keys], pa.int64()),
+            }
         )
-    return {(r["source_id"], r["origin"]): (r["article_id"], r["document_id"]) for r in rows}
+        with given(self.con, wanted=wanted, excluded=column("article_id", excluding_articles)):
+            return select(self.con, sql_text("store/alike"), {"most": most})
 
-
-def articles_by_ids(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> dict[str, StoredArticle]:
-    """article_id → what is stored of it; unknown ids are absent."""
-    with given(con, wanted=column("article_id", article_ids)):
-        rows = select(
-            con,
-            "SELECT article_id, document_id, source_id, origin, url, version, story_id, published_at, coder_version "
-            "FROM articles WHERE article_id IN (SELECT article_id FROM wanted)",
-        )
-    return {row["article_id"]: StoredArticle(**row) for row in rows}
-
-
-def events_of_articles(con: duckdb.DuckDBPyConnection, article_ids: Collection[str]) -> set[str]:
-    """The events that reports of these articles belong to."""
-    with given(con, wanted=column("article_id", article_ids)):
-        rows = select(
-            con,
-            "SELECT DISTINCT event_id FROM event_reports "
-            "WHERE event_id IS NOT NULL AND article_id IN (SELECT article_id FROM wanted)",
-        )
-    return {row["event_id"] for row in rows}
-
-
-def reports_of_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]) -> list[dict[str, Any]]:
-    """All stored reports of these events, with the columns of `reports_near`."""
-    with given(con, wanted=column("event_id", event_ids)):
-        return _reports(
-            con, "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM wanted)"
-        )
-
-
-def reports_near(
-    con: duckdb.DuckDBPyConnection, blocks: Collection[str], excluding_articles: Collection[str] = ()
-) -> list[dict[str, Any]]:
-    """All stored reports of the events of which one could tell of the same happening as a new one.
-
-    Args:
-        con: the warehouse.
-        blocks: what the new reports are looked up by (`transforms.resolving.blocking.wanted_blocks`).
-        excluding_articles: articles whose stored reports are about to be replaced.
-
-    Returns:
-        One mapping for each report with what comparing needs; `actors` are names, `participants` names with roles.
-    """
-    with given(con, wanted=column("block", blocks), excluded=column("article_id", excluding_articles)):
-        return _reports(
-            con,
-            "SELECT report_id FROM event_reports WHERE article_id NOT IN (SELECT article_id FROM excluded) "
-            "AND event_id IN (SELECT r.event_id FROM event_reports AS r INNER JOIN report_blocks AS b "
-            "ON r.report_id = b.report_id WHERE b.block IN (SELECT block FROM wanted))",
-        )
-
-
-def texts_near(
-    con: duckdb.DuckDBPyConnection,
-    bands: Mapping[str, Sequence[int]],
-    *,
-    most: int,
-    excluding_articles: Collection[str] = (),
-) -> list[dict[str, Any]]:
-    """The stored texts that new ones may be copies of.
-
-    Args:
-        con: the warehouse.
-        bands: for each new text the keys of its signature; alike texts share one.
-        most: how many stored texts to give for a new one: those that share the most.
-        excluding_articles: articles that are about to be replaced.
-
-    Returns:
-        Rows of `text_id`, a key of `bands`, with the id, signature (in hexadecimal) and story of a stored article.
-    """
-    keys = [(text, band) for text, own in bands.items() for band in own]
-    wanted = pa.table(
-        {
-            "text_id": pa.array([text for text, _ in keys], pa.string()),
-            "band": pa.array([band for _, band in keys], pa.int64()),
-        }
-    )
-    with given(con, wanted=wanted, excluded=column("article_id", excluding_articles)):
-        return select(con, sql_text("store/alike"), {"most": most})
-
-
-def _reports(con: duckdb.DuckDBPyConnection, chosen: str) -> list[dict[str, Any]]:
-    con.execute(f"CREATE OR REPLACE TEMP TABLE chosen_reports AS {chosen}")
-    return select(con, sql_text("store/report_keys"))
+    def _reports(self, chosen: str) -> list[dict[str, Any]]:
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE chosen_reports AS {chosen}")
+        return select(self.con, sql_text("store/report_keys"))

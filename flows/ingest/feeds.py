@@ -74,7 +74,7 @@ def ingest_remote(
             links = waiting_links(writer, sources, now)
             total += take_pages(writer, fetcher, by_id, links, now, keep, known_articles, batch_size)
         finally:
-            writer.keep_ingest_state(hosts=[asdict(host) for host in fetcher.host_states()], now=now)
+            writer.ledger.keep_ingest_state(hosts=[asdict(host) for host in fetcher.host_states()], now=now)
     LOG.info("feeds and sitemaps: %d articles, of them new %d", total.inputs, total.documents)
     return total
 
@@ -94,7 +94,7 @@ def take_pages(
     there = known_articles({link.article_id for link in links})
     done = [link.link_id for link in links if link.article_id in there]
     if done:
-        writer.keep_ingest_state(gone_links=done, now=now)
+        writer.ledger.keep_ingest_state(gone_links=done, now=now)
     total = Ingested()
     pages = fetch_pages(fetcher, sources, (link for link in links if link.article_id not in there), now)
     for batch in _batches(pages, batch_size):
@@ -155,7 +155,7 @@ def _keep_findings(
     links = {link.link_id: link for finding in findings for link in finding.links}
     announced = sum(len(finding.links) for finding in findings)
     new = new_links(writer, links, known_articles)
-    writer.keep_ingest_state(
+    writer.ledger.keep_ingest_state(
         sources=[asdict(finding.state) for finding in findings],
         links=[asdict(link) for link in new],
         resolved=[finding.rejection_id for finding in findings if finding.is_mended],
@@ -181,7 +181,7 @@ def _keep_pages(
         if page.input is not None:
             inputs.append(page.input)
     total = keep(inputs) if inputs else Ingested()
-    writer.keep_ingest_state(
+    writer.ledger.keep_ingest_state(
         links=[asdict(page.link) for page in pages if page.link],
         gone_links=[page.before.link_id for page in pages if page.link is None],
         resolved=[

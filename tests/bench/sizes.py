@@ -89,7 +89,7 @@ def _process(job: Job, cost: Cost) -> Processed:
     """As `steps.process` in one process, with a clock between its parts."""
     total = Processed()
     with open_writer(job.home) as writer:
-        for name in writer.raw.pending(writer.loaded_files()):
+        for name in writer.raw.pending(writer.ledger.loaded_files()):
             with _timed(cost, "read"):
                 documents = writer.raw.read(name)
             with _timed(cost, "code"):

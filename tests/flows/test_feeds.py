@@ -15,6 +15,7 @@ from flows.ingest.state import next_due
 from tests.flows.desk import BODY, Desk, article, counts, item, rss
 from tests.flows.rude_server import RudeServer, Visit, conditional, page, redirect
 from transforms.feeds.model import Feed
+from warehouse.ledger import Ledger
 from warehouse.store import open_writer
 
 P = ParamSpec("P")
@@ -213,18 +214,17 @@ def test_a_run_that_is_killed_loses_nothing_and_doubles_nothing(
         pytest.raises(KeyboardInterrupt),
         monkeypatch.context() as patch,
         steps.running(job),
-        open_writer(desk.home) as writer,
     ):
-        kept = writer.keep_ingest_state
+        kept = Ledger.keep_ingest_state
 
-        def dies(**rows: Any) -> None:
+        def dies(ledger: Ledger, **rows: Any) -> None:
             if rows.get("gone_links"):
                 raise KeyboardInterrupt  # the pages are in the raw store, their links not yet ticked off
-            kept(**rows)
+            kept(ledger, **rows)
             if broken == "noted" and rows.get("links"):
                 raise KeyboardInterrupt  # the links are noted, no page is fetched
 
-        patch.setattr(writer, "keep_ingest_state", dies)
+        patch.setattr(Ledger, "keep_ingest_state", dies)
         steps.ingest(job)
     server.requests.clear()
     assert desk.run().articles_loaded == 2

@@ -137,7 +137,7 @@ def test_a_run_killed_at_any_instant_and_started_again_loads_everything_once(
 def test_a_killed_run_is_called_crashed_by_the_next(tmp_path: Path, inbox: Path, settings: Path) -> None:
     job = plan_job(tmp_path, started="a", paths=(inbox / "000.txt",), settings_file=settings)
     with open_writer(tmp_path) as writer:
-        writer.start_run(job.run_id, "pipeline", "manual", datetime.now(UTC), "rules")
+        writer.ledger.start_run(job.run_id, "pipeline", "manual", datetime.now(UTC), "rules")
     steps.run(plan_job(tmp_path, started="b", paths=(inbox / "000.txt",), settings_file=settings))
     assert [status for status, *_ in runs(tmp_path)] == ["crashed", "completed"]
 

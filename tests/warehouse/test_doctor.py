@@ -72,7 +72,7 @@ def test_what_a_killed_run_left_is_a_warning(well: Path) -> None:
 
 def test_what_readers_do_not_see_yet_is_a_warning(well: Path) -> None:
     with open_writer(well) as writer:
-        writer.start_run("later", "pipeline", "manual", datetime.now(UTC), "rules")
+        writer.ledger.start_run("later", "pipeline", "manual", datetime.now(UTC), "rules")
     found = findings(well, quick=True)["live"]
     assert found.status == "warning"
     assert "later, is running" in found.detail

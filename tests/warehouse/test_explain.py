@@ -59,7 +59,7 @@ def test_other_reports_of_the_event_and_changes_are_shown(home: Path) -> None:
 
 def test_a_rejected_document_is_explained_too(home: Path) -> None:
     with open_writer(home) as writer:
-        writer.quarantine(
+        writer.ledger.quarantine(
             [Rejection(document_id="d9", origin="/berita/x9.txt", source_id=None, stage="clean", code="too_short",
                        detail="3 words are left")],
             "run-1",

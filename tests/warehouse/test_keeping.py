@@ -9,9 +9,10 @@ from tests.warehouse.rows import STAMP, batch
 from transforms.records import Document, Rejection
 from warehouse.doctor import examine
 from warehouse.keeping import Tidied, keep_house
+from warehouse.ledger import Ledger
 from warehouse.published import open_published, published
 from warehouse.raw import JOINED, RawStore
-from warehouse.store import Stamp, Writer, open_writer
+from warehouse.store import Stamp, open_writer
 
 START = datetime(2024, 8, 30, tzinfo=UTC)
 DAYS = 6  # from one month into the next
@@ -35,7 +36,7 @@ def raw_document(number: int) -> Document:
 def fill(home: Path) -> None:
     """Two documents a day, each day in a file of its own; the last file waits for its load."""
     with open_writer(home) as writer:
-        writer.start_run("run-1", "pipeline", "manual", START, "1.0")
+        writer.ledger.start_run("run-1", "pipeline", "manual", START, "1.0")
         for day in range(DAYS):
             now = START + timedelta(days=day)
             path = writer.raw.append([raw_document(2 * day), raw_document(2 * day + 1)], f"run-{day}", now)
@@ -78,7 +79,7 @@ def test_small_raw_files_of_months_that_are_over_are_joined_in_their_order(home:
     assert names(home)[0].startswith("month=2024-08/20240830T000000.000000Z-joined-")
     assert ledger_status(home) == ("warning", "1 of 3 raw files wait to be loaded.")
     with open_writer(home) as writer:
-        assert writer.raw.pending(writer.loaded_files()) == names(home)[-1:]
+        assert writer.raw.pending(writer.ledger.loaded_files()) == names(home)[-1:]
         assert set(writer.raw.get(before)) == set(before)
     assert tidy(home).raw_files_after == 3
 
@@ -97,10 +98,10 @@ def test_joining_that_is_killed_loses_and_doubles_nothing(
     def killed(*_: object, **__: object) -> None:
         raise Killed
 
-    note, unlink, replace = Writer.rename_raw_files, Path.unlink, Path.replace
+    note, unlink, replace = Ledger.rename_raw_files, Path.unlink, Path.replace
 
-    def noted(writer: Writer, old: list[str], target: str) -> None:
-        note(writer, old, target)
+    def noted(ledger: Ledger, old: list[str], target: str) -> None:
+        note(ledger, old, target)
         raise Killed
 
     def unlink_one(path: Path, missing_ok: bool = False) -> None:
@@ -115,7 +116,7 @@ def test_joining_that_is_killed_loses_and_doubles_nothing(
 
     with monkeypatch.context() as patched:
         if moment in ("noting", "noted"):
-            patched.setattr(Writer, "rename_raw_files", killed if moment == "noting" else noted)
+            patched.setattr(Ledger, "rename_raw_files", killed if moment == "noting" else noted)
         else:
             patched.setattr(Path, "unlink" if moment == "removing" else "replace",
                             unlink_one if moment == "removing" else replace_but_hidden)  # fmt: skip
@@ -128,7 +129,7 @@ def test_joining_that_is_killed_loses_and_doubles_nothing(
     }
     with open_writer(home) as writer:
         assert ids(home) == before
-        waiting = writer.raw.pending(writer.loaded_files())
+        waiting = writer.raw.pending(writer.ledger.loaded_files())
         assert waiting == names(home)[-1:]
     assert tidy(home).raw_files_after == 3
     assert ids(home) == before
@@ -141,8 +142,8 @@ def test_nothing_is_forgotten_unless_it_is_asked_for(home: Path) -> None:
         rejection = Rejection(
             document_id="d1", origin="x", source_id="s", stage="clean", code="no_body", detail=""
         )
-        writer.quarantine([rejection], "run-1", START)
-        writer.keep_ingest_state(resolved=["d1"], now=START)
+        writer.ledger.quarantine([rejection], "run-1", START)
+        writer.ledger.keep_ingest_state(resolved=["d1"], now=START)
         for version in ("1.0", "2.0"):
             rows = batch("a1") | ({"figures": []} if version == "2.0" else {})
             writer.load(rows, stamp=Stamp("run-1", version), now=START)

@@ -88,7 +88,7 @@ def test_a_home_grows_into_a_lake_with_all_it_has(file_home: Path) -> None:
         writer.publish()
     homes.be_a_lake(file_home)
     with open_writer(file_home) as writer:
-        assert writer.loaded_files() == {"month=2024-09/a.parquet"}
+        assert writer.ledger.loaded_files() == {"month=2024-09/a.parquet"}
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
         assert [result for result in writer.check() if result.rows] == []
         writer.publish()

@@ -77,11 +77,11 @@ def test_small_files_of_a_bucket_are_joined_and_a_join_that_was_killed_is_finish
         with monkeypatch.context() as patched:
             patched.setattr(RawStore, "_put_joined", _die)
             with pytest.raises(KeyboardInterrupt):
-                writer.raw.join(writer.raw.files()[:2], writer.rename_raw_files)
+                writer.raw.join(writer.raw.files()[:2], writer.ledger.rename_raw_files)
         assert [name.endswith(JOINED) for name in writer.raw.left_over()] == [True]
     with open_writer(home) as writer:
         assert (len(writer.raw.files()), writer.raw.left_over()) == (2, [])
-        assert writer.raw.pending(writer.loaded_files()) == []
+        assert writer.raw.pending(writer.ledger.loaded_files()) == []
     tidied = keep_house(home, NOW + timedelta(days=60))
     assert (tidied.raw_files_before, tidied.raw_files_after) == (2, 1)
     assert [d.document_id for some in RawStore(home).scan() for d in some] == ["doc-a", "doc-b", "doc-c"]

@@ -24,7 +24,7 @@ def history(writer: Writer, new_by_day: list[int], extra_runs: int = 0) -> dict[
     """One run a day with so many new articles, the last of them today; the row of the source."""
     for day, count in enumerate(new_by_day):
         run_id, started = f"run-{day}", TODAY - timedelta(days=len(new_by_day) - 1 - day)
-        writer.start_run(run_id, "pipeline", "schedule", started, "1.0")
+        writer.ledger.start_run(run_id, "pipeline", "schedule", started, "1.0")
         documents = [
             {**with_columns(document(f"{day}-{n}")), "url": None, "byte_count": 3, "source_id": "kabar"}
             for n in range(count)
@@ -33,7 +33,7 @@ def history(writer: Writer, new_by_day: list[int], extra_runs: int = 0) -> dict[
             for name in ("content", "metadata", "timezone", "further"):
                 del row[name]
         writer.load({"documents": documents}, stamp=Stamp(run_id, "1.0"), now=started)
-        writer.finish_run(
+        writer.ledger.finish_run(
             run_id, started, documents_in=count, articles_loaded=count, duplicates=0, rejected=0
         )
     return writer.query("SELECT * FROM report.source_health")[0]
@@ -62,8 +62,8 @@ def test_a_source_is_held_to_the_median_of_its_last_days(
 
 
 def test_a_source_whose_visits_fail_is_failing(writer: Writer) -> None:
-    writer.start_run("run-0", "pipeline", "schedule", TODAY, "1.0")
+    writer.ledger.start_run("run-0", "pipeline", "schedule", TODAY, "1.0")
     state = {"state_id": "s", "source_id": "kabar", "url": "u", "error_streak": 3, "last_code": "http_500"}
-    writer.keep_ingest_state(sources=[{**state, "next_due_at": TODAY}], now=TODAY)
+    writer.ledger.keep_ingest_state(sources=[{**state, "next_due_at": TODAY}], now=TODAY)
     row = writer.query("SELECT health, last_error, error_streak FROM report.source_health")[0]
     assert row == {"health": "failing", "last_error": "http_500", "error_streak": 3}

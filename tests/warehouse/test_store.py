@@ -71,7 +71,7 @@ def test_a_new_version_replaces_the_rows_of_the_old_one_and_no_others(home: Path
         writer.load(shorter, stamp=STAMP, now=NOW)
         assert count(writer, "articles") == 2
         assert writer.query("SELECT article_id FROM quotes") == [{"article_id": "a2"}]
-        assert writer.articles_by_ids(["a1"])["a1"].version == 2
+        assert writer.stored.articles_by_ids(["a1"])["a1"].version == 2
         ledger = "SELECT document_id, superseded_by_document AS by FROM documents WHERE article_id = 'a1' ORDER BY 1"
         assert [tuple(row.values()) for row in writer.query(ledger)] == [
             ("doc-a1", "doc-a1-later"),
@@ -144,12 +144,12 @@ def test_half_a_surrogate_pair_is_stored_as_a_replacement_character_with_offsets
 def test_documents_are_known_after_loading(home: Path) -> None:
     with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW, raw_file="month=2024-11/run-1-00001.parquet")
-        assert writer.known_documents(["doc-a1", "doc-x"]) == {"doc-a1": "a1"}
-        assert writer.articles_by_origin([("files", "/berita/a1.txt"), ("files", "/x")]) == {
+        assert writer.stored.known_documents(["doc-a1", "doc-x"]) == {"doc-a1": "a1"}
+        assert writer.stored.articles_by_origin([("files", "/berita/a1.txt"), ("files", "/x")]) == {
             ("files", "/berita/a1.txt"): ("a1", "doc-a1")
         }
-        assert writer.loaded_files() == {"month=2024-11/run-1-00001.parquet"}
-        assert writer.known_documents([]) == {} == writer.articles_by_origin([])
+        assert writer.ledger.loaded_files() == {"month=2024-11/run-1-00001.parquet"}
+        assert writer.stored.known_documents([]) == {} == writer.stored.articles_by_origin([])
 
 
 def test_a_rejection_is_resolved_when_the_document_gives_an_article_after_all(home: Path) -> None:
@@ -162,8 +162,8 @@ def test_a_rejection_is_resolved_when_the_document_gives_an_article_after_all(ho
         detail="…",
     )
     with open_writer(home) as writer:
-        writer.quarantine([rejection], "run-1", NOW)
-        writer.quarantine([replace(rejection, code="no_text")], "run-2", NOW)
+        writer.ledger.quarantine([rejection], "run-1", NOW)
+        writer.ledger.quarantine([replace(rejection, code="no_text")], "run-2", NOW)
         assert writer.query("SELECT code, resolved_at FROM quarantine") == [
             {"code": "no_text", "resolved_at": None}
         ]
@@ -173,18 +173,18 @@ def test_a_rejection_is_resolved_when_the_document_gives_an_article_after_all(ho
 
 def test_runs_are_recorded_and_a_killed_one_counts_as_crashed(home: Path) -> None:
     with open_writer(home) as writer:
-        writer.start_run("r1", "pipeline", "manual", NOW, "1.0", {"paths": ["x"]})
-        writer.start_run("r2", "pipeline", "manual", NOW, "1.0")
-        writer.finish_run("r2", NOW, documents_in=3, articles_loaded=1, duplicates=1, rejected=1)
-        writer.start_run("r3", "pipeline", "manual", NOW, "1.0")
-        writer.fail_run("r3", NOW, "TimeoutError: …")
+        writer.ledger.start_run("r1", "pipeline", "manual", NOW, "1.0", {"paths": ["x"]})
+        writer.ledger.start_run("r2", "pipeline", "manual", NOW, "1.0")
+        writer.ledger.finish_run("r2", NOW, documents_in=3, articles_loaded=1, duplicates=1, rejected=1)
+        writer.ledger.start_run("r3", "pipeline", "manual", NOW, "1.0")
+        writer.ledger.fail_run("r3", NOW, "TimeoutError: …")
         assert [tuple(r.values()) for r in writer.query("SELECT run_id, status FROM runs ORDER BY 1")] == [
             ("r1", "crashed"),
             ("r2", "completed"),
             ("r3", "failed"),
         ]
         assert problems(writer) == {}
-        writer.finish_run("r2", NOW, documents_in=4, articles_loaded=1, duplicates=1, rejected=1)
+        writer.ledger.finish_run("r2", NOW, documents_in=4, articles_loaded=1, duplicates=1, rejected=1)
         assert problems(writer) == {"documents_are_conserved": 1}
 
 
@@ -220,9 +220,9 @@ def test_a_broken_row_is_found(home: Path, table: str, values: dict[str, object]
 
 def test_rows_of_a_run_that_failed_are_checked_again_by_the_next(home: Path) -> None:
     with open_writer(home) as writer:
-        writer.start_run("run-1", "pipeline", "manual", NOW, "1.0")
+        writer.ledger.start_run("run-1", "pipeline", "manual", NOW, "1.0")
         writer.load(changed(batch(), "quotes", text="another text"), stamp=STAMP, now=NOW)
-        writer.fail_run("run-1", NOW, "ChecksFailedError")
+        writer.ledger.fail_run("run-1", NOW, "ChecksFailedError")
         assert [result.name for result in writer.check("run-2") if result.rows] == ["spans_quote_their_text"]
 
 
@@ -264,12 +264,12 @@ def test_reports_that_could_tell_of_the_same_happening_are_found_by_their_blocks
     with open_writer(home) as writer:
         writer.load(batch("a1"), stamp=STAMP, now=NOW)
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
-        found = writer.reports_near({"pledge|15|2024-09", "pledge|15|2024-10"}, ["a2"])
+        found = writer.stored.reports_near({"pledge|15|2024-09", "pledge|15|2024-10"}, ["a2"])
         assert [row["report_id"] for row in found] == ["report-a1"]
         assert found[0]["participants"] == [{"name": "Rangga Wijaya", "role": "leader"}]
-        assert writer.reports_near({"pledge|16|2024-09"}) == []
-        assert writer.reports_near([]) == []
-        known = writer.reports_of_events(["event-a1"])[0]
+        assert writer.stored.reports_near({"pledge|16|2024-09"}) == []
+        assert writer.stored.reports_near([]) == []
+        known = writer.stored.reports_of_events(["event-a1"])[0]
     assert known["actors"] == ["Rangga Wijaya"]
     assert (known["outlet"], known["published_at"], known["event_id"]) == (
         "contoh.id",
@@ -284,8 +284,8 @@ def test_reports_can_move_to_another_event(home: Path) -> None:
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
         merged = dict(batch("a2")["events"][0]) | {"superseded_by": "event-a1"}
         writer.load({"events": [merged]}, report_events={"report-a2": "event-a1"}, stamp=STAMP, now=NOW)
-        assert writer.events_of_articles(["a1", "a2"]) == {"event-a1"}
-        assert len(writer.reports_of_events(["event-a1"])) == 2
+        reports = writer.stored.reports_of_events(["event-a1"])
+        assert [row["report_id"] for row in reports] == ["report-a1", "report-a2"]
         assert problems(writer) == {}
 
 
