@@ -1,4 +1,4 @@
-"""The literals of a regular expression: strings of which every match holds one.
+"""The literals of a regular expression: sets of strings, of each of which every match holds one.
 
 They are read from the parse tree, so a rule's author need not name them. What the parse tree cannot say
 for certain is left open: then the pattern has no literals, and nothing may be concluded from a text.
@@ -16,6 +16,7 @@ _MOST = 800  # literals of one pattern
 _LEAST_LENGTH = 3
 _ALPHABET = 8  # letters are about as telling as one of eight characters at random
 _WORST = 0.35  # patterns whose literals are in every other sentence are not worth asking for them
+_MOST_SETS = 3  # sets of one pattern: a verb, its object, who acts
 
 _ASCII = 128
 
@@ -24,26 +25,24 @@ _NOTHING: _Strings = frozenset(("",))
 
 
 class _Read(NamedTuple):
-    """What is known of a part: all strings that it can be, if they are few, and the best literals in it."""
+    """What is known of a part: all strings that it can be, if they are few, and sets of literals in it, the best first."""
 
     exact: _Strings | None
-    best: _Strings | None
+    sets: tuple[_Strings, ...]
 
 
-def literals_of(pattern: str, flags: int = 0) -> frozenset[str]:
-    """Strings in lower case of which every match of a pattern holds one, in any mixture of cases.
+def literals_of(pattern: str, flags: int = 0) -> tuple[frozenset[str], ...]:
+    """Sets of strings in lower case; every match of a pattern holds one of each set, in any mixture of cases.
 
     Args:
         pattern: a regular expression as for `re.compile`.
         flags: its flags.
 
     Returns:
-        The rarest set found; empty where none is known, or where its strings are too common to help.
+        The rarest sets found, up to three; none where none is known, or where their strings are too common to help.
     """
-    best = _sequence(list(_parser.parse(pattern, flags)), _NOTHING).best
-    if best is None or len(best) > _MOST or _commonness(best) > _WORST:
-        return frozenset()
-    return _shortest(best)
+    sets = _sequence(list(_parser.parse(pattern, flags)), _NOTHING).sets
+    return tuple(_shortest(one) for one in sets if len(one) <= _MOST and _commonness(one) <= _WORST)
 
 
 def _commonness(strings: Iterable[str]) -> float:
@@ -53,10 +52,18 @@ def _commonness(strings: Iterable[str]) -> float:
     )
 
 
-def _better(one: _Strings | None, other: _Strings | None) -> _Strings | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return one if _commonness(one) <= _commonness(other) else other
+def _best(sets: Iterable[_Strings]) -> tuple[_Strings, ...]:
+    """The rarest sets, without those that another says already."""
+    kept: list[_Strings] = []
+    for one in sorted(sets, key=_commonness):
+        if len(kept) < _MOST_SETS and one != _NOTHING and not any(_implies(other, one) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _implies(one: _Strings, other: _Strings) -> bool:
+    """Whether every string of one set holds one of another."""
+    return all(any(short in long for short in other) for long in one)
 
 
 def _shortest(strings: _Strings) -> _Strings:
@@ -70,17 +77,16 @@ def _shortest(strings: _Strings) -> _Strings:
 
 def _sequence(nodes: Sequence[Any], before: _Strings) -> _Read:
     """What is known of parts that follow one another, behind one of the strings `before`."""
-    exact, is_whole, best = before, True, None
+    exact, is_whole, sets = before, True, []
     for plain, node in _runs(nodes):
         part = _behind(exact, frozenset((plain,))) if plain else _node(node, exact)
-        best = _better(best, part.best)
+        sets += part.sets
         if part.exact is None:
-            best = _better(best, exact)
+            sets.append(exact)
             exact, is_whole = _NOTHING, False
         else:
             exact = part.exact
-    best = _better(best, exact)
-    return _Read(exact if is_whole else None, best)
+    return _Read(exact if is_whole else None, _best((*sets, exact)))
 
 
 def _runs(nodes: Sequence[Any]) -> Iterator[tuple[str, Any]]:
@@ -110,10 +116,10 @@ def _node(node: Any, before: _Strings) -> _Read:
         case "IN":
             return _behind(before, _class(value))
         case "AT" | "ASSERT_NOT":
-            return _Read(before, None)
+            return _Read(before, ())
         case "ASSERT":
             ahead, inner = value
-            return _Read(before, _sequence(list(inner), _NOTHING).best if ahead > 0 else None)
+            return _Read(before, _sequence(list(inner), _NOTHING).sets if ahead > 0 else ())
         case "SUBPATTERN":
             return _sequence(list(value[3]), before)
         case "ATOMIC_GROUP":
@@ -122,22 +128,26 @@ def _node(node: Any, before: _Strings) -> _Read:
             return _branches([_sequence(list(branch), before) for branch in value[1]])
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             return _repeated(value, before)
-    return _Read(None, None)
+    return _Read(None, ())
 
 
 def _behind(before: _Strings, strings: _Strings | None) -> _Read:
     if strings is None or len(before) * len(strings) > _MOST_EXACT:
-        return _Read(None, None)
-    return _Read(frozenset(a + b for a in before for b in strings), None)
+        return _Read(None, ())
+    return _Read(frozenset(a + b for a in before for b in strings), ())
 
 
 def _branches(branches: Sequence[_Read]) -> _Read:
+    """What is known of alternatives: of each set that all of them have, a branch with fewer gives its last again."""
     exact = [branch.exact for branch in branches if branch.exact is not None]
-    best = [branch.best for branch in branches if branch.best is not None]
     joined = frozenset().union(*exact) if len(exact) == len(branches) else None
     if joined is not None and len(joined) > _MOST_EXACT:
         joined = None
-    return _Read(joined, frozenset().union(*best) if len(best) == len(branches) else None)
+    if not all(branch.sets for branch in branches):
+        return _Read(joined, ())
+    most = max(len(branch.sets) for branch in branches)
+    each = [[branch.sets[min(number, len(branch.sets) - 1)] for branch in branches] for number in range(most)]
+    return _Read(joined, _best(frozenset().union(*sets) for sets in each))
 
 
 def _repeated(count: tuple[int, Any, Any], before: _Strings) -> _Read:
@@ -145,9 +155,9 @@ def _repeated(count: tuple[int, Any, Any], before: _Strings) -> _Read:
     once = _sequence(list(inner), before)
     if least == 0:
         if most == 1 and once.exact is not None and len(once.exact | before) <= _MOST_EXACT:
-            return _Read(once.exact | before, None)
-        return _Read(None, None)
-    return once if least == 1 == most else _Read(None, once.best)
+            return _Read(once.exact | before, ())
+        return _Read(None, ())
+    return once if least == 1 == most else _Read(None, once.sets)
 
 
 def _class(members: Sequence[Any]) -> _Strings | None:

@@ -2,7 +2,8 @@
 
 Most rules say nothing of most sentences, and a regular expression takes its time to find that out. So the
 literals that a match must hold are read from each rule (`literals_of`), all are looked for in one pass, and
-what remains are the few rules worth running. An author of rules need not know of it.
+what remains are the few rules worth running: those of which each set of literals has one in the text, the
+verb and its object. An author of rules need not know of it.
 """
 
 import re
@@ -33,14 +34,19 @@ class Rules(Generic[T]):
     def __init__(self, rules: Iterable[tuple[re.Pattern[str], T]]) -> None:
         given = list(rules)
         self.values = tuple(value for _, value in given)
+        sets = [literals_of(pattern.pattern, pattern.flags) for pattern, _ in given]
+        most, size = max(map(len, sets), default=0), len(given)
+        # The bits for the second sets of all rules lie behind those for the first.
+        self._mask, self._shifts = (1 << size) - 1, [size * nth for nth in range(1, most)]
         self._always = 0
         bits_of: dict[str, int] = {}
-        for number, (pattern, _) in enumerate(given):
-            literals = literals_of(pattern.pattern, pattern.flags)
-            if not literals:
-                self._always |= 1 << number
-            for literal in literals:
-                bits_of[literal] = bits_of.get(literal, 0) | 1 << number
+        for number, of_rule in enumerate(sets):
+            for nth in range(max(most, 1)):
+                bit = 1 << number + nth * size
+                if nth >= len(of_rule):
+                    self._always |= bit
+                for literal in of_rule[nth] if nth < len(of_rule) else ():
+                    bits_of[literal] = bits_of.get(literal, 0) | bit
         self._automaton = ahocorasick.Automaton()
         for literal, bits in bits_of.items():
             self._automaton.add_word(literal, (len(literal), bits))
@@ -56,7 +62,7 @@ class Rules(Generic[T]):
         bits = self._always
         for _, (_, found) in self._hits(text):
             bits |= found
-        return bits
+        return self._met(bits)
 
     def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[int, list[int]]:
         """The same for a whole text and for each of some stretches of it, which follow one another, in one pass."""
@@ -67,7 +73,14 @@ class Rules(Generic[T]):
                 at += 1
             if at < len(stretches) and last - length + 1 >= stretches[at][0]:
                 bits[at] |= found
-        return whole, bits
+        return self._met(whole), [self._met(each) for each in bits]
+
+    def _met(self, bits: int) -> int:
+        """The rules that have the bits of all their sets."""
+        met = bits & self._mask
+        for shift in self._shifts:
+            met &= bits >> shift
+        return met
 
     def of(self, bits: int) -> Sequence[T]:
         """The values of the rules whose bits are set, in order."""
@@ -75,9 +88,12 @@ class Rules(Generic[T]):
         if known is None:
             if len(self._sets) >= _MOST_KEPT:
                 self._sets.clear()
-            known = self._sets[bits] = tuple(
-                value for number, value in enumerate(self.values) if bits >> number & 1
-            )
+            left, found = bits, []
+            while left:
+                lowest = left & -left
+                found.append(self.values[lowest.bit_length() - 1])
+                left ^= lowest
+            known = self._sets[bits] = tuple(found)
         return known
 
     def _hits(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
