@@ -14,12 +14,12 @@ from config.errors import ConfigError
 from flows.coder import coder_version
 from flows.engines.base import Engine, WorkersLostError
 from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
+from flows.packing import Coded, Packed, joined, pack
 from transforms.cleaning.learned import NONE, Furniture
 from transforms.cleaning.markup import COSTLY_BYTES, is_costly
-from transforms.records import Document, Extraction, Rejection
+from transforms.records import Document, Rejection
 
 LOG = logging.getLogger("warta.coding")
-Coded = Extraction | Rejection
 K = TypeVar("K")
 
 GUARD_SECONDS = 10.0
@@ -98,7 +98,7 @@ class _UnderWay(Generic[K]):
     documents: Sequence[Document]
     furniture: Sequence[Furniture]
     after: int
-    calls: Sequence[tuple[slice, Callable[[], list[Coded]]]]
+    calls: Sequence[tuple[slice, Callable[[], Packed]]]
 
 
 def code_batches(
@@ -106,7 +106,7 @@ def code_batches(
     batches: Iterable[tuple[K, Sequence[Document]]],
     own_topics: Path,
     furniture_of: Callable[[Sequence[Document]], Sequence[Furniture]],
-) -> Iterator[tuple[K, Sequence[Document], list[Coded]]]:
+) -> Iterator[tuple[K, Sequence[Document], Packed]]:
     """Code batches, some of them at a time, and give each with its results, in order.
 
     The rows are those of coding one batch after another: a batch that is begun before earlier ones are loaded
@@ -120,8 +120,8 @@ def code_batches(
         furniture_of: gives for each document what is learned of its site, as things stand.
 
     Yields:
-        The key, the documents, and one extraction or rejection for each, in their order. What the caller
-        loads of it before going on is what the next batch is coded by.
+        The key, the documents, and what they gave. What the caller loads of it before going on is what the next
+        batch is coded by.
 
     Raises:
         EngineError: the engine has gone.
@@ -137,13 +137,9 @@ def code_batches(
         if not under_way:
             return
         first = under_way.popleft()
-        results = [coded for part, take in first.calls for coded in _finish(take, first, part, own_topics)]
-        if first.after < done:
-            now = furniture_of(first.documents)
-            for number, (then, learned) in enumerate(zip(first.furniture, now, strict=True)):
-                if then != learned:
-                    results[number] = code_one(first.documents[number], own_topics, learned)
-        yield first.key, first.documents, results
+        now = furniture_of(first.documents) if first.after < done else first.furniture
+        parts = [_finish(take, first, part, now, own_topics) for part, take in first.calls]
+        yield first.key, first.documents, joined(parts, first.documents)
 
 
 def _is_idle(engine: Engine, under_way: Sequence[_UnderWay[K]]) -> bool:
@@ -156,7 +152,7 @@ def _is_idle(engine: Engine, under_way: Sequence[_UnderWay[K]]) -> bool:
 
 def _begin(
     engine: Engine, documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture]
-) -> list[tuple[slice, Callable[[], list[Coded]]]]:
+) -> list[tuple[slice, Callable[[], Packed]]]:
     """Begin the calls for a batch; each with the part of the batch that it codes."""
     version = coder_version(own_topics)
     return [
@@ -176,7 +172,7 @@ def _parts(documents: Sequence[Document]) -> Iterator[slice]:
 
 def code_some(
     documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture], version: str
-) -> list[Coded]:
+) -> Packed:
     """Code documents in a worker, which must have the rules of this version.
 
     Raises:
@@ -187,17 +183,28 @@ def code_some(
             f"A worker has other rules ({here}) than this program ({version}). Install the same release on all "
             f"machines, and let {own_topics} be the same folder on all."
         )
-    return [code_one(d, own_topics, learned) for d, learned in zip(documents, furniture, strict=True)]
+    pairs = zip(documents, furniture, strict=True)
+    return pack(documents, [code_one(d, own_topics, learned) for d, learned in pairs])
 
 
 def _finish(
-    take: Callable[[], list[Coded]], batch: _UnderWay[K], part: slice, own_topics: Path
-) -> list[Coded]:
-    """The results of a call. Where its worker died, each document is coded in this process's guard instead."""
+    take: Callable[[], Packed], batch: _UnderWay[K], part: slice, now: Sequence[Furniture], own_topics: Path
+) -> Packed:
+    """What a call gave, by what is known of the sites `now`. Where its worker died, each document is coded in this
+    process's guard instead.
+    """
+    documents = batch.documents[part]
     try:
-        return take()
+        packed = take()
     except WorkersLostError as error:
-        documents = batch.documents[part]
         LOG.warning("%d documents go to the guard one by one: a worker was lost (%s)", len(documents), error)
-        pairs = zip(documents, batch.furniture[part], strict=True)
-        return [code_one(d, own_topics, furniture, is_guarded=True) for d, furniture in pairs]
+        pairs = zip(documents, now[part], strict=True)
+        return pack(documents, [code_one(d, own_topics, learned, is_guarded=True) for d, learned in pairs])
+    then = zip(documents, batch.furniture[part], now[part], strict=True)
+    changed = {document.article_id for document, before, learned in then if before != learned}
+    if not changed:
+        return packed
+    known = [(d, learned) for d, learned in zip(documents, now[part], strict=True) if d.article_id in changed]
+    again = [document for document, _ in known]
+    anew = pack(again, [code_one(document, own_topics, learned) for document, learned in known])
+    return joined([packed.without(again), anew], documents)

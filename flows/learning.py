@@ -1,22 +1,21 @@
 """Furniture learned from what is loaded: which lines cleaning takes out now, and what a batch teaches."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from flows.packing import Told
 from flows.settling import Story
 from transforms.cleaning.learned import (
-    REASON,
     Furniture,
     Holding,
-    candidates,
     furniture_id,
     key_of,
     site_of,
     state_of,
 )
-from transforms.records import Document, Extraction
+from transforms.records import Document
 from warehouse.store import Writer
 
 Row = dict[str, Any]
@@ -37,8 +36,7 @@ def furniture_of(writer: Writer, documents: Sequence[Document]) -> list[Furnitur
 
 def settle_furniture(
     writer: Writer,
-    documents: Sequence[Document],
-    found: Collection[Extraction],
+    articles: Sequence[Told],
     stories: Mapping[str, Story],
     now: datetime,
 ) -> dict[str, list[Row]]:
@@ -49,29 +47,24 @@ def settle_furniture(
 
     Args:
         writer: the warehouse.
-        documents: those of the batch.
-        found: the latest extraction of each article in it.
+        articles: those of the batch.
         stories: article_id → story.
         now: the time to note.
     """
     printed: dict[tuple[str, str], str] = {}
     new: dict[str, list[Row]] = defaultdict(list)
-    site_by_document = {document.document_id: site_of(document) for document in documents}
-    for extraction in found:
-        article = extraction.article
-        if (site := site_by_document[article.document_id]) is None:
+    for told in articles:
+        if told.site is None:
             continue
-        taken = (block.text for block in extraction.removed_blocks if block.reason == REASON)
-        lines = candidates([*article.text.split("\n"), *taken])
-        for key, line in lines.items():
-            printed.setdefault((site, key), line)
-        new[site].append(
+        for key, line in told.lines.items():
+            printed.setdefault((told.site, key), line)
+        new[told.site].append(
             {
-                "article_id": article.article_id,
-                "site": site,
-                "story_id": stories[article.article_id].story_id,
-                "title_key": key_of(article.title or ""),
-                "lines": sorted(lines),
+                "article_id": told.article_id,
+                "site": told.site,
+                "story_id": stories[told.article_id].story_id,
+                "title_key": key_of(told.title or ""),
+                "lines": sorted(told.lines),
                 "seen_at": now,
             }
         )

@@ -2,19 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import chain
+
+import pyarrow as pa
 
 from config.settings import Source
 from flows.coder import coder_version
-from flows.coding import Coded
 from flows.job import Job
 from flows.learning import settle_furniture
-from flows.settling import Settled, Story, settle_events, settle_stories, signature_rows
+from flows.packing import Packed, Told
+from flows.settling import Settled, Story, settle_events, settle_stories
 from transforms.events.topics import topics
-from transforms.records import Document, Extraction, Rejection
-from warehouse.batches import Row, with_columns
+from transforms.records import Document
+from warehouse.batches import Row
 from warehouse.store import Stamp, Writer
-from warehouse.tables import EXTRACTION_TABLES
 
 
 def load_batch(
@@ -22,7 +22,7 @@ def load_batch(
     job: Job,
     raw_file: str | None,
     documents: Sequence[Document],
-    results: Sequence[Coded],
+    packed: Packed,
     *,
     gone: Collection[str] = (),
 ) -> tuple[int, int]:
@@ -33,27 +33,25 @@ def load_batch(
         job: the run.
         raw_file: the file that the documents are all of, for the ledger; None where they are coded again.
         documents: what was coded.
-        results: what each gave.
+        packed: what they gave.
         gone: stored articles that go out of the tables.
 
     Returns:
         How many documents were loaded as articles, and how many were rejected. Of several versions of an
         article in one batch all are counted, and the last one stays.
     """
-    found = [result for result in results if isinstance(result, Extraction)]
-    refused = [result for result in results if isinstance(result, Rejection)]
-    latest = list({extraction.article.article_id: extraction for extraction in found}.values())
-    stories = settle_stories(writer, [extraction.article for extraction in latest])
+    told = packed.articles
+    stories = settle_stories(writer, told)
     now = datetime.now(UTC)
-    learned = settle_furniture(writer, documents, latest, stories, now) if raw_file else {}
-    settled = settle_events(writer, latest, stories, topics(job.own_topics), gone)
+    learned = settle_furniture(writer, told, stories, now) if raw_file else {}
+    settled = settle_events(writer, told, stories, topics(job.own_topics), gone)
     writer.load(
         {
-            **_rows(latest, stories, settled),
-            "article_pages": _page_rows(documents, latest),
+            **_rows(packed.tables, stories, settled),
+            "article_pages": _page_rows(documents, told),
             **learned,
             "documents": documents,
-            "quarantine": refused,
+            "quarantine": packed.refused,
             "sources": [_source_row(source) for source in job.sources()],
         },
         stamp=Stamp(job.run_id, coder_version(job.own_topics)),
@@ -62,25 +60,21 @@ def load_batch(
         raw_file=raw_file,
         now=now,
     )
-    return len(found), len(refused)
+    return len(packed.loaded), len(packed.refused)
 
 
 def _rows(
-    found: Sequence[Extraction], stories: Mapping[str, Story], settled: Settled
-) -> dict[str, Sequence[Row]]:
-    rows: dict[str, Sequence[Row]] = {
-        table: list(chain.from_iterable(getattr(extraction, field) for extraction in found))
-        for field, table in EXTRACTION_TABLES.items()
-    }
-    rows["articles"] = [
-        with_columns(e.article, story_id=stories[e.article.article_id].story_id) for e in found
-    ]
-    rows["event_reports"] = [
-        with_columns(report, event_id=settled.event_of[report.report_id])
-        for e in found
-        for report in e.event_reports
-    ]
-    rows |= signature_rows(stories.values())
+    tables: Mapping[str, pa.Table], stories: Mapping[str, Story], settled: Settled
+) -> dict[str, Sequence[Row] | pa.Table]:
+    rows: dict[str, Sequence[Row] | pa.Table] = dict(tables)
+    if "articles" in tables:
+        ids = tables["articles"]["article_id"].to_pylist()
+        rows["articles"] = _with(tables["articles"], "story_id", [stories[key].story_id for key in ids])
+    if "event_reports" in tables:
+        ids = tables["event_reports"]["report_id"].to_pylist()
+        rows["event_reports"] = _with(
+            tables["event_reports"], "event_id", [settled.event_of[key] for key in ids]
+        )
     rows["report_blocks"] = settled.blocks
     rows["events"], rows["event_actors"], rows["event_merges"] = (
         settled.events,
@@ -90,18 +84,22 @@ def _rows(
     return rows
 
 
-def _page_rows(documents: Sequence[Document], found: Sequence[Extraction]) -> list[Row]:
+def _with(table: pa.Table, name: str, values: Sequence[str]) -> pa.Table:
+    return table.append_column(name, pa.array(values, pa.string()))
+
+
+def _page_rows(documents: Sequence[Document], articles: Sequence[Told]) -> list[Row]:
     """The documents of each article that is set on several pages."""
     by_id = {document.document_id: document for document in documents if document.further}
     return [
         {
-            "article_id": extraction.article.article_id,
+            "article_id": told.article_id,
             "seq": seq,
             "document_id": page.document_id,
             "url": page.metadata.get("url"),
         }
-        for extraction in found
-        if (document := by_id.get(extraction.article.document_id))
+        for told in articles
+        if (document := by_id.get(told.document_id))
         for seq, page in enumerate((document, *document.further))
     ]
 

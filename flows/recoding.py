@@ -19,14 +19,15 @@ import pyarrow as pa
 
 from config.settings import load_sources
 from flows.coder import coder_version
-from flows.coding import Coded, code_batches
+from flows.coding import code_batches
 from flows.engines import engine
 from flows.job import Ingested, Job, Outcome, Processed, UsageError, job_without_input
 from flows.learning import furniture_of
 from flows.loading import load_batch
+from flows.packing import Packed
 from flows.progress import progress
 from flows.steps import publish, running
-from transforms.records import Document, Rejection
+from transforms.records import Document
 from warehouse.lookups import given
 from warehouse.published import open_published, published
 from warehouse.raw import RawStore
@@ -132,8 +133,8 @@ def recode(job: Job, scope: Scope) -> Outcome:
         batches = ((start, _documents(writer, start, job.settings.batch_size)) for start in starts)
         with engine(job.settings, count) as workers:
             coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
-            for _, documents, results in progress(coded, "code again", len(starts)):
-                total += _recode_batch(writer, job, documents, results)
+            for _, documents, packed in progress(coded, "code again", len(starts)):
+                total += _recode_batch(writer, job, documents, packed)
         return publish(job, Ingested(), total)
 
 
@@ -166,15 +167,13 @@ def _documents(writer: Writer, start: int, size: int) -> list[Document]:
     return [document for path, ids in wanted.items() for document in writer.raw.read(path, ids)]
 
 
-def _recode_batch(
-    writer: Writer, job: Job, documents: Sequence[Document], results: Sequence[Coded]
-) -> Processed:
+def _recode_batch(writer: Writer, job: Job, documents: Sequence[Document], packed: Packed) -> Processed:
     """Load what the batch gave; an article whose document the present rules reject goes out of the tables.
 
     A fault in the rules themselves takes nothing out.
     """
-    refused = {r.document_id for r in results if isinstance(r, Rejection) and r.code != "internal_error"}
+    refused = {r.document_id for r in packed.refused if r.code != "internal_error"}
     stored = writer.stored.articles_by_ids([d.article_id for d in documents if d.document_id in refused])
     gone = [article.article_id for article in stored.values() if article.document_id in refused]
-    loaded, rejected = load_batch(writer, job, None, documents, results, gone=gone)
+    loaded, rejected = load_batch(writer, job, None, documents, packed, gone=gone)
     return Processed(loaded, rejected, len(documents))

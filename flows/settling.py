@@ -1,19 +1,20 @@
 """Which story and which event new articles belong to, given what the warehouse holds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
+from flows.packing import Told
 from transforms.events.topics import Topic
-from transforms.records import Article, EventReport, Extraction, ReportActor, make_id
+from transforms.records import EventReport, ReportActor, make_id
 from transforms.resolving.blocking import stored_blocks, wanted_blocks
 from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.resolving.inheriting import Kept, inherit
 from transforms.resolving.report_key import ReportKey, report_key, title_words, type_anchors
 from transforms.resolving.resolve import resolve
 from transforms.resolving.rules import resolve_rules
-from transforms.resolving.stories import MOST_CANDIDATES, Shelf, Signature, sign
+from transforms.resolving.stories import MOST_CANDIDATES, Shelf, Signature
 from warehouse.sqlfiles import sql_text
 from warehouse.store import Writer
 
@@ -45,12 +46,12 @@ class Settled:
     withdrawn: Mapping[str, str | None]
 
 
-def settle_stories(writer: Writer, articles: Sequence[Article]) -> dict[str, Story]:
+def settle_stories(writer: Writer, articles: Sequence[Told]) -> dict[str, Story]:
     """article_id → story: that of the stored or earlier article whose text is most alike, else one of its own.
 
     An article that is loaded again with the words it had keeps its story, whatever has come in since.
     """
-    signed = {article.article_id: sign(article.text) for article in articles}
+    signed = {told.article_id: told.signature for told in articles}
     kept = {
         row["article_id"]: row["story_id"]
         for row in writer.query(sql_text("store/stories_of"), {"article_ids": list(signed)})
@@ -60,17 +61,20 @@ def settle_stories(writer: Writer, articles: Sequence[Article]) -> dict[str, Sto
     for article_id in kept:
         batch.put(article_id, signed[article_id])
     new = {article_id: own for article_id, own in signed.items() if article_id not in kept}
-    near: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    near: dict[str, list[tuple[bytes, str]]] = defaultdict(list)
     for row in writer.stored.texts_near(
         {article_id: own.bands for article_id, own in new.items()},
         most=MOST_CANDIDATES,
         excluding_articles=signed,
     ):
-        share = new[row["text_id"]].likeness(bytes.fromhex(row["signature"]))
-        near[row["text_id"]].append((share, row["story_id"]))
+        near[row["text_id"]].append((bytes.fromhex(row["signature"]), row["story_id"]))
     story_of = dict(kept)
     for article_id, own in new.items():
-        alike = [*near[article_id], *((share, story_of[key]) for share, key in batch.alike(own))]
+        stored = own.likenesses([sketches for sketches, _ in near[article_id]])
+        alike = [
+            *zip(stored, (story_id for _, story_id in near[article_id]), strict=True),
+            *((share, story_of[key]) for share, key in batch.alike(own)),
+        ]
         closest = max(alike, default=(0.0, ""))
         story_of[article_id] = closest[1] if closest[0] else make_id("story", article_id)
         batch.put(article_id, own)
@@ -80,24 +84,9 @@ def settle_stories(writer: Writer, articles: Sequence[Article]) -> dict[str, Sto
     }
 
 
-def signature_rows(stories: Iterable[Story]) -> dict[str, Sequence[Row]]:
-    """Rows by table: what later texts are compared with."""
-    found = list(stories)
-    return {
-        "article_signatures": [
-            {"article_id": story.article_id, "signature": story.signature.sketches.hex()} for story in found
-        ],
-        "article_bands": [
-            {"article_id": story.article_id, "band": band}
-            for story in found
-            for band in story.signature.bands
-        ],
-    }
-
-
 def settle_events(
     writer: Writer,
-    found: Sequence[Extraction],
+    found: Sequence[Told],
     stories: Mapping[str, Story],
     known: Sequence[Topic],
     gone: Collection[str] = (),
@@ -109,20 +98,21 @@ def settle_events(
     A report of an article that is loaded again keeps the event that it, or the report that it took the place of,
     had before; where there was none, the one that a person moved it to. Only what is left is compared.
     """
-    article_ids = [*(extraction.article.article_id for extraction in found), *gone]
+    article_ids = [*(told.article_id for told in found), *gone]
     before = writer.query(sql_text("store/reports_of_articles"), {"article_ids": article_ids})
-    inherited = inherit(found, before, _decided(writer, article_ids))
+    reports = [report for told in found for report in told.event_reports]
+    inherited = inherit(reports, before, _decided(writer, article_ids))
     keys = [
         report_key(
             report,
-            e.report_actors,
-            e.article,
+            told.report_actors,
+            told,
             known,
-            stories[e.article.article_id].story_id,
+            stories[told.article_id].story_id,
             inherited[report.report_id].event_id if report.report_id in inherited else None,
         )
-        for e in found
-        for report in e.event_reports
+        for told in found
+        for report in told.event_reports
     ]
     new = [key for key in keys if key.event_id is None]
     near = writer.stored.reports_near({block for key in new for block in wanted_blocks(key)}, article_ids)
@@ -132,12 +122,12 @@ def settle_events(
         **{merge.report_id: merge.event_id for merge in merges},
     }
     touched = sorted({*event_of.values(), *(row["event_id"] for row in before)})
-    told = _told(writer, touched, article_ids, found, event_of)
-    summaries = [summarise_event(event_id, told[event_id], known) for event_id in touched if told[event_id]]
+    held = _held(writer, touched, article_ids, found, event_of)
+    summaries = [summarise_event(event_id, held[event_id], known) for event_id in touched if held[event_id]]
     kept = writer.query(
-        sql_text("store/kept_merges"), {"event_ids": [event_id for event_id in touched if told[event_id]]}
+        sql_text("store/kept_merges"), {"event_ids": [event_id for event_id in touched if held[event_id]]}
     )
-    present = {one.report.report_id for reports in told.values() for one in reports}
+    present = {one.report.report_id for reports in held.values() for one in reports}
     return Settled(
         event_of=event_of,
         events=tuple(event for event, _ in summaries),
@@ -155,7 +145,7 @@ def settle_events(
             for key in keys
             for block in stored_blocks(key)
         ),
-        withdrawn=_withdrawn(found, before, event_of, [event for event in touched if not told[event]]),
+        withdrawn=_withdrawn(reports, before, event_of, [event for event in touched if not held[event]]),
     )
 
 
@@ -182,16 +172,15 @@ def _moved(inherited: Mapping[str, Kept], known: set[str]) -> list[Row]:
 
 
 def _withdrawn(
-    found: Sequence[Extraction],
+    reports: Sequence[EventReport],
     before: Sequence[Row],
     event_of: Mapping[str, str],
     left: Sequence[str],
 ) -> dict[str, str | None]:
     """Events without a report, each with the one event of its topic that its articles report now."""
     now: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for extraction in found:
-        for report in extraction.event_reports:
-            now[report.article_id, report.topic].add(event_of[report.report_id])
+    for report in reports:
+        now[report.article_id, report.topic].add(event_of[report.report_id])
     out: dict[str, str | None] = {}
     for event_id in left:
         told = {(row["article_id"], row["topic"]) for row in before if row["event_id"] == event_id}
@@ -224,25 +213,22 @@ def told_reports(
     return told
 
 
-def _told(
+def _held(
     writer: Writer,
     event_ids: Sequence[str],
     replaced: Sequence[str],
-    found: Sequence[Extraction],
+    found: Sequence[Told],
     event_of: Mapping[str, str],
 ) -> dict[str, list[ToldReport]]:
     """The reports of some events with those of a batch."""
-    told = told_reports(writer, event_ids, replaced)
-    for extraction in found:
-        for report in extraction.event_reports:
-            own = tuple(actor for actor in extraction.report_actors if actor.report_id == report.report_id)
-            article = extraction.article
-            told[event_of[report.report_id]].append(
-                ToldReport(
-                    report=report, actors=own, outlet=article.outlet, published_at=article.published_at
-                )
+    held = told_reports(writer, event_ids, replaced)
+    for told in found:
+        for report in told.event_reports:
+            own = tuple(actor for actor in told.report_actors if actor.report_id == report.report_id)
+            held[event_of[report.report_id]].append(
+                ToldReport(report=report, actors=own, outlet=told.outlet, published_at=told.published_at)
             )
-    return told
+    return held
 
 
 def _record(kind: type[R], row: Row) -> R:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from flows.coder import coder_version
-from flows.coding import Coded, code_batches
+from flows.coding import code_batches
 from flows.engines import engine
 from flows.ingest.documents import Input, in_batches, is_unlinked
 from flows.ingest.feeds import Keep, Known, ingest_remote
@@ -133,19 +133,18 @@ def process(job: Job) -> Processed:
         batches = ((file, raw.read(file)) for file in files)
         with engine(job.settings, raw.count(files)) as workers:
             coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
-            for file, documents, results in progress(coded, "process", len(files)):
-                loaded, rejected = load_batch(writer, job, file, documents, results)
-                _tell_of_refused(results)
+            for file, documents, packed in progress(coded, "process", len(files)):
+                loaded, rejected = load_batch(writer, job, file, documents, packed)
+                _tell_of_refused(packed.refused)
                 total += Processed(loaded, rejected, 0 if raw.is_of(file, job.run_id) else len(documents))
     LOG.info("loaded %d, rejected %d", total.loaded, total.rejected)
     return total
 
 
-def _tell_of_refused(results: Sequence[Coded]) -> None:
-    for result in results:
-        if isinstance(result, Rejection):
-            document = {"document_id": result.document_id}
-            LOG.debug("%s rejected (%s): %s", result.origin, result.code, result.detail, extra=document)
+def _tell_of_refused(refused: Sequence[Rejection]) -> None:
+    for rejection in refused:
+        document = {"document_id": rejection.document_id}
+        LOG.debug("%s rejected (%s): %s", rejection.origin, rejection.code, rejection.detail, extra=document)
 
 
 def publish(job: Job, ingested: Ingested, processed: Processed) -> Outcome:

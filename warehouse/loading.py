@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -17,7 +19,7 @@ import pyarrow.compute as pc
 from config.gazetteers import gazetteers
 from transforms.cleaning.learned import learning_rules
 from transforms.records import Document, make_id
-from warehouse.batches import BatchError, Row, arrow_table, with_columns
+from warehouse.batches import BatchError, Row, arrow_table
 from warehouse.changes import keep_old_rows, record_changes
 from warehouse.ledger import replace_by_key
 from warehouse.lookups import Lookups, StoredArticle, column, given
@@ -25,7 +27,8 @@ from warehouse.migrations import LAST_LOAD, set_meta, transaction
 from warehouse.sqlfiles import select, sql_text
 from warehouse.tables import TABLES, tables_of
 
-Rows = Mapping[str, Sequence[Row]]
+Rows = Mapping[str, Sequence[Row] | pa.Table]
+"""By table: records or mappings, or some of the columns as Arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,6 @@ def load_batch(
     unknown = set(rows) - set(TABLES)
     if unknown:
         raise BatchError(f"no such table: {', '.join(sorted(unknown))}; the schema is warehouse/tables.py")
-    incoming = Counter(str(_field(row, "article_id")) for row in rows.get("articles", ()))
-    twice = [article_id for article_id, times in incoming.items() if times > 1]
-    if twice:
-        raise BatchError(f"articles in one batch twice: {', '.join(twice[:5])}; keep the last of each")
-    stored = Lookups(con).articles_by_ids({*incoming, *replace_articles})
-    prepared = _prepare(rows, stored)
     defaults = {
         "run_id": stamp.run_id,
         "first_run_id": stamp.run_id,
@@ -65,8 +62,19 @@ def load_batch(
         "merged_at": now,
         "decided_at": now,
         "disagreements": (),
+        "topics": (),
+        "version": 1,
     }
-    batches = {name: arrow_table(TABLES[name], found, defaults) for name, found in prepared.items() if found}
+    given_rows = {**rows, "documents": _documents_rows(rows.get("documents", ()))}
+    batches = {
+        name: arrow_table(TABLES[name], some, defaults) for name, some in given_rows.items() if len(some)
+    }
+    incoming = Counter(batches["articles"]["article_id"].to_pylist() if "articles" in batches else ())
+    twice = [article_id for article_id, times in incoming.items() if times > 1]
+    if twice:
+        raise BatchError(f"articles in one batch twice: {', '.join(twice[:5])}; keep the last of each")
+    stored = Lookups(con).articles_by_ids({*incoming, *replace_articles})
+    batches |= _derived(batches, stored, defaults)
     _refuse_strangers(batches, set(incoming))
     with transaction(con):
         _replace_article_rows(con, batches, stored, stamp)
@@ -216,39 +224,61 @@ def _record_load(
     )
 
 
-def _prepare(rows: Rows, stored: Mapping[str, StoredArticle]) -> dict[str, Sequence[Row]]:
-    """Add what follows from the batch itself: topics and versions of articles, local bodies, ledger rows."""
-    prepared = dict(rows)
-    topics: dict[object, list[object]] = {}
-    for decision in rows.get("article_topics", ()):
-        if _field(decision, "is_relevant"):
-            topics.setdefault(_field(decision, "article_id"), []).append(_field(decision, "topic"))
-    prepared["articles"] = [
-        {
-            "topics": topics.get(_field(row, "article_id"), []),
-            "version": _version(stored.get(str(_field(row, "article_id"))), row),
-        }
-        | _mapping(row)
-        for row in rows.get("articles", ())
+def _derived(
+    batches: Mapping[str, pa.Table], stored: Mapping[str, StoredArticle], defaults: Mapping[str, object]
+) -> dict[str, pa.Table]:
+    """What follows from the batch itself: topics and versions of articles, local bodies."""
+    derived = {}
+    if "articles" in batches:
+        derived["articles"] = _with_topics_and_version(
+            batches["articles"], batches.get("article_topics"), stored
+        )
+    if "article_organizations" in batches:
+        named = batches["article_organizations"]
+        known = pc.is_in(named["organization_id"], value_set=_known_organizations())
+        local = {row["organization_id"]: row for row in named.filter(pc.invert(known)).to_pylist()}
+        if local:
+            rows = [_organization_row(row) for row in local.values()]
+            made = arrow_table(TABLES["organizations"], rows, defaults)
+            given_ones = [batches["organizations"]] if "organizations" in batches else []
+            derived["organizations"] = pa.concat_tables([*given_ones, made])
+    return derived
+
+
+def _with_topics_and_version(
+    articles: pa.Table, decisions: pa.Table | None, stored: Mapping[str, StoredArticle]
+) -> pa.Table:
+    topics: dict[str, list[str]] = {}
+    if decisions is not None:
+        relevant = decisions.filter(decisions["is_relevant"])
+        for article_id, topic in zip(
+            relevant["article_id"].to_pylist(), relevant["topic"].to_pylist(), strict=True
+        ):
+            topics.setdefault(article_id, []).append(topic)
+    ids, document_ids = articles["article_id"].to_pylist(), articles["document_id"].to_pylist()
+    versions = [
+        _version(stored.get(key), document_id) for key, document_id in zip(ids, document_ids, strict=True)
     ]
-    prepared["documents"] = [
+    for name, values in (("topics", [topics.get(key, []) for key in ids]), ("version", versions)):
+        field = articles.schema.field(name)
+        place = articles.schema.get_field_index(name)
+        articles = articles.set_column(place, field, pa.array(values, field.type))
+    return articles
+
+
+def _version(stored: StoredArticle | None, document_id: str) -> int:
+    return stored.version + (stored.document_id != document_id) if stored else 1
+
+
+def _documents_rows(documents: Sequence[Row] | pa.Table) -> Sequence[Row] | pa.Table:
+    """The ledger's rows of documents, with their further pages."""
+    if isinstance(documents, pa.Table):
+        return documents
+    return [
         _document_row(page) if isinstance(page, Document) else page
-        for row in rows.get("documents", ())
+        for row in documents
         for page in ((row, *row.further) if isinstance(row, Document) else (row,))
     ]
-    local = {str(_field(row, "organization_id")): row for row in rows.get("article_organizations", ())}
-    known = {body.organization_id for body in gazetteers().organizations}
-    prepared["organizations"] = [
-        *rows.get("organizations", ()),
-        *(_organization_row(row, known) for key, row in local.items() if key not in known),
-    ]
-    return prepared
-
-
-def _version(stored: StoredArticle | None, row: Row) -> int:
-    if stored is None:
-        return 1
-    return stored.version + (stored.document_id != _field(row, "document_id"))
 
 
 def _document_row(document: Document) -> dict[str, object]:
@@ -265,16 +295,13 @@ def _document_row(document: Document) -> dict[str, object]:
     }
 
 
-def _organization_row(row: Row, known: Collection[str]) -> dict[str, object]:
-    key = str(_field(row, "organization_id"))
-    parent = key.partition(":")[0]
+@cache
+def _known_organizations() -> pa.Array:
+    return pa.array([body.organization_id for body in gazetteers().organizations], pa.string())
+
+
+def _organization_row(row: Mapping[str, Any]) -> dict[str, object]:
+    parent = row["organization_id"].partition(":")[0]
+    known = pc.is_in(pa.scalar(parent), value_set=_known_organizations()).as_py()
     names = ("organization_id", "name", "acronym", "kind", "level", "place_code")
-    return {name: _field(row, name) for name in names} | {"parent_id": parent if parent in known else None}
-
-
-def _mapping(row: Row) -> dict[str, object]:
-    return dict(row) if isinstance(row, Mapping) else with_columns(row)
-
-
-def _field(row: Row, name: str) -> object:
-    return row.get(name) if isinstance(row, Mapping) else getattr(row, name)
+    return {name: row[name] for name in names} | {"parent_id": parent if known else None}

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from flows.packing import tell
 from flows.settling import Story, settle_events
 from tests.bench.happenings import happenings, reports
 from transforms.events.topics import topics
@@ -163,7 +164,7 @@ def _settle(home: Path, keys: Sequence[ReportKey]) -> tuple[float, float]:
                 for e, key in zip(found, keys[start : start + BATCH], strict=True)
             }
             began = time.process_time()
-            settled = settle_events(writer, found, stories, known)
+            settled = settle_events(writer, [tell(e) for e in found], stories, known)
             between = time.process_time()
             writer.load(
                 {

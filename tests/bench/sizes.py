@@ -14,10 +14,11 @@ from flows.coding import code_one
 from flows.job import Job, Processed, plan_job
 from flows.learning import furniture_of
 from flows.loading import load_batch
+from flows.packing import pack
 from tests.bench.generate import articles
 from warehouse.store import open_writer
 
-STAGES = ("ingest", "read", "code", "load", "publish")
+STAGES = ("ingest", "read", "code", "pack", "load", "publish")
 WARMED = 50
 KB = 1024
 
@@ -96,8 +97,10 @@ def _process(job: Job, cost: Cost) -> Processed:
                 learned = furniture_of(writer, documents)
                 code = partial(code_one, own_topics=job.own_topics)
                 results = [code(d, furniture=f) for d, f in zip(documents, learned, strict=True)]
+            with _timed(cost, "pack"):
+                packed = pack(documents, results)
             with _timed(cost, "load"):
-                total += Processed(*load_batch(writer, job, name, documents, results))
+                total += Processed(*load_batch(writer, job, name, documents, packed))
     return total
 
 

@@ -10,10 +10,11 @@ from zlib import crc32
 
 import duckdb
 
-from flows.settling import settle_stories, signature_rows
+from flows.packing import Told, signature_tables, tell
+from flows.settling import settle_stories
 from tests.bench.measures import in_process
 from tests.bench.texts import Text, texts, twins
-from transforms.records import Article
+from transforms.records import Article, Extraction
 from transforms.resolving.stories import BANDS, Shelf, sign
 from warehouse.batches import with_columns
 from warehouse.store import Stamp, Writer, open_writer
@@ -181,17 +182,22 @@ def _settled(home: Path, new: list[Article], size: int) -> float:
     """CPU seconds, of all threads, to find the stories of new articles in batches; loading them is not counted."""
     spent = 0.0
     with open_writer(home) as writer:
-        settle_stories(writer, new[:1])  # what DuckDB reads for the first time
+        settle_stories(writer, _told(new[:1]))  # what DuckDB reads for the first time
         for at in range(0, len(new), size):
             batch = new[at : at + size]
             began = time.process_time()
-            settle_stories(writer, batch)
+            settle_stories(writer, _told(batch))
             spent += time.process_time() - began
             _store(writer, batch)
     return spent
 
 
 def _store(writer: Writer, articles: list[Article]) -> None:
-    stories = settle_stories(writer, articles)
+    told = _told(articles)
+    stories = settle_stories(writer, told)
     kept = [with_columns(a, story_id=stories[a.article_id].story_id) for a in articles]
-    writer.load({**signature_rows(stories.values()), "articles": kept}, stamp=Stamp("bench", "bench"))
+    writer.load({**signature_tables(told), "articles": kept}, stamp=Stamp("bench", "bench"))
+
+
+def _told(articles: list[Article]) -> list[Told]:
+    return [tell(Extraction(article=article)) for article in articles]

@@ -4,7 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.coding import Coded, code_some
+from flows.coding import code_some
+from flows.packing import Coded, Packed
 from transforms.cleaning.learned import NONE, Furniture
 from transforms.extract import code_document
 from transforms.records import Document
@@ -14,7 +15,7 @@ POISON = b"Racun."
 
 def code_some_or_die(
     documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture], version: str
-) -> list[Coded]:
+) -> Packed:
     """As `flows.coding.code_some`, but poison ends the process."""
     if any(POISON in document.content for document in documents):
         os._exit(9)

@@ -10,6 +10,7 @@ from flows import coding, steps
 from flows.cli import main
 from flows.deciding import Decision, merge_events, split_event
 from flows.job import UsageError, plan_job
+from flows.packing import Coded
 from flows.showing import show_event
 from tests.flows import killing
 from tests.flows.test_recoding import OLD, again, changing, rows
@@ -109,7 +110,7 @@ def test_a_split_holds_for_a_report_that_was_gone_and_came_back(
     event, _, decision = split_second(home)
     code_one = coding.code_one
 
-    def blind(document: Document, *more: Any) -> coding.Coded:
+    def blind(document: Document, *more: Any) -> Coded:
         found = code_one(document, *more)
         assert isinstance(found, Extraction)
         return Extraction(

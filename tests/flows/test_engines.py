@@ -18,20 +18,21 @@ import pytest
 from config.errors import ConfigError
 from config.settings import load_settings
 from flows import coding, loading, steps
-from flows.coding import Coded, code_batches, code_one
+from flows.coding import code_batches, code_one
 from flows.engines import cluster as dask_cluster
 from flows.engines import engine
 from flows.engines.base import EngineError, Here
 from flows.engines.cluster import cluster
 from flows.engines.pool import pool
 from flows.job import plan_job
+from flows.packing import Packed
 from tests.flows import killing, poison
 from tests.flows.dask_cluster import running_dask
 from tests.flows.test_learning import PLUG, record
 from tests.transforms.pages import document
 from transforms import extract
 from transforms.cleaning.learned import Furniture, key_of
-from transforms.records import Document, Extraction, Rejection
+from transforms.records import Document
 from warehouse.published import open_published, published
 
 ARTICLES, BATCH = 20, 7
@@ -128,9 +129,8 @@ def test_a_document_that_kills_its_workers_is_rejected_and_no_other_one(
             workers = stack.enter_context(cluster("", 1, 60))
         ((_, _, found),) = code_batches(workers, [("both", documents)], OWN, _nothing_learned)
         assert workers.submit(len, "abc")() == 3
-    assert [type(result) for result in found] == [Rejection, Extraction]
-    assert isinstance(found[0], Rejection)
-    assert (found[0].document_id, found[0].code) == (documents[0].document_id, "crash")
+    assert found.loaded == (documents[1].article_id,)
+    assert [(r.document_id, r.code) for r in found.refused] == [(documents[0].document_id, "crash")]
 
 
 class AtOnce:
@@ -155,18 +155,18 @@ class AtOnce:
 def test_what_is_learned_of_a_site_while_a_batch_is_under_way_counts_for_it() -> None:
     documents = [replace(_article(number), content=f"{killing.article(number)}\n{PLUG}".encode()) for number in range(6)]  # fmt: skip
     learned: list[Furniture] = [{}]
-    rows: dict[type, list[Coded]] = {}
+    rows: dict[type, list[Packed]] = {}
     for workers in (Here(), AtOnce(2)):
         learned[:] = [{}]
         rows[type(workers)] = []
-        for key, _, results in code_batches(
+        for key, _, packed in code_batches(
             workers, enumerate([d] for d in documents), OWN, lambda some: learned[-1:] * len(some)
         ):
-            rows[type(workers)] += results
+            rows[type(workers)].append(packed)
             if key == 2:
                 learned.append({key_of(PLUG): "furniture-1"})
     assert rows[Here] == rows[AtOnce]
-    bodies = [result.article.text for result in rows[Here] if isinstance(result, Extraction)]
+    bodies = [text for packed in rows[Here] for text in packed.tables["articles"]["text"].to_pylist()]
     assert [PLUG in body for body in bodies] == [True] * 3 + [False] * 3
 
 

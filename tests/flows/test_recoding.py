@@ -14,6 +14,7 @@ from flows import coding, steps
 from flows.cli import main
 from flows.coder import coder_version
 from flows.job import Outcome, UsageError, plan_job
+from flows.packing import Coded
 from flows.recoding import Scope, plan_recoding, recode, recoding_job
 from tests.flows import killing
 from tests.flows.killing import content, finish, kill_at, runs
@@ -139,7 +140,7 @@ def test_an_article_that_the_present_rules_reject_goes_out_with_its_events(
         "SELECT article_id, event_id FROM event_reports JOIN articles USING (article_id) WHERE origin LIKE '%/000.txt'",
     )
 
-    def stricter(document: Document, *more: Any) -> coding.Coded:
+    def stricter(document: Document, *more: Any) -> Coded:
         if document.article_id != victim:
             return code_one(document, *more)
         return Rejection(

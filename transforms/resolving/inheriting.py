@@ -1,10 +1,10 @@
 """Which event a report of an article that is coded again had before: events outlive changes of the rules."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from transforms.records import EventReport, Extraction
+from transforms.records import EventReport
 
 Row = Mapping[str, Any]
 Kind = tuple[str, str, str]
@@ -17,26 +17,25 @@ class Kept(NamedTuple):
     method: str
 
 
-def inherit(found: Sequence[Extraction], before: Sequence[Row], decided: Sequence[Row]) -> dict[str, Kept]:
+def inherit(reports: Iterable[EventReport], before: Sequence[Row], decided: Sequence[Row]) -> dict[str, Kept]:
     """report_id → event for the reports that had one before.
 
     Args:
-        found: articles as they are coded now.
+        reports: those of some articles as they are coded now.
         before: their stored reports: report_id, article_id, topic, event_type, event_date, place_code, event_id.
         decided: reports of theirs that a person moved, latest first: report_id, article_id, topic, event_type,
             event_id. They count where an article has no stored report of the type, as after rules that missed it.
     """
     stored, moved = _by_kind(before), _by_kind(decided)
     out: dict[str, Kept] = {}
-    for extraction in found:
-        reports: dict[Kind, list[EventReport]] = defaultdict(list)
-        for report in extraction.event_reports:
-            reports[report.article_id, report.topic, report.event_type].append(report)
-        for kind, new in reports.items():
-            if stored[kind]:
-                out |= {key: Kept(event, "new_version") for key, event in _paired(new, stored[kind]).items()}
-            elif moved[kind]:
-                out |= {key: Kept(event, "manual") for key, event in _followed(new, moved[kind]).items()}
+    by_kind: dict[Kind, list[EventReport]] = defaultdict(list)
+    for report in reports:
+        by_kind[report.article_id, report.topic, report.event_type].append(report)
+    for kind, new in by_kind.items():
+        if stored[kind]:
+            out |= {key: Kept(event, "new_version") for key, event in _paired(new, stored[kind]).items()}
+        elif moved[kind]:
+            out |= {key: Kept(event, "manual") for key, event in _followed(new, moved[kind]).items()}
     return out
 
 

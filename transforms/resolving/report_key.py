@@ -4,13 +4,31 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Protocol
 
 from transforms.events.topics import Topic
 from transforms.places.index import place_index, regency_of
-from transforms.records import Article, EventReport, ReportActor
+from transforms.records import EventReport, ReportActor
 from transforms.resolving.rules import resolve_rules
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+class Published(Protocol):
+    """What comparing the reports of an article takes of it."""
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def title(self) -> str | None:
+        """Its headline."""
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +65,7 @@ class ReportKey:
 def report_key(
     report: EventReport,
     actors: Iterable[ReportActor],
-    article: Article,
+    article: Published,
     known: Sequence[Topic],
     story_id: str | None = None,
     event_id: str | None = None,
@@ -79,7 +97,8 @@ def report_key(
     )
 
 
-def title_words(title: str | None, anchors: Sequence[str] = ()) -> frozenset[str]:
+@lru_cache(maxsize=1 << 13)  # those of stored reports are asked for with each batch
+def title_words(title: str | None, anchors: tuple[str, ...] = ()) -> frozenset[str]:
     """The words of a headline by which its event can be told from others: no names of areas, no dull words.
 
     `anchors` are those of the event's type: a word that holds one only says what type it is.

@@ -1,0 +1,109 @@
+"""What coding gives is the same rows however a batch is cut into parts."""
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from flows.coding import code_one
+from flows.packing import Coded, Packed, joined, pack
+from tests.flows import killing
+from tests.transforms.pages import document
+from transforms.records import Document, Extraction
+from transforms.resolving.stories import Signature, sign
+from warehouse.batches import BatchError, arrow_table
+from warehouse.tables import TABLES
+
+AGAIN = 2
+"""The document that is an earlier version of the fourth one's article."""
+
+
+@pytest.fixture(scope="module")
+def batch() -> tuple[list[Document], list[Coded]]:
+    """Five documents, of which one is too short and two are versions of one article."""
+    texts = [*map(killing.article, range(4)), "Pendek."]
+    documents = [
+        replace(
+            document(text),
+            document_id=f"doc-{number}",
+            article_id="3" if number == AGAIN else str(number),
+            media_type="text/plain",
+            metadata={"url": f"https://kabar.example/{number}"},
+        )
+        for number, text in enumerate(texts)
+    ]
+    return documents, [code_one(one) for one in documents]
+
+
+def _cut(batch: tuple[Sequence[Document], Sequence[Coded]], *ends: int) -> Packed:
+    documents, results = batch
+    starts = (0, *ends)
+    parts = [slice(a, b) for a, b in zip(starts, (*ends, len(documents)), strict=True)]
+    packed = [pickle.loads(pickle.dumps(pack(documents[part], results[part]))) for part in parts]
+    return joined(packed, documents)
+
+
+@pytest.mark.parametrize("ends", [(1,), (3,), (1, 2, 3, 4)])
+def test_parts_give_what_the_whole_batch_gives(
+    batch: tuple[list[Document], list[Coded]], ends: tuple[int, ...]
+) -> None:
+    whole, cut = _cut(batch), _cut(batch, *ends)
+    assert cut == whole
+    assert [told.document_id for told in whole.articles] == ["doc-0", "doc-1", "doc-3"]
+    assert whole.tables["articles"]["document_id"].to_pylist() == ["doc-0", "doc-1", "doc-3"]
+    assert sorted(whole.loaded) == ["0", "1", "3", "3"]
+    assert [refused.document_id for refused in whole.refused] == ["doc-4"]
+
+
+def test_documents_that_are_coded_anew_take_the_place_of_what_they_gave(
+    batch: tuple[list[Document], list[Coded]],
+) -> None:
+    documents, results = batch
+    whole = pack(documents, results)
+    for some in ([0], [AGAIN, 3], [4]):
+        out = [documents[number] for number in some]
+        left = whole.without(out)
+        for table in left.tables.values():
+            assert not {d.article_id for d in out}.intersection(table["article_id"].to_pylist())
+        anew = pack(out, [results[number] for number in some])
+        mended = joined([left, anew], documents)
+        assert mended.articles == whole.articles
+        assert sorted(mended.loaded) == sorted(whole.loaded)
+        assert mended.refused == whole.refused
+        for name, table in whole.tables.items():
+            assert sorted(map(repr, mended.tables[name].to_pylist())) == sorted(map(repr, table.to_pylist()))
+
+
+def test_an_article_keeps_what_settling_asks_of_it(batch: tuple[list[Document], list[Coded]]) -> None:
+    documents, results = batch
+    told = pack(documents[:1], results[:1]).articles[0]
+    found = results[0]
+    assert isinstance(found, Extraction)
+    assert told.signature == sign(found.article.text)
+    assert told.site == "kabar.example"
+    assert (told.title, told.event_reports) == (found.article.title, found.event_reports)
+
+
+def test_rows_packed_without_what_is_required_are_refused_at_load(
+    batch: tuple[list[Document], list[Coded]],
+) -> None:
+    rows = pack(*batch).tables["articles"]
+    with pytest.raises(BatchError, match="articles, column coder_version"):
+        arrow_table(TABLES["articles"], rows, {"topics": (), "version": 1, "run_id": "r", "story_id": "s"})
+    with pytest.raises(BatchError, match="no column mood"):
+        arrow_table(TABLES["articles"], rows.append_column("mood", rows["title"]))
+
+
+def test_likeness_to_many_texts_is_that_to_each() -> None:
+    own = sign(killing.article(0))
+    others = [
+        *(sign(killing.article(number)).sketches for number in range(8)),
+        b"",
+        own.sketches,
+        sign("a b").sketches,
+    ]
+    assert own.likenesses(others) == [own.likeness(other) for other in others]
+    assert own.likenesses([]) == []
+    assert 1.0 in own.likenesses(others)
+    assert Signature(b"", ()).likenesses(others) == [0.0] * len(others)
