@@ -105,7 +105,7 @@ CASE = "Kasus netralitas itu ditangani Bawaslu Kabupaten Batang."
                 "BATANG - Bawaslu Batang menyatakan Kepala Dinas Pasar Batang, Wirawan Sunarto, terbukti melanggar "
                 'netralitas ASN. "Unsurnya terpenuhi," kata Ketua Bawaslu Batang, Ratih Maharani.'
             ),
-            {"Wirawan Sunarto": "subject"},
+            {"Wirawan Sunarto": "subject", "Ratih Maharani": "decider"},
         ),
     ],
 )

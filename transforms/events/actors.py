@@ -8,13 +8,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from transforms.events.default_roles import accused, by_office
 from transforms.events.roles import Part, parts_in
 from transforms.events.scene import Line, Scene, event_rules
 from transforms.events.standing import is_another
 from transforms.events.topics import EventType, compiled
 from transforms.records import EventReport, Mention, ReportActor, Span
 
-_RANK = ("leader", "signatory", "decider", "subject", "complainant", "witness", "speaker", "host", "attendee")
+_RANK = ("leader", "witness", "signatory", "decider", "subject", "complainant", "speaker", "host", "attendee")
 _BODY_ROLES = frozenset({"decider", "complainant"})
 _NEAR_CUE = 80
 
@@ -46,6 +47,7 @@ def main_actors(
         _add_author(scene, event, lines, starts, chosen)
     elif event.nature == "held" and report.status == "occurred":
         _add_speakers(scene, event, own, chosen)
+    _add_defaults(scene, event, lines, own, report, chosen)
     return _rows(scene, event, lines, report, chosen)
 
 
@@ -78,6 +80,7 @@ def further_actors(
     if event.nature == "held" and report.status == "occurred":
         _add_speakers(scene, event, own, chosen)
     common = () if any(p.role == shared.role for p in chosen.values()) else _spoken_of(scene, lines, common)
+    _add_defaults(scene, event, lines, own, report, chosen, alone=not common)
     rows = _rows(scene, event, lines, report, chosen, bodies=not common)
     held = {row.name for row in rows}
     return rows + tuple(a for a in common if a.name not in held)
@@ -121,6 +124,25 @@ def _persons(scene: Scene, event: EventType, lines: Sequence[Line]) -> dict[str,
 
 def _weight(role: str) -> int:
     return _RANK.index(role) if role in _RANK else len(_RANK)
+
+
+def _add_defaults(
+    scene: Scene,
+    event: EventType,
+    lines: Sequence[Line],
+    own: Sequence[Line],
+    report: EventReport,
+    chosen: dict[str, Part],
+    alone: bool = True,
+) -> None:
+    """The roles that no words gave to anybody: by office; and who is accused, where that is told `alone`."""
+    found = list(by_office(scene, event, lines, own, report))
+    if alone and event.nature == "case":
+        found += accused(scene, lines, own, chosen | {p.mention.entity_id or "": p for p in found})
+    taken = {part.role for part in chosen.values()}
+    for part in found:
+        if part.role not in taken:
+            chosen.setdefault(part.mention.entity_id or "", part)
 
 
 # Those who speak -------------------------------------------------------------------------------------------

@@ -101,6 +101,7 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
         id(draft): {line.number for line in with_followers(scene, draft.lines, claimed)} for draft in chosen
     }
     shown: tuple[ReportActor, ...] = ()
+    out: list[tuple[Draft, EventReport, tuple[ReportActor, ...]]] = []
     for draft in chosen:
         report = _report(scene, draft, seen)
         others_lines = {number for other in chosen if _apart(draft, other) for number in spread[id(other)]}
@@ -110,7 +111,26 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
         else:
             shared = Shared(_shared_role(draft, primary), shown)
             actors = further_actors(scene, draft.event, draft.lines, others_lines, report, shared)
+        out.append((draft, report, actors))
+    for draft, report, actors in out:
+        actors += _of_one_case(draft, report, actors, out) if not cases else ()
         yield replace(report, summary=summarise(draft.event.summary, report, actors)), actors
+
+
+def _of_one_case(
+    draft: Draft,
+    report: EventReport,
+    actors: Sequence[ReportActor],
+    told: Sequence[tuple[Draft, EventReport, tuple[ReportActor, ...]]],
+) -> tuple[ReportActor, ...]:
+    """The accused of a step of the primary case that names nobody, from another step that does."""
+    if not draft.is_primary or draft.event.nature != "case" or any(a.role == "subject" for a in actors):
+        return ()
+    for other, _, theirs in told:
+        found = tuple(replace(a, report_id=report.report_id) for a in theirs if a.role == "subject")
+        if found and other.event.nature == "case" and not _apart(draft, other):
+            return found
+    return ()
 
 
 def _apart(draft: Draft, other: Draft) -> bool:

@@ -16,6 +16,8 @@ _NEAR_BEFORE = 30
 _FAR_BACK = 200
 _PRONOUN_BACK = 90
 _LINES_BACK = 3
+_TOGETHER = 90
+"""Characters between two names of a list."""
 _ITEMS = 30
 """Items of a list looked at."""
 _STOP = re.compile(r"[,;:]|\w{4}\.")
@@ -34,7 +36,7 @@ def parts_in(
 ) -> Iterable[Part]:
     """The roles that the words of one sentence give to those named in it."""
     named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
-    by_pronoun = by_line is scene.persons and compiled(event_rules().pronoun.pattern).search(line.text)
+    by_pronoun = by_line is scene.persons and _points_back(line)
     if not named and not by_pronoun and not _opens_list(scene, line):
         return
     hints = (*event.role_rules.among(line.text), *_shared_hints(event.nature).among(line.text))
@@ -58,6 +60,12 @@ def parts_in(
         )
         for mention in _beside(scene, hint, line, Span(start, end), min(limit, line.end), named):
             yield Part(hint.role, mention, hint.id)
+
+
+def _points_back(line: Line) -> bool:
+    """Whether a sentence holds a pronoun for one person or several."""
+    rules = event_rules()
+    return any(compiled(rule.pattern).search(line.text) for rule in (rules.pronoun, rules.all_of_them))
 
 
 def _opens_list(scene: Scene, line: Line) -> bool:
@@ -110,13 +118,28 @@ def _beside(
         before = [m for m in before if not _STOP.search(text[m.end_char : start])]
         after = [m for m in after if not _STOP.search(text[end : m.start_char].rstrip(" ,"))]
     if hint.side == "before":
-        return _by_pronoun(scene, line, start) or before[-1:]
+        return _all_named_before(scene, line, start) or _by_pronoun(scene, line, start) or before[-1:]
     if hint.side == "near":
         close = [m for m in before if start - m.end_char <= _NEAR_BEFORE]
         return close[-1:] or after[:1] or before[-1:]
     rules = event_rules()
     ends = rules.subject_list_break if hint.role == "subject" else rules.list_break
-    return _listed(scene, ends, end, after) if hint.many else after[:1]
+    return listed(scene, ends, end, after) if hint.many else after[:1]
+
+
+def _all_named_before(scene: Scene, line: Line, start: int) -> list[Mention]:
+    """Those named together in the sentence before, where a pronoun for them all stands directly before words on a role."""
+    before = fold(scene.article.text[max(line.start, start - _PRONOUN_BACK) : start])
+    if not line.number or not compiled(event_rules().all_named_before.pattern).search(before):
+        return []
+    earlier = scene.lines[line.number - 1]
+    named = [m for m in scene.persons.get(earlier.number, ()) if earlier.paragraph == line.paragraph]
+    last = named[-1:]
+    for mention in reversed(named[:-1]):
+        if last[0].start_char - mention.end_char > _TOGETHER:
+            break
+        last.insert(0, mention)
+    return last if len(last) > 1 else []
 
 
 def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:
@@ -147,8 +170,8 @@ def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:
     return found[-1:]
 
 
-def _listed(scene: Scene, ends: Rule, start: int, named: Sequence[Mention]) -> list[Mention]:
-    """Those of a list, up to the words that end it."""
+def listed(scene: Scene, ends: Rule, start: int, named: Sequence[Mention]) -> list[Mention]:
+    """Those of a list that goes on from a position, up to the words that end it."""
     rule = compiled(ends.pattern)
     out: list[Mention] = []
     for mention in named:

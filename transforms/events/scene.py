@@ -77,6 +77,9 @@ class EventRules(Model):
     of_recommendation: Rule
     pronoun: Rule
     named_before: Rule
+    office_again: Rule
+    all_of_them: Rule
+    all_named_before: Rule
     date_ahead: Rule
     statement_date: Rule
     event_date: Rule
@@ -94,6 +97,10 @@ class EventRules(Model):
     subject_list_break: Rule
     list_item: Rule
     said_by: Rule
+    says: Rule
+    handler: Rule
+    defends: Rule
+    defended_by: Rule
     tells_of_others: Rule
     roles: tuple[RoleHint, ...]
     case_roles: tuple[RoleHint, ...]

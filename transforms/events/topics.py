@@ -132,6 +132,19 @@ class RoleHint(Rule):
     close: bool = False
 
 
+class OfficeRole(Rule):
+    """An office, with its unit, whose holder has a role in the events of a type where no words give it to anybody.
+
+    It is an office of the place of the event; of a body named in its sentences where `of_body`, and of somebody
+    quoted where `quoted`. Only what the article is about has such a role where `primary`.
+    """
+
+    role: Role
+    of_body: bool = False
+    quoted: bool = False
+    primary: bool = False
+
+
 class Summary(Model):
     """How a report of this type is told in one sentence, for each status.
 
@@ -179,6 +192,7 @@ class EventType(Model):
     triggers: tuple[Trigger, ...]
     blockers: tuple[Rule, ...] = ()
     roles: tuple[RoleHint, ...] = ()
+    offices: tuple[OfficeRole, ...] = ()
     summary: Summary
 
     @cached_property

@@ -1,0 +1,141 @@
+"""Roles that no words give: by the office that a person holds, and by who stands accused in a case.
+
+Reports name an act in more words than any list holds, but the offices are few: who heads a region signs its
+papers and punishes its servants, and in the sentences that tell a case an official who neither speaks nor
+handles it is the one whom it is about.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from config.loader import Rule
+from transforms.events.roles import Part, listed
+from transforms.events.scene import Line, Scene, event_rules
+from transforms.events.topics import EventType, OfficeRole, compiled
+from transforms.matching import fold
+from transforms.records import EventReport, Mention
+
+_BEFORE = 120
+_BEHIND = 70
+
+
+def by_office(
+    scene: Scene, event: EventType, lines: Sequence[Line], own: Sequence[Line], report: EventReport
+) -> Iterable[Part]:
+    """Who has a role in a type of event by the office held, named in its sentences.
+
+    `lines` hold the triggers; `own` all that is told of the event. An office is one of the place of the event.
+    """
+    if report.status != "occurred":
+        return
+    for rule in event.offices:
+        if rule.primary and not report.is_primary:
+            continue
+        for line in own:
+            found = next((m for m in _named(scene, line) if _holds(scene, rule, m, report, lines)), None)
+            if found is not None:
+                yield Part(rule.role, found, rule.id)
+                break
+
+
+def _holds(
+    scene: Scene, rule: OfficeRole, mention: Mention, report: EventReport, lines: Sequence[Line]
+) -> bool:
+    person = scene.people[mention.entity_id or ""]
+    if not compiled(rule.pattern).search(_office(scene, mention)):
+        return False
+    if rule.quoted and not any(q.is_direct and q.person_id == person.person_id for q in scene.quotes):
+        return False
+    if rule.of_body:
+        acting = {m.entity_id for line in lines for m in scene.bodies.get(line.number, ())}
+        return person.organization_id in acting
+    one, other = person.place_code, report.place_code
+    return one is None or other is None or one.startswith(other) or other.startswith(one)
+
+
+def accused(
+    scene: Scene, lines: Sequence[Line], own: Sequence[Line], taken: Mapping[str, Part]
+) -> Iterable[Part]:
+    """Whom a case is about: named in the sentences that tell it, or else defending himself in others.
+
+    Nobody who speaks there of others, handles such cases by office, or has a role already.
+    """
+    rules = event_rules()
+    told = {line.number for line in lines}
+    for line in _beside(scene, lines):
+        named = [m for m in _named(scene, line) if m.entity_id not in taken and not _handles(scene, m)]
+        if line.number not in told:
+            named = [m for m in named if not _is_another_office(scene, lines, m)]
+        first = next((m for m in named if not _speaks(scene, line, m)), None)
+        if first is not None:
+            rest = [m for m in named if m.start_char > first.end_char]
+            together = listed(scene, rules.subject_list_break, first.end_char, rest)
+            yield from (Part("subject", m, "event.accused") for m in (first, *together))
+            return
+    for line in own:
+        for mention in _named(scene, line):
+            free = mention.entity_id not in taken and not _handles(scene, mention)
+            if free and _defends(scene, line, mention):
+                yield Part("subject", mention, rules.defends.id)
+                return
+
+
+def _beside(scene: Scene, lines: Sequence[Line]) -> Iterable[Line]:
+    """Sentences that tell a case, then their neighbours in the paragraph."""
+    yield from lines
+    told = {line.number for line in lines}
+    for line in lines:
+        for number in (line.number - 1, line.number + 1):
+            if 0 <= number < len(scene.lines) and number not in told:
+                neighbour = scene.lines[number]
+                if neighbour.paragraph == line.paragraph:
+                    yield neighbour
+
+
+def _is_another_office(scene: Scene, lines: Sequence[Line], mention: Mention) -> bool:
+    """Whether sentences speak of the holder of an office ("that headman"), and a person holds a different one."""
+    office, rule = _office(scene, mention), compiled(event_rules().office_again.pattern)
+    meant = [m["office"] for line in lines for m in rule.finditer(line.text)]
+    return bool(meant and rule.search(f"{office} itu")) and not any(word in office for word in meant)
+
+
+def _named(scene: Scene, line: Line) -> list[Mention]:
+    """The persons of a sentence outside quotations."""
+    return [
+        m
+        for m in scene.persons.get(line.number, ())
+        if m.entity_id in scene.people and not scene.quoted(m.start_char, m.end_char)
+    ]
+
+
+def _office(scene: Scene, mention: Mention) -> str:
+    person = scene.people[mention.entity_id or ""]
+    return fold(" ".join(part for part in (person.acting, person.position, person.unit) if part))
+
+
+def _handles(scene: Scene, mention: Mention) -> bool:
+    return _matches(event_rules().handler, _office(scene, mention))
+
+
+def _matches(rule: Rule, text: str) -> bool:
+    return compiled(rule.pattern).search(text) is not None
+
+
+def _around(line: Line, mention: Mention) -> tuple[str, str]:
+    """What stands before and behind a mention in its sentence."""
+    start, end = mention.start_char - line.start, mention.end_char - line.start
+    return line.text[max(0, start - _BEFORE) : start], line.text[end : end + _BEHIND]
+
+
+def _speaks(scene: Scene, line: Line, mention: Mention) -> bool:
+    """Whether a sentence is what a person says of others."""
+    rules = event_rules()
+    before, behind = _around(line, mention)
+    said = _matches(rules.said_by, before) or _matches(rules.says, behind)
+    return said and not _defends(scene, line, mention)
+
+
+def _defends(scene: Scene, line: Line, mention: Mention) -> bool:
+    """Whether a person answers what he is accused of."""
+    rules = event_rules()
+    before, behind = _around(line, mention)
+    return _matches(rules.defends, behind) or _matches(rules.defended_by, before)
