@@ -34,13 +34,15 @@ SETS = (
     LabelledSet("samples", ROOT / "config/samples/articles", ROOT / "config/samples/labels", shared=False),
     LabelledSet("tuning", HERE / "tuning/articles.jsonl", HERE / "tuning/labels", shared=False),
     LabelledSet("validation", HERE / "validation/articles.jsonl", HERE / "validation/labels", shared=False),
-    # Written by three who knew no rule, in the manner of two dozen outlets; rules may be developed on them.
+    # Written by others who knew no rule, in the manner of many outlets; rules may be developed on them.
     LabelledSet("fresh", HERE / "fresh/articles.jsonl", HERE / "fresh/labels", shared=False),
     LabelledSet("fresh 2", HERE / "fresh2/articles.jsonl", HERE / "fresh2/labels", shared=False),
     LabelledSet("fresh 3", HERE / "fresh3/articles.jsonl", HERE / "fresh3/labels", shared=False),
     LabelledSet("fresh 4", HERE / "fresh4/articles.jsonl", HERE / "fresh4/labels", shared=False),
+    LabelledSet("fresh 5", HERE / "fresh5/articles.jsonl", HERE / "fresh5/labels", shared=False),
     # Nobody who writes rules reads it: it says what to expect of articles that nobody has seen.
     LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
+    LabelledSet("held out 6", HERE / "heldout6/articles.jsonl", HERE / "heldout6/labels", shared=False),
     LabelledSet(
         "korupsi samples",
         ROOT / "config/samples/korupsi/articles.jsonl",
