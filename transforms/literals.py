@@ -77,7 +77,8 @@ def _shortest(strings: _Strings) -> _Strings:
 
 def _sequence(nodes: Sequence[Any], before: _Strings) -> _Read:
     """What is known of parts that follow one another, behind one of the strings `before`."""
-    exact, is_whole, sets = before, True, []
+    sets: list[_Strings] = []
+    exact, is_whole = before, True
     for plain, node in _runs(nodes):
         part = _behind(exact, frozenset((plain,))) if plain else _node(node, exact)
         sets += part.sets

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from transforms.events.topics import EventType, topics
+from transforms.events.event_types import EventType
+from transforms.events.topics import topics
 
 parser = import_module("re._parser")
 _BLANK, _LETTER = " ", "q"

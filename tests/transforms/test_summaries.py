@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from transforms.events.event_types import Summary
 from transforms.events.summaries import summarise
-from transforms.events.topics import Summary
 from transforms.records import EventReport, ReportActor
 
 TEMPLATE = Summary(

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.events.default_roles import accused, by_office
+from transforms.events.event_types import EventType
+from transforms.events.line_rules import event_rules
 from transforms.events.roles import Part, parts_in
-from transforms.events.scene import Line, Scene, event_rules
+from transforms.events.scene import Line, Scene
 from transforms.events.standing import is_another
-from transforms.events.topics import EventType, compiled
 from transforms.records import EventReport, Mention, ReportActor, Span
 
 _RANK = ("leader", "witness", "signatory", "decider", "subject", "complainant", "speaker", "host", "attendee")
@@ -53,7 +54,7 @@ def main_actors(
 
 def _of_another_day(scene: Scene, line: Line) -> bool:
     """Whether a sentence tells of a further happening on a day of its own."""
-    return line.number in scene.dates and is_another(line.text, Span(0, len(line.text)))
+    return line.number in scene.dates and is_another(scene, line, Span(0, len(line.text)))
 
 
 def further_actors(
@@ -173,14 +174,14 @@ def _add_speakers(scene: Scene, event: EventType, lines: Sequence[Line], chosen:
     away = {
         m.entity_id
         for line in scene.lines
-        if scene.persons.get(line.number) and compiled(rules.away.pattern).search(line.text)
+        if scene.persons.get(line.number) and scene.rules.search(rules.away, line.bits, line.text)
         for m in scene.persons[line.number]
     }
     for line in lines:
         named = [m for m in scene.persons.get(line.number, ()) if m.entity_id not in away]
-        if not named or compiled(rules.to_press.pattern).search(line.text):
+        if not named or scene.rules.search(rules.to_press, line.bits, line.text):
             continue
-        explains = compiled(rules.explains.pattern).search(line.text)
+        explains = scene.rules.search(rules.explains, line.bits, line.text)
         for mention in named:
             key = mention.entity_id or ""
             part = chosen.get(key)

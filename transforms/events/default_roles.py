@@ -8,9 +8,10 @@ handles it is the one whom it is about.
 from collections.abc import Iterable, Mapping, Sequence
 
 from config.loader import Rule
+from transforms.events.event_types import EventType, OfficeRole, compiled
+from transforms.events.line_rules import event_rules
 from transforms.events.roles import Part, listed
-from transforms.events.scene import Line, Scene, event_rules
-from transforms.events.topics import EventType, OfficeRole, compiled
+from transforms.events.scene import Line, Scene
 from transforms.matching import fold
 from transforms.records import EventReport, Mention
 

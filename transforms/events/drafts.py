@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from transforms.events.event_types import EventType, compiled
 from transforms.events.hits import Hit
-from transforms.events.scene import Line, Scene, event_rules
-from transforms.events.topics import EventType, compiled
+from transforms.events.line_rules import event_rules
+from transforms.events.scene import Line, Scene
 from transforms.events.when import When, day_beside, held_date, own_date
 from transforms.events.where import Place, listed_places, own_places, report_place
 
@@ -53,7 +54,7 @@ def tell(scene: Scene, hits: Sequence[Hit]) -> list[Told]:
         said = hit.event.nature == "statement"
         when = None if said else own_date(scene, hit.event, hit.line, hit.start, hit.clause, planned)
         listed = listed_places(scene, hit.line)
-        if len(listed) > 1 and compiled(event_rules().each_of.pattern).search(hit.line.text):
+        if len(listed) > 1 and scene.rules.search(event_rules().each_of, hit.line.bits, hit.line.text):
             out += [Told(hit, (code,), when) for code in listed]
         else:
             out.append(Told(hit, own_places(scene, hit.event, hit.line, hit.start)[:1], when))

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from transforms.events.actors import Shared, further_actors, main_actors, with_followers
 from transforms.events.drafts import Draft, group, related, round_up, same, settle, stands, tell
+from transforms.events.event_types import EventType
 from transforms.events.hits import Hit, find_hits
 from transforms.events.scene import OCCASION_LINES, Scene, set_scene
 from transforms.events.summaries import summarise
-from transforms.events.topics import EventType, Topic
+from transforms.events.topics import Topic
 from transforms.events.when import When
 from transforms.events.where import Place, venue_of
 from transforms.organizations.find import Organizations

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from config.loader import Rule
+from transforms.events.event_types import EventType, Trigger
 from transforms.events.scene import Line, Scene
 from transforms.events.standing import (
     carries_condition,
@@ -25,11 +25,9 @@ from transforms.events.standing import (
     says_first_person,
     status_of,
 )
-from transforms.events.topics import EventType, Topic, Trigger, compiled
+from transforms.events.topics import Topic
 from transforms.events.when import days_of, entry_day, own_date
-from transforms.matching import fold
 from transforms.records import Span
-from transforms.scanning import Rules
 
 HIT_LIMIT = 200
 """Triggers looked at in one article: a news item has a handful, a dump of a site has thousands."""
@@ -62,10 +60,9 @@ class Hit(NamedTuple):
 def find_hits(scene: Scene) -> list[Hit]:
     """Every trigger that fires, at most one for each type and clause, in the order of the text."""
     topic = scene.topic
-    title = fold(scene.article.title or "")
-    types = sorted({at for _, found in _anchors(topic).iter(title) for at in found}) if title else []
-    found = [hit for at in types for hit in _title_hits(scene, topic.events[at], title)]
-    past, anchored = history(scene), _anchored(scene)
+    in_title, anchored = _anchored(scene)
+    found = [hit for at in in_title for hit in _title_hits(scene, topic.events[at])]
+    past = history(scene)
     for framed in (False, True):  # what is framed is told in the body only where nothing else is told at all
         for number, types in anchored.items():
             line = scene.lines[number]
@@ -73,7 +70,7 @@ def find_hits(scene: Scene) -> list[Hit]:
                 continue
             now = [at for at in types if _turn(topic.events[at], line) is framed]
             heard = list(_line_hits(scene, line, now)) if now else []
-            if heard and not _any(topic.blocker_rules, line.text):
+            if heard and not scene.rules.is_blocked(None, line.bits, line.text):
                 found += heard
         if any(not hit.trigger.alone for hit in found):
             break
@@ -129,15 +126,17 @@ def _is_background(hit: Hit, line: Line, hits: list[Hit]) -> bool:
     )
 
 
-def _anchored(scene: Scene) -> dict[int, list[int]]:
-    """For each sentence, in their order, the types of which it holds an anchor."""
-    automaton = _anchors(scene.topic)
-    out: dict[int, list[int]] = {}
-    for line in scene.lines:
-        types = {at for _, found in automaton.iter(line.text) for at in found}
-        if types:
-            out[line.number] = sorted(types)
-    return out
+def _anchored(scene: Scene) -> tuple[list[int], dict[int, list[int]]]:
+    """The types of which the title holds an anchor, and for each sentence, in their order, those of which it does."""
+    found: dict[int, set[int]] = {}
+    text = "\n".join([scene.title.text, *(line.text for line in scene.lines)])
+    number, end = -1, len(scene.title.text)
+    for last, types in _anchors(scene.topic).iter(text) if text.strip() else ():
+        while last >= end:
+            number += 1
+            end += 1 + len(scene.lines[number].text)
+        found.setdefault(number, set()).update(types)
+    return sorted(found.pop(-1, ())), {number: sorted(types) for number, types in found.items()}
 
 
 def _anchors(topic: Topic) -> ahocorasick.Automaton:
@@ -159,32 +158,42 @@ def _automaton(by_type: tuple[tuple[str, ...], ...]) -> ahocorasick.Automaton:
     return automaton
 
 
-def _title_hits(scene: Scene, event: EventType, title: str) -> Iterator[Hit]:
-    blocked = _any(event.blocker_rules, title)
-    whole = Span(0, len(title))
-    for pattern, trigger in event.trigger_rules.among(title):
+def _title_hits(scene: Scene, event: EventType) -> Iterator[Hit]:
+    title = scene.title
+    whole = Span(0, title.end)
+    for pattern, trigger in scene.rules.triggers(event, title.bits):
         named = "title" in trigger.parts or "headline" in trigger.parts
-        match = pattern.search(title) if named else None
+        match = pattern.search(title.text) if named else None
         if match and _needs_met(scene, trigger, None):
-            status = status_of(event, trigger, title, match.start(), match.end(), whole)
-            if status is not None and (not blocked or _denies(trigger, status)):
+            status = status_of(scene, event, trigger, title, match.start(), match.end(), whole)
+            if status is not None and (_denies(trigger, status) or not _is_blocked(scene, event, title)):
                 counted = event.nature == "case" and is_counted(
-                    title, match.start(), match.end(), whole, opens=True
+                    scene, title, match.start(), match.end(), whole, opens=True
                 )
                 yield Hit(event, trigger, None, match.start(), match.end(), whole, status, counted=counted)
                 return
 
 
+def _is_blocked(scene: Scene, event: EventType, line: Line) -> bool:
+    return scene.rules.is_blocked(event, line.bits, line.text)
+
+
 def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
     """The hits of some types in each clause of a sentence."""
+    events = [scene.topic.events[at] for at in types]
+    asked = [(event, rules) for event in events if (rules := scene.rules.triggers(event, line.bits))]
+    if not asked:
+        return
     parts = list(clauses(line.text))
-    for at in types:
-        event = scene.topic.events[at]
-        rules = event.trigger_rules.among(line.text)
+    near = any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
+    for event, given in asked:
+        rules = [
+            rule for rule in given if "headline" not in rule[1].parts and (near or line.part in rule[1].parts)
+        ]
         heard = [
             hit for clause in parts if (hit := _clause_hit(scene, event, rules, line, clause)) is not None
         ]
-        if heard and _any(event.blocker_rules, line.text):
+        if heard and _is_blocked(scene, event, line):
             heard = [hit for hit in heard if _denies(hit.trigger, hit.status)]
         yield from heard
 
@@ -202,13 +211,8 @@ def _clause_hit(
     clause: Span,
 ) -> Hit | None:
     """The first trigger of a type in a clause; one that tells a number only where no other fires."""
-    if not rules:
-        return None
     number: Hit | None = None
-    near = any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
     for pattern, trigger in rules:
-        if "headline" in trigger.parts or (line.part not in trigger.parts and not near):
-            continue
         for nth, match in enumerate(pattern.finditer(line.text, clause.start, clause.end)):
             if nth == 0 and not _needs_met(scene, trigger, line):
                 break
@@ -224,7 +228,7 @@ def _judged(
 ) -> Hit | None:
     """The hit that a match is, if it reports an event at all."""
     start, end = line.start + match.start(), line.start + match.end()
-    status = status_of(event, trigger, line.text, match.start(), match.end(), clause)
+    status = status_of(scene, event, trigger, line, match.start(), match.end(), clause)
     if status is None or (event.nature == "case" and carries_condition(scene, line)):
         return None
     whole = Span(line.start + clause.start, line.start + clause.end)
@@ -240,18 +244,20 @@ def _judged(
         return None
     if scene.quoted(start, start + 1) or scene.quoted(end - 1, end):
         acts = event.nature == "case" and line.number in scene.bodies
-        told = trigger.quoted or (dated and (acts or says_first_person(line.text, clause)))
+        told = trigger.quoted or (dated and (acts or says_first_person(scene, line, clause)))
         if not told:
             return None
-    another = is_another(line.text, clause)
+    another = is_another(scene, line, clause)
     if line.part not in trigger.parts and not (dated and (not another or _names_a_day(scene, line))):
         return None
-    aside = is_aside(line.text, match.start(), match.end())
+    aside = is_aside(scene, line, match.start(), match.end())
     if aside and event.nature == "case" and line.part != "lead":
         return None
     countable = event.nature == "case" and not (dated and _names_a_day(scene, line))
-    counted = countable and is_counted(line.text, match.start(), match.end(), clause, opens=line.number == 0)
-    if counted and is_tallied(line.text, clause):
+    counted = countable and is_counted(
+        scene, line, match.start(), match.end(), clause, opens=line.number == 0
+    )
+    if counted and is_tallied(scene, line, clause):
         return None
     return Hit(
         event,
@@ -276,15 +282,14 @@ def _names_a_day(scene: Scene, line: Line) -> bool:
 def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
     if not trigger.needs:
         return True
-    title = fold(scene.article.title or "")
-    near = scene.around(line.number) if line else title if trigger.alone else scene.head()
+    near = scene.around(line.number) if line else scene.title.text if trigger.alone else scene.head()
     named = () if line is None else _named_in(scene, line.number)
-    groups = {group.id: group.pattern for group in scene.topic.groups}
+    groups = scene.topic.group_patterns
     for need in trigger.needs:
         if need in _THINGS:
             if need not in named:
                 return False
-        elif not any(compiled(groups[group]).search(near) for group in need.split("|")):
+        elif not any(groups[group].search(near) for group in need.split("|")):
             return False
     return True
 
@@ -293,7 +298,3 @@ def _named_in(scene: Scene, number: int) -> tuple[str, ...]:
     """Which of dates, places and persons a sentence names."""
     found = (scene.dates.get(number), scene.places.get(number), scene.persons.get(number))
     return tuple(thing for thing, rows in zip(_THINGS, found, strict=True) if rows)
-
-
-def _any(rules: Rules[tuple[re.Pattern[str], Rule]], text: str) -> bool:
-    return any(pattern.search(text) for pattern, _ in rules.among(text))

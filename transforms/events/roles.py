@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from config.loader import Rule
-from transforms.events.scene import Line, Scene, event_rules
-from transforms.events.topics import EventType, RoleHint, compiled, rules_of
+from transforms.events.event_types import EventType, RoleHint, compiled
+from transforms.events.line_rules import event_rules
+from transforms.events.scene import Line, Scene
 from transforms.matching import fold
 from transforms.records import Mention, Span
-from transforms.scanning import Rules
 
 _NEAR_BEFORE = 30
 _FAR_BACK = 200
@@ -36,10 +35,10 @@ def parts_in(
 ) -> Iterable[Part]:
     """The roles that the words of one sentence give to those named in it."""
     named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
-    by_pronoun = by_line is scene.persons and _points_back(line)
+    by_pronoun = by_line is scene.persons and _points_back(scene, line)
     if not named and not by_pronoun and not _opens_list(scene, line):
         return
-    hints = (*event.role_rules.among(line.text), *_shared_hints(event.nature).among(line.text))
+    hints = scene.rules.roles(event, line.bits)
     if not hints:
         return
     marks = sorted(
@@ -62,16 +61,17 @@ def parts_in(
             yield Part(hint.role, mention, hint.id)
 
 
-def _points_back(line: Line) -> bool:
+def _points_back(scene: Scene, line: Line) -> bool:
     """Whether a sentence holds a pronoun for one person or several."""
     rules = event_rules()
-    return any(compiled(rule.pattern).search(line.text) for rule in (rules.pronoun, rules.all_of_them))
+    return any(scene.rules.search(rule, line.bits, line.text) for rule in (rules.pronoun, rules.all_of_them))
 
 
 def _opens_list(scene: Scene, line: Line) -> bool:
     """Whether the next sentence is the first of a list's items."""
     following = scene.lines[line.number + 1 : line.number + 2]
-    return any(compiled(event_rules().list_item.pattern).search(item.text) for item in following)
+    rule = event_rules().list_item
+    return any(scene.rules.search(rule, item.bits, item.text) for item in following)
 
 
 def _items(scene: Scene, line: Line, mark: tuple[int, int, RoleHint]) -> Iterable[Part]:
@@ -89,14 +89,6 @@ def _items(scene: Scene, line: Line, mark: tuple[int, int, RoleHint]) -> Iterabl
         paragraph = item.paragraph
         for mention in scene.persons.get(item.number, ())[:1]:
             yield Part(hint.role, mention, hint.id)
-
-
-@cache
-def _shared_hints(nature: str) -> Rules[tuple[re.Pattern[str], RoleHint]]:
-    """The role words of all types of a nature."""
-    if nature in ("held", "act"):
-        return rules_of(event_rules().roles)
-    return rules_of(event_rules().case_roles if nature == "case" else ())
 
 
 def _beside(

@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from config.loader import Model, Rule, load_toml
-from transforms.events.topics import LEAD_SENTENCES, RoleHint, Topic
+from transforms.events.line_rules import LineRules
+from transforms.events.topics import LEAD_SENTENCES, Topic
 from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.find import Persons
@@ -36,90 +35,11 @@ _ABBREVIATED = re.compile(r"(?<=[a-z])\.")
 _FAR = 1 << 62
 
 
-class EventRules(Model):
-    """`config/rules/events.toml`: the language of reported events, whatever the topic."""
-
-    planned: Rule
-    planned_after: Rule
-    prepared: Rule
-    starts_later: Rule
-    clause: Rule
-    conditional: Rule
-    condition_behind: Rule
-    conduct_before: Rule
-    counted: Rule
-    few: Rule
-    tallied: Rule
-    at_present: Rule
-    another: Rule
-    first_person: Rule
-    general: Rule
-    denied: Rule
-    cancelled: Rule
-    aside: Rule
-    requested: Rule
-    ordered: Rule
-    conduct: Rule
-    to_press: Rule
-    explains: Rule
-    weekday: Rule
-    earlier_election: Rule
-    at_that_time: Rule
-    told_before: Rule
-    in_relative_clause: Rule
-    formerly: Rule
-    each_of: Rule
-    generic: Rule
-    single_case: Rule
-    not_event_date: Rule
-    since: Rule
-    of_relative_clause: Rule
-    of_recommendation: Rule
-    pronoun: Rule
-    named_before: Rule
-    office_again: Rule
-    all_of_them: Rule
-    all_named_before: Rule
-    date_ahead: Rule
-    statement_date: Rule
-    event_date: Rule
-    takes_effect: Rule
-    that_day: Rule
-    everywhere: Rule
-    away: Rule
-    venue: Rule
-    named_venue: Rule
-    venue_tail: Rule
-    held_at: Rule
-    spoken_at: Rule
-    addressed: Rule
-    list_break: Rule
-    subject_list_break: Rule
-    list_item: Rule
-    said_by: Rule
-    says: Rule
-    handler: Rule
-    defends: Rule
-    defended_by: Rule
-    tells_of_others: Rule
-    roles: tuple[RoleHint, ...]
-    case_roles: tuple[RoleHint, ...]
-
-
-@cache
-def event_rules() -> EventRules:
-    """The rules of `config/rules/events.toml`.
-
-    Raises:
-        ConfigError: where the file does not fit.
-    """
-    return load_toml(EventRules, "rules/events.toml")
-
-
 class Line(NamedTuple):
     """A sentence with its number, where it stands, and its text in lower case, as the rules read it.
 
-    Full stops of abbreviations are masked, so that a rule can stop at the others. A heading belongs to the paragraph below it.
+    Full stops of abbreviations are masked, so that a rule can stop at the others. A heading belongs to the
+    paragraph below it. `bits` are those of the rules that may match in it, as `Scene.rules` counts them.
     """
 
     number: int
@@ -128,6 +48,7 @@ class Line(NamedTuple):
     paragraph: int
     text: str
     is_heading: bool = False
+    bits: int = 0
 
     @property
     def part(self) -> str:
@@ -137,10 +58,12 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An article and all that was found in it, by sentence. `published` is the local day of publication."""
+    """An article and all that was found in it, by sentence; the title is a line before all others."""
 
     article: Article
     topic: Topic
+    rules: LineRules
+    title: Line
     lines: tuple[Line, ...]
     dates: dict[int, list[DateMention]]
     places: dict[int, list[ArticlePlace]]
@@ -160,14 +83,12 @@ class Scene:
 
     def head(self) -> str:
         """The title with the first sentences."""
-        return "\n".join(
-            [fold(self.article.title or ""), *(line.text for line in self.lines[:LEAD_SENTENCES])]
-        )
+        return "\n".join([self.title.text, *(line.text for line in self.lines[:LEAD_SENTENCES])])
 
     def around(self, number: int) -> str:
         """A sentence with its neighbours, the first one and the title."""
         near = (self.lines[0], *self.lines[max(0, number - 1) : number + 2])
-        return "\n".join([fold(self.article.title or ""), *(line.text for line in near)])
+        return "\n".join([self.title.text, *(line.text for line in near)])
 
 
 def set_scene(
@@ -182,8 +103,7 @@ def set_scene(
     elections: Sequence[ArticleElection],
 ) -> Scene:
     """Sort everything found in an article into its sentences."""
-    folded = fold(article.text)
-    lines = _lines(folded, sentences)
+    title, *lines = _lines(topic.line_rules, fold(article.title or ""), fold(article.text), sentences)
     starts = [line.start for line in lines]
     places = _outside_names(places, organizations, persons)
     people: dict[str, ArticlePerson] = {}
@@ -209,7 +129,9 @@ def set_scene(
     return Scene(
         article=article,
         topic=topic,
-        lines=lines,
+        rules=topic.line_rules,
+        title=title,
+        lines=tuple(lines),
         dates=by_date,
         places=by_place,
         persons=by_person,
@@ -223,11 +145,14 @@ def set_scene(
     )
 
 
-def _lines(folded: str, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
-    """The sentences as lines; a short paragraph that ends without a stop is a heading of the next one."""
+def _lines(rules: LineRules, title: str, folded: str, sentences: Sequence[Sentence]) -> list[Line]:
+    """The title and the sentences as lines; a short paragraph that ends without a stop is a heading of the next one."""
     masked = _ABBREVIATED.sub("·", folded)
+    behind = len(title) + 1
+    spans = [(0, len(title)), *((behind + s.start, behind + s.end) for s in sentences)]
+    of_title, *bits = rules.bits_of_each(f"{title}\n{masked}", spans)
     blocks = [list(block) for _, block in groupby(sentences, key=lambda s: s.paragraph)]
-    out: list[Line] = []
+    out = [Line(-1, 0, len(title), -1, title, bits=of_title)]
     above: int | None = None
     for at, block in enumerate(blocks):
         words = folded[block[0].start : block[-1].end].rstrip()
@@ -235,8 +160,11 @@ def _lines(folded: str, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
         paragraph = block[0].paragraph if above is None else above
         above = paragraph if heading else None
         for s in block:
-            out.append(Line(len(out), s.start, s.end, paragraph, masked[s.start : s.end], heading))
-    return tuple(out)
+            number = len(out) - 1
+            out.append(
+                Line(number, s.start, s.end, paragraph, masked[s.start : s.end], heading, bits[number])
+            )
+    return out
 
 
 def _outside_names(

@@ -6,11 +6,13 @@ one part has occurred and the other is planned.
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from config.gazetteers import gazetteers
-from transforms.events.scene import Line, Scene, event_rules
-from transforms.events.topics import EventType, Trigger, compiled
+from config.loader import Rule
+from transforms.events.event_types import EventType, Trigger, compiled
+from transforms.events.line_rules import event_rules
+from transforms.events.scene import Line, Scene
 from transforms.records import Span
 
 _FAR_BACK = 160
@@ -31,50 +33,54 @@ def clauses(text: str) -> Iterator[Span]:
 
 
 def status_of(
-    event: EventType, trigger: Trigger, text: str, start: int, end: int, clause: Span
+    scene: Scene, event: EventType, trigger: Trigger, line: Line, start: int, end: int, clause: Span
 ) -> str | None:
     """occurred, planned or negated; None where the words report no event at all."""
-    rules = event_rules()
+    rules, text = event_rules(), line.text
+
+    def found(rule: Rule, part: str) -> bool:
+        return scene.rules.search(rule, line.bits, part) is not None
+
     before = text[max(0, start - _FAR_BACK) : start]
-    if compiled(rules.conditional.pattern).search(before[max(before.rfind(";"), before.rfind(". ")) + 1 :]):
+    if found(rules.conditional, before[max(before.rfind(";"), before.rfind(". ")) + 1 :]):
         return None
     own = text[max(clause.start, start - 90) : start]
-    if compiled(rules.cancelled.pattern).search(own[-30:]):
+    if found(rules.cancelled, own[-30:]):
         return "negated" if event.nature == "held" else None
-    if trigger.status != "negated" and compiled(rules.denied.pattern).search(own[-40:]):
+    if trigger.status != "negated" and found(rules.denied, own[-40:]):
         return None
     if event.nature == "case":
-        if compiled(rules.general.pattern).search(own[-60:]) and trigger.status is None:
+        if found(rules.general, own[-60:]) and trigger.status is None:
             return None
         if compiled(rules.condition_behind.pattern).match(text, end):
             return None
-        if compiled(rules.generic.pattern).search(text, start, end):
+        if scene.rules.search(rules.generic, line.bits, text, start, end):
             return None
-    elif event.nature != "statement" and compiled(rules.conduct_before.pattern).search(own):
+    elif event.nature != "statement" and found(rules.conduct_before, own):
         return None
     if trigger.status is not None:
         return trigger.status
-    if compiled(rules.ordered.pattern).search(own[-60:]):
+    if found(rules.ordered, own[-60:]):
         return "planned" if event.future == "planned" else None
     if event.nature == "statement":
-        return "planned" if compiled(rules.planned.pattern).search(own[-45:]) else "occurred"
-    if not event.framed and compiled(rules.requested.pattern).search(own[-45:]):
+        return "planned" if found(rules.planned, own[-45:]) else "occurred"
+    if not event.framed and found(rules.requested, own[-45:]):
         return None
-    if event.nature == "held" and compiled(rules.prepared.pattern).search(own[-45:]):
+    if event.nature == "held" and found(rules.prepared, own[-45:]):
         return "planned"
-    ahead = compiled(rules.planned_after.pattern).search(text, start, min(clause.end, end + 60))
-    if ahead or compiled(rules.planned.pattern).search(own[-45:] + text[start:end]):
+    ahead = scene.rules.search(rules.planned_after, line.bits, text, start, min(clause.end, end + 60))
+    if ahead or found(rules.planned, own[-45:] + text[start:end]):
         return "planned" if event.future == "planned" else None
     return "occurred"
 
 
-def is_aside(text: str, start: int, end: int) -> bool:
+def is_aside(scene: Scene, line: Line, start: int, end: int) -> bool:
     """Whether the event is only what came before or beside the words that the sentence reports."""
-    rule = compiled(event_rules().aside.pattern)
+    rule, text = event_rules().aside, line.text
     first_word = text.find(" ", start, end)
     return bool(
-        rule.search(text[max(0, start - 40) : start])
-        or (first_word > 0 and rule.search(text[start : first_word + 1]))
+        scene.rules.search(rule, line.bits, text[max(0, start - 40) : start])
+        or (first_word > 0 and scene.rules.search(rule, line.bits, text[start : first_word + 1]))
     )
 
 
@@ -83,42 +89,34 @@ def is_attached(text: str, start: int) -> bool:
     return bool(compiled(event_rules().in_relative_clause.pattern).search(text[max(0, start - 50) : start]))
 
 
-def is_counted(text: str, start: int, end: int, clause: Span, *, opens: bool) -> bool:
+def is_counted(scene: Scene, line: Line, start: int, end: int, clause: Span, *, opens: bool) -> bool:
     """Whether a clause tells a number of cases, not one of them.
 
     In the words that open an article ("two teachers examined") a small number of persons is no count.
     """
-    rules = event_rules()
+    rules, text = event_rules(), line.text
     low, high = max(clause.start, start - 70), min(clause.end, end + 25)
-    match = compiled(rules.counted.pattern).search(text, low, high)
+    match = scene.rules.search(rules.counted, line.bits, text, low, high)
     if match is not None and opens and compiled(rules.few.pattern).match(text, match.start()):
         return False
-    if match is None or _tells_each(text):
+    if match is None or scene.rules.search(rules.each_of, line.bits, text):
         return False
-    return not compiled(rules.single_case.pattern).search(text, match.end(), high)
+    return not scene.rules.search(rules.single_case, line.bits, text, match.end(), high)
 
 
-@lru_cache(maxsize=4)
-def _tells_each(text: str) -> bool:
-    return bool(compiled(event_rules().each_of.pattern).search(text))
-
-
-@lru_cache(maxsize=4)  # asked for every trigger of a clause
-def is_tallied(text: str, clause: Span) -> bool:
+def is_tallied(scene: Scene, line: Line, clause: Span) -> bool:
     """Whether the number of cases that a clause tells is a statistic: counted over a time or against others."""
-    return bool(compiled(event_rules().tallied.pattern).search(text, clause.start, clause.end))
+    return bool(scene.rules.search(event_rules().tallied, line.bits, line.text, *clause))
 
 
-@lru_cache(maxsize=4)
-def is_another(text: str, clause: Span) -> bool:
+def is_another(scene: Scene, line: Line, clause: Span) -> bool:
     """Whether a clause tells of a further happening of the same type."""
-    return bool(compiled(event_rules().another.pattern).search(text, clause.start, clause.end))
+    return bool(scene.rules.search(event_rules().another, line.bits, line.text, *clause))
 
 
-@lru_cache(maxsize=4)
-def says_first_person(text: str, clause: Span) -> bool:
+def says_first_person(scene: Scene, line: Line, clause: Span) -> bool:
     """Whether whoever is quoted tells what he or his office does."""
-    return bool(compiled(event_rules().first_person.pattern).search(text, clause.start, clause.end))
+    return bool(scene.rules.search(event_rules().first_person, line.bits, line.text, *clause))
 
 
 def carries_condition(scene: Scene, line: Line) -> bool:
@@ -127,7 +125,7 @@ def carries_condition(scene: Scene, line: Line) -> bool:
         return False
     before = scene.lines[line.number - 1]
     return before.paragraph == line.paragraph and bool(
-        compiled(event_rules().conditional.pattern).search(before.text[:120])
+        scene.rules.search(event_rules().conditional, before.bits, before.text[:120])
     )
 
 
@@ -143,7 +141,7 @@ def history(scene: Scene) -> frozenset[int]:
         before = scene.lines[line.number - 1] if line.number - 1 in found else None
         goes_on = before is not None and (
             before.paragraph == line.paragraph
-            or compiled(event_rules().at_that_time.pattern).search(line.text) is not None
+            or scene.rules.search(event_rules().at_that_time, line.bits, line.text) is not None
         )
         if (goes_on or line.number in past) and not _is_of_now(scene, line):
             found.add(line.number)
@@ -151,12 +149,12 @@ def history(scene: Scene) -> frozenset[int]:
 
 
 def _is_past(scene: Scene, line: Line) -> bool:
-    return _names_earlier_election(scene, line.text) or _dated_long_ago(scene, line)
+    return _names_earlier_election(scene, line) or _dated_long_ago(scene, line)
 
 
 def _is_of_now(scene: Scene, line: Line) -> bool:
     recent = any(_is_recent(scene, m.date_start) for m in scene.dates.get(line.number, ()))
-    return recent or bool(compiled(event_rules().at_present.pattern).search(line.text))
+    return recent or bool(scene.rules.search(event_rules().at_present, line.bits, line.text))
 
 
 def is_former(text: str, start: int) -> bool:
@@ -164,14 +162,15 @@ def is_former(text: str, start: int) -> bool:
     return bool(compiled(event_rules().formerly.pattern).search(text[max(0, start - 40) : start]))
 
 
-def _names_earlier_election(scene: Scene, text: str) -> bool:
-    if not scene.elections:
+def _names_earlier_election(scene: Scene, line: Line) -> bool:
+    rule = event_rules().earlier_election
+    if not scene.elections or not scene.rules.may(rule, line.bits):
         return False
     voting = _voting_days()
     main_id = scene.elections[0].election_id
     main = voting.get(main_id)
     published = scene.article.published_at
-    for match in compiled(event_rules().earlier_election.pattern).finditer(text):
+    for match in compiled(rule.pattern).finditer(line.text):
         kind = "pemilu" if match["kind"] in ("pemilu", "pemilihan umum", "pilpres", "pileg") else "pilkada"
         if match["year"] is None:
             over = published is None or main is None or published.date() < main

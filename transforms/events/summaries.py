@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from config.gazetteers import gazetteers
-from transforms.events.topics import Summary
+from transforms.events.event_types import Summary
 from transforms.places.index import place_index
 from transforms.records import EventReport, ReportActor
 

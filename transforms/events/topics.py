@@ -5,29 +5,25 @@ needs a new file and no code.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache, cached_property, reduce
 from operator import or_
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from config.errors import ConfigError
 from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
+from transforms.events.event_types import EventType, compiled, rules_of
 from transforms.events.evidence import Asked, Evidence
+from transforms.events.line_rules import LineRules
 from transforms.events.word_classes import WordClass, spelled
 from transforms.scanning import Rules
-
-R = TypeVar("R", bound=Rule)
 
 LEAD_SENTENCES = 3
 """An Indonesian news item says what it is about in its first sentences."""
 
 Part = Literal["title", "opening", "lead", "body"]
-Role = Literal[
-    "leader", "signatory", "speaker", "host", "attendee", "witness", "subject", "complainant", "decider"
-]
 
 
 class Link(Model):
@@ -95,130 +91,6 @@ class Relevance(Model):
         return rules_of(self.blockers)
 
 
-class Trigger(Rule):
-    """Words that report an event.
-
-    `needs` are things that the sentence must hold besides: `date`, `place`, `person`, or the id of a word group
-    (found in the sentence, one beside it, or the title); `a|b` asks for either group.
-    `parts` says where the trigger may fire; in any other part of the text it asks for a day of its own in the
-    clause, but for what is only the wording of a `headline`. `quoted` ones also fire inside a direct quotation. `status`
-    fixes the status of the event; without it the sentence decides. `own` marks a report of a further event
-    even where one of the same type is the article's subject. What is `alone` counts only in an article that
-    reports nothing else: a denial, or words of the type in whatever construction. What only `follows` goes on
-    from an event of the type told before, whatever its day.
-    """
-
-    needs: tuple[str, ...] = ()
-    parts: tuple[Literal["headline", "title", "lead", "body"], ...] = ("title", "lead", "body")
-    quoted: bool = False
-    status: Literal["occurred", "planned", "negated"] | None = None
-    own: bool = False
-    follows: bool = False
-    alone: bool = False
-    confidence: float = 0.8
-
-
-class RoleHint(Rule):
-    """Words that give a person beside them a role.
-
-    `side` is where that person stands, within `reach` characters: behind the words, before them, or wherever
-    one is nearest. `many` takes the whole list of persons that follows, `close` nobody behind a comma.
-    """
-
-    role: Role
-    side: Literal["before", "after", "near"]
-    reach: int = 90
-    many: bool = False
-    close: bool = False
-
-
-class OfficeRole(Rule):
-    """An office, with its unit, whose holder has a role in the events of a type where no words give it to anybody.
-
-    It is an office of the place of the event; of a body named in its sentences where `of_body`, and of somebody
-    quoted where `quoted`. Only what the article is about has such a role where `primary`.
-    """
-
-    role: Role
-    of_body: bool = False
-    quoted: bool = False
-    primary: bool = False
-
-
-class Summary(Model):
-    """How a report of this type is told in one sentence, for each status.
-
-    The places {who}, {venue}, {place}, {date} and {election} are phrases with their own preposition,
-    or empty where the field is.
-    """
-
-    occurred: str
-    planned: str
-    negated: str
-
-
-class EventType(Model):
-    """One type of event of a topic.
-
-    `nature` says how it behaves: `held` events have a venue and participants, `statement` is said by an
-    official, `act` is issued by a body, `case` is a step in a procedure against a person. `stage` orders
-    the steps of a case; one that `decides` is told beside later ones even without a day of its own. `bodies`
-    says whether bodies take part `beside` persons, or only where they act `alone`. A type that `frames` takes up statements made at it; a `framed` one does not exist
-    beside such. `future` is what words of the future make of it. `anchors` are word parts of which
-    every trigger's sentence holds one. Beside a type of `yields_to` in title or lead it is not what the
-    article is about. `quoted_role` is the role of officials who are quoted and have no
-    other. `plover_event` and `plover_mode`, `cameo`, `acled_event` and `acled_sub_event` are its codes in other
-    data sets, only where these mean the same.
-    """
-
-    type: str
-    plover_event: str | None = None
-    plover_mode: str | None = None
-    cameo: str | None = Field(default=None, pattern=r"^[01]\d{2,3}$|^20\d{1,2}$")
-    acled_event: str | None = None
-    acled_sub_event: str | None = None
-    nature: Literal["held", "statement", "act", "case"]
-    priority: int
-    stage: int = 0
-    decides: bool = False
-    bodies: Literal["alone", "beside"] = "alone"
-    frames: bool = False
-    framed: bool = False
-    yields_to: tuple[str, ...] = ()
-    future: Literal["planned", "drop"] = "planned"
-    split: tuple[Literal["place", "date"], ...] = ("place",)
-    quoted_role: Literal["speaker", "attendee"] | None = None
-    anchors: tuple[str, ...]
-    triggers: tuple[Trigger, ...]
-    blockers: tuple[Rule, ...] = ()
-    roles: tuple[RoleHint, ...] = ()
-    offices: tuple[OfficeRole, ...] = ()
-    summary: Summary
-
-    @cached_property
-    def trigger_rules(self) -> Rules[tuple[re.Pattern[str], Trigger]]:
-        """The triggers as they are looked for."""
-        return rules_of(self.triggers)
-
-    @cached_property
-    def blocker_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
-        """The blockers as they are looked for."""
-        return rules_of(self.blockers)
-
-    @cached_property
-    def role_rules(self) -> Rules[tuple[re.Pattern[str], RoleHint]]:
-        """The words for roles as they are looked for."""
-        return rules_of(self.roles)
-
-    @model_validator(mode="after")
-    def _anchored(self) -> "EventType":
-        for trigger in self.triggers:
-            for example in trigger.examples:
-                if not any(anchor in example.lower() for anchor in self.anchors):
-                    raise ValueError(f"{trigger.id}: no anchor of {self.type} stands in {example!r}")
-        return self
-
-
 class Topic(Model):
     """A topic: its word groups, when an article belongs to it, and its types of events.
 
@@ -243,6 +115,16 @@ class Topic(Model):
             return data
         classes = data.get("classes", {})
         return spelled(data, {name: WordClass.model_validate(words) for name, words in classes.items()})
+
+    @cached_property
+    def line_rules(self) -> LineRules:
+        """All that is asked of title and sentences once an article is about the topic."""
+        return LineRules(self.events, self.blockers)
+
+    @cached_property
+    def group_patterns(self) -> dict[str, re.Pattern[str]]:
+        """The pattern of each word group."""
+        return {group.id: compiled(group.pattern) for group in self.groups}
 
     @cached_property
     def group_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
@@ -274,11 +156,6 @@ class Topic(Model):
         """The links of relevance, each with the bits that its groups have in `group_rules`."""
         bit_of = {group.id: 1 << number for number, group in enumerate(self.groups)}
         return tuple((sum(bit_of[g] for g in set(link.groups)), link) for link in self.relevance.links)
-
-    @cached_property
-    def blocker_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
-        """The blockers as they are looked for."""
-        return rules_of(self.blockers)
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":
@@ -315,18 +192,3 @@ def topics(own: Path | None = None) -> tuple[Topic, ...]:
             raise ConfigError(f"{file}: {'; '.join(wrong)}. Mend the pattern or the example.")
         found[topic.id] = topic
     return tuple(found[key] for key in sorted(found))
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A rule's pattern, compiled once, for text that went through `fold`.
-
-    Folding the text once is several times cheaper than matching without regard to case, so the flag at the
-    head of a pattern is taken off.
-    """
-    return re.compile(pattern.removeprefix("(?i)"))
-
-
-def rules_of(rules: Iterable[R]) -> Rules[tuple[re.Pattern[str], R]]:
-    """Rules to be looked for together in text that went through `fold`."""
-    return Rules((pattern, (pattern, rule)) for rule in rules for pattern in (compiled(rule.pattern),))

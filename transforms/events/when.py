@@ -7,8 +7,10 @@ from datetime import date
 from functools import cache
 
 from config.gazetteers import gazetteers
-from transforms.events.scene import OCCASION_LINES, Line, Scene, event_rules
-from transforms.events.topics import LEAD_SENTENCES, EventType, compiled
+from transforms.events.event_types import EventType, compiled
+from transforms.events.line_rules import event_rules
+from transforms.events.scene import OCCASION_LINES, Line, Scene
+from transforms.events.topics import LEAD_SENTENCES
 from transforms.matching import fold
 from transforms.records import DateMention, Span
 
@@ -148,7 +150,7 @@ def held_date(
     For what is held, any day there; for an act or a step of a case, one bound to it by a word for it; for
     a statement, the day of the words. `elsewhere` are the numbers of the sentences that tell of other events.
     """
-    rule = compiled(event_rules().event_date.pattern)
+    rule = event_rules().event_date
     numbers = {line.number for line in lines}
     for line in scene.lines[:OCCASION_LINES]:
         mentions = _usable(scene, event, line, planned)
@@ -157,9 +159,14 @@ def held_date(
         bound = line.number in numbers or event.nature in ("held", "statement")
         if event.nature == "case" and line.number not in elsewhere:
             leads_up = line.number + 1 in numbers and line.paragraph == scene.lines[line.number + 1].paragraph
-            bound = bound or line.number == 0 or leads_up or bool(rule.search(line.text))
+            bound = (
+                bound or line.number == 0 or leads_up or bool(scene.rules.search(rule, line.bits, line.text))
+            )
         if event.nature == "act":
-            bound = bound or (any(a in line.text for a in event.anchors) and bool(rule.search(line.text)))
+            bound = bound or (
+                any(a in line.text for a in event.anchors)
+                and bool(scene.rules.search(rule, line.bits, line.text))
+            )
         if bound:
             return _when(mentions[0])
     return None

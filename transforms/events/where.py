@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.events.scene import OCCASION_LINES, Line, Scene, event_rules
-from transforms.events.topics import EventType, compiled
+from transforms.events.event_types import EventType, compiled
+from transforms.events.line_rules import event_rules
+from transforms.events.scene import OCCASION_LINES, Line, Scene
 from transforms.places.find import article_home
 from transforms.places.index import inside, place_index, regency_of
 from transforms.records import ArticlePlace
@@ -33,7 +34,7 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
     Without one in the sentence, the last one named before it in the paragraph; of what a body issues only where
     the sentence goes on from the one before. The dateline names none.
     """
-    goes_on = event.nature != "act" or compiled(event_rules().told_before.pattern).search(line.text)
+    goes_on = event.nature != "act" or scene.rules.search(event_rules().told_before, line.bits, line.text)
     for number in range(line.number, max(-1, line.number - (_BACK if goes_on else 1)), -1):
         if scene.lines[number].paragraph != line.paragraph:
             break
@@ -72,7 +73,8 @@ def report_place(
     where = next(_held_at(scene, event, lines, primary), None)
     if where is not None:
         return Place(where, (), None)
-    told_of_all = any(compiled(event_rules().everywhere.pattern).search(line.text) for line in lines)
+    rule = event_rules().everywhere
+    told_of_all = any(scene.rules.search(rule, line.bits, line.text) for line in lines)
     if _nationwide(scene, event) or (event.nature == "act" and told_of_all and not _elsewhere(scene)):
         return Place("ID", (), None)
     speaker = _speaker_region(scene, at)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from transforms.events.event_types import EventType
 from transforms.events.summaries import summarise
-from transforms.events.topics import EventType, Topic
+from transforms.events.topics import Topic
 from transforms.records import EventReport, ReportActor
 from transforms.resolving.names import same_person
 

@@ -1,0 +1,149 @@
+"""Which rules may match where in an article on a topic: told for all of them in one pass, by their literals."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from config.loader import Model, Rule, load_toml
+from transforms.events.event_types import EventType, RoleHint, Trigger, compiled
+from transforms.scanning import Rules
+
+_FAR = 1 << 62
+
+
+class EventRules(Model):
+    """`config/rules/events.toml`: the language of reported events, whatever the topic."""
+
+    planned: Rule
+    planned_after: Rule
+    prepared: Rule
+    starts_later: Rule
+    clause: Rule
+    conditional: Rule
+    condition_behind: Rule
+    conduct_before: Rule
+    counted: Rule
+    few: Rule
+    tallied: Rule
+    at_present: Rule
+    another: Rule
+    first_person: Rule
+    general: Rule
+    denied: Rule
+    cancelled: Rule
+    aside: Rule
+    requested: Rule
+    ordered: Rule
+    conduct: Rule
+    to_press: Rule
+    explains: Rule
+    weekday: Rule
+    earlier_election: Rule
+    at_that_time: Rule
+    told_before: Rule
+    in_relative_clause: Rule
+    formerly: Rule
+    each_of: Rule
+    generic: Rule
+    single_case: Rule
+    not_event_date: Rule
+    since: Rule
+    of_relative_clause: Rule
+    of_recommendation: Rule
+    pronoun: Rule
+    named_before: Rule
+    office_again: Rule
+    all_of_them: Rule
+    all_named_before: Rule
+    date_ahead: Rule
+    statement_date: Rule
+    event_date: Rule
+    takes_effect: Rule
+    that_day: Rule
+    everywhere: Rule
+    away: Rule
+    venue: Rule
+    named_venue: Rule
+    venue_tail: Rule
+    held_at: Rule
+    spoken_at: Rule
+    addressed: Rule
+    list_break: Rule
+    subject_list_break: Rule
+    list_item: Rule
+    said_by: Rule
+    says: Rule
+    handler: Rule
+    defends: Rule
+    defended_by: Rule
+    tells_of_others: Rule
+    roles: tuple[RoleHint, ...]
+    case_roles: tuple[RoleHint, ...]
+
+
+@cache
+def event_rules() -> EventRules:
+    """The rules of `config/rules/events.toml`.
+
+    Raises:
+        ConfigError: where the file does not fit.
+    """
+    return load_toml(EventRules, "rules/events.toml")
+
+
+class LineRules:
+    """All rules that are asked of the title and the sentences of an article on a topic.
+
+    `bits` of a stretch of text say which of them may match there, as `bits_of_each` tells.
+    """
+
+    def __init__(self, events: Sequence[EventType], blockers: Iterable[Rule]) -> None:
+        self._given: list[tuple[re.Pattern[str], Any]] = []
+        self._triggers = {event.type: self._add(event.triggers) for event in events}
+        self._blockers = {event.type: self._add(event.blockers) for event in events}
+        self._general = self._add(blockers)
+        own = {event.type: self._add(event.roles) for event in events}
+        rules = event_rules()
+        held, case = self._add(rules.roles), self._add(rules.case_roles)
+        of_nature = {"held": held, "act": held, "case": case, "statement": 0}
+        self._roles = {event.type: own[event.type] | of_nature[event.nature] for event in events}
+        single = [rule for _, rule in rules if isinstance(rule, Rule)]
+        self._single = {rule.id: (self._add([rule]), compiled(rule.pattern)) for rule in single}
+        self._rules = Rules((pattern, (pattern, rule)) for pattern, rule in self._given)
+
+    def _add(self, rules: Iterable[Rule]) -> int:
+        """Take rules in, and give their bits."""
+        bits = 0
+        for rule in rules:
+            bits |= 1 << len(self._given)
+            self._given.append((compiled(rule.pattern), rule))
+        return bits
+
+    def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> list[int]:
+        """The bits of each of some stretches of a folded text, which follow one another."""
+        return self._rules.bits_of_each(text, stretches)[1]
+
+    def triggers(self, event: EventType, bits: int) -> Sequence[tuple[re.Pattern[str], Trigger]]:
+        """The triggers of a type that may match, in their order."""
+        return self._rules.of(bits & self._triggers[event.type])
+
+    def roles(self, event: EventType, bits: int) -> Sequence[tuple[re.Pattern[str], RoleHint]]:
+        """The words for roles in events of a type that may match, its own first."""
+        return self._rules.of(bits & self._roles[event.type])
+
+    def is_blocked(self, event: EventType | None, bits: int, text: str) -> bool:
+        """Whether words stand in a text that block a type, or all types of the topic."""
+        blockers = self._general if event is None else self._blockers[event.type]
+        return any(pattern.search(text) for pattern, _ in self._rules.of(bits & blockers))
+
+    def may(self, rule: Rule, bits: int) -> bool:
+        """Whether a rule of the language may match in the text that the bits are of."""
+        return bool(bits & self._single[rule.id][0])
+
+    def search(
+        self, rule: Rule, bits: int, text: str, start: int = 0, end: int = _FAR
+    ) -> re.Match[str] | None:
+        """The first match of a rule of the language in a part of the text that the bits are of."""
+        bit, pattern = self._single[rule.id]
+        return pattern.search(text, start, end) if bits & bit else None
