@@ -108,6 +108,11 @@ TAIL_FURNITURE = [
     ("Pewawancara: Rini K.", "byline"),
     ("Tag: #Pilkada2024 #Makmur", "tags"),
     ("#apel #pegawai", "tags"),
+    ("Jadwal | Klasemen | Arsip", "navigation"),
+    ("Kontributor: Rini Wati, warga Kecamatan Makmur", "byline"),
+    ("Bagian Protokol dan Komunikasi Setda Makmur", "signoff"),
+    ("Reporting by Rini Wati; Editing by Joko", "byline"),
+    ("Sampai jumpa di edisi berikut.", "signoff"),
 ]
 BODY_LINES = [
     "Baca juga kitab sucimu, pesan bupati kepada para pegawai.",
@@ -142,6 +147,10 @@ BODY_LINES = [
     "Hingga berita ini ditayangkan, bupati belum menjawab.",
     "Acara selesai siang hari. (rin)",
     "Upacara ditutup lagu daerah.***",
+    "MAKMUR - Camat itu hadir di aula bersama stafnya",
+    "Laporan: dua camat, tiga lurah, dan seorang guru hadir.",
+    "Redaksi menerima surat dari camat itu.",
+    "Demikian informasi itu beredar, kata bupati.",
 ]
 
 
@@ -179,6 +188,11 @@ def test_words_left_alone_behind_the_last_sentence_go() -> None:
 def test_label_takes_the_link_on_the_next_line() -> None:
     page = sort_lines([LEAD, "Baca juga:", "Harga Cabai Naik Lagi di Pasar Makmur", QUOTE, END], None)
     assert page.kept == (0, 3, 4)
+
+
+def test_a_date_directly_behind_a_byline_goes_with_it() -> None:
+    page = sort_lines([LEAD, "Penulis: Rini Wati", "30 September 2024", QUOTE, END], None)
+    assert page.kept == (0, 3, 4) and [r.reason for r in page.removed] == ["byline", "timestamp"]
 
 
 def test_role_takes_the_name_on_the_next_line() -> None:

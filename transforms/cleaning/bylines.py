@@ -154,12 +154,19 @@ def _is_credit(label: _Label, at_edge: bool) -> bool:
     columnist = label.role.casefold() in ("oleh", "penulis") and is_columnist(label.value)
     if label.has_colon:
         few = len(words) <= 3 and not value.endswith(("?", "!", ","))
-        return few or columnist or _is_name(value, most=9)
+        return few or columnist or _is_name(value, most=9) or _is_described(label.role.casefold(), value)
     return (
         at_edge
         and label.role.casefold() in cleaning_rules().plain_roles
         and (columnist or _is_name(label.value, most=6))
     )
+
+
+def _is_described(role: str, value: str) -> bool:
+    """Whether an author's name goes on to say who he is, in a few words: "Kontributor: Rini Wati, warga Makmur"."""
+    name, comma, rest = value.partition(",")
+    is_author = _has_role(role, cleaning_rules().author_roles) and bool(comma)
+    return is_author and _is_name(name, most=4) and len(rest.split()) <= 6 and value[-1] not in ".?!"
 
 
 def _is_name(value: str, most: int) -> bool:

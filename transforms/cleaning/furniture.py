@@ -14,6 +14,7 @@ from transforms.cleaning.lines import (
     is_title,
     is_title_case,
 )
+from transforms.cleaning.published import is_stamp
 from transforms.cleaning.repeats import repeats
 from transforms.cleaning.rules import LineRule, Zone, cleaning_rules
 
@@ -24,6 +25,8 @@ _CLOSING = frozenset(
 # Kinds of furniture that may hold the time of publication.
 _DATED = frozenset(("byline", "breadcrumb"))
 _MOST_ROUNDS = 5
+_FEWEST_WORDS_BEHIND = 4
+"""A dateline, its dash and fewer words than this are a menu or a name with its outlet, no paragraph."""
 
 
 class Removed(NamedTuple):
@@ -158,7 +161,11 @@ class _Page:
             return
         self._remove(index, credit.reason, credit.rule_id)
         self.stamps.append(index)
-        if credit.takes_next:
+        following = order[place + 1] if place + 1 < len(order) else None
+        if following is not None and is_stamp(self.lines[following].strip()):
+            self._remove(following, "timestamp", "clean.timestamp")
+            self.stamps.append(following)
+        elif credit.takes_next:
             self._take_next(order, place, credit.reason, credit.rule_id)
 
     def _take_next(self, order: Sequence[int], place: int, reason: str, rule_id: str) -> None:
@@ -187,7 +194,10 @@ class _Page:
         line = self.lines[index]
         if self._is_sentence(index):
             return True
-        return find_dateline(line) is not None and read_credit(line.strip(), at_edge=True) is None
+        dateline = find_dateline(line)
+        if dateline is None or len(line[len(dateline) :].split()) < _FEWEST_WORDS_BEHIND:
+            return False
+        return read_credit(line.strip(), at_edge=True) is None
 
     def _is_asked_headline(self, order: Sequence[int], place: int) -> bool:
         """Whether the first open line is a headline that asks or calls out, with the article behind it."""

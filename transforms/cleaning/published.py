@@ -16,7 +16,7 @@ _TIME = (
 )
 _CLOCK = re.compile(r"\d[:.]\d\d")
 _AROUND = " ,|·•/()–—-:"  # signs that stand between a time and its neighbours
-_BETWEEN = r"[\s,|·•/@()tT–—-]{1,6}(?:(?:pukul|jam|pkl\.?|at)\s*)?"
+_BETWEEN = r"(?:[\s,|·•/@()tT–—-]{1,6}|\s\.\s)(?:(?:pukul|jam|pkl\.?|at)\s*)?"
 _COMPACT = re.compile(r"(?<![\d.])(\d{6}|\d{8})(?![\d.])")
 _PATH_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _PATH_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/|$)")
