@@ -128,7 +128,12 @@ def _of_one_case(
     if not draft.is_primary or draft.event.nature != "case" or any(a.role == "subject" for a in actors):
         return ()
     for other, _, theirs in told:
-        found = tuple(replace(a, report_id=report.report_id) for a in theirs if a.role == "subject")
+        named = {a.name for a in actors}
+        found = tuple(
+            replace(a, report_id=report.report_id)
+            for a in theirs
+            if a.role == "subject" and a.name not in named
+        )
         if found and other.event.nature == "case" and not _apart(draft, other):
             return found
     return ()

@@ -50,6 +50,7 @@ class EventRules(Model):
     not_event_date: Rule
     since: Rule
     of_relative_clause: Rule
+    of_complaint: Rule
     of_recommendation: Rule
     pronoun: Rule
     named_before: Rule

@@ -19,6 +19,8 @@ _TOGETHER = 90
 """Characters between two names of a list."""
 _ITEMS = 30
 """Items of a list looked at."""
+_OF_ONE = frozenset({"leader", "decider", "speaker", "host"})
+_JOINT = re.compile(r"\b(?:dan|serta|maupun|bersama)\b|,")
 _STOP = re.compile(r"[,;:]|\w{4}\.")
 
 
@@ -110,7 +112,11 @@ def _beside(
         before = [m for m in before if not _STOP.search(text[m.end_char : start])]
         after = [m for m in after if not _STOP.search(text[end : m.start_char].rstrip(" ,"))]
     if hint.side == "before":
-        return _all_named_before(scene, line, start) or _by_pronoun(scene, line, start) or before[-1:]
+        return (
+            _all_named_before(scene, line, start)
+            or _by_pronoun(scene, line, start)
+            or _together(scene, hint, before)
+        )
     if hint.side == "near":
         close = [m for m in before if start - m.end_char <= _NEAR_BEFORE]
         return close[-1:] or after[:1] or before[-1:]
@@ -126,12 +132,25 @@ def _all_named_before(scene: Scene, line: Line, start: int) -> list[Mention]:
         return []
     earlier = scene.lines[line.number - 1]
     named = [m for m in scene.persons.get(earlier.number, ()) if earlier.paragraph == line.paragraph]
-    last = named[-1:]
+    together = _joined(scene, named)
+    return together if len(together) > 1 else []
+
+
+def _together(scene: Scene, hint: RoleHint, before: list[Mention]) -> list[Mention]:
+    """The last one before words on a role, with those joined to him: "A and B were reported"."""
+    return before[-1:] if hint.role in _OF_ONE else _joined(scene, before)
+
+
+def _joined(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
+    """The last of some persons, with those who stand before him in one list."""
+    last = list(named[-1:])
     for mention in reversed(named[:-1]):
-        if last[0].start_char - mention.end_char > _TOGETHER:
+        between = fold(scene.article.text[mention.end_char : last[0].start_char])
+        ends = compiled(event_rules().subject_list_break.pattern).search(between)
+        if ends or len(between) > _TOGETHER or not _JOINT.search(between):
             break
         last.insert(0, mention)
-    return last if len(last) > 1 else []
+    return last
 
 
 def _by_pronoun(scene: Scene, line: Line, start: int) -> list[Mention]:

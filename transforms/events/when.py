@@ -15,6 +15,8 @@ from transforms.matching import fold
 from transforms.records import DateMention, Span
 
 _HOUR = re.compile(r"\b\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\b|\b(?:wib|wita|wit|pukul|jam)\b")
+_PLACE_OF_WRITING = re.compile(r"[^.;()]{2,40}[(,]\s*")
+_DASH = re.compile(r"\)?\s*[-–—:]\s")
 _NO_DAY = "not_stated"
 _FAR_BACK = 200
 _NEAR = 60
@@ -152,8 +154,9 @@ def held_date(
     """
     rule = event_rules().event_date
     numbers = {line.number for line in lines}
-    for line in scene.lines[:OCCASION_LINES]:
-        mentions = _usable(scene, event, line, planned)
+    early = [(line, _usable(scene, event, line, planned)) for line in scene.lines[:OCCASION_LINES]]
+    early.sort(key=lambda told: bool(told[1]) and _in_dateline(told[0], told[1][0]))
+    for line, mentions in early:
         if not mentions:
             continue
         bound = line.number in numbers or event.nature in ("held", "statement")
@@ -186,7 +189,7 @@ def _usable(
         for m in scene.dates.get(line.number, ())
         if scene.quoted(m.start_char, m.end_char) == quoted and _may_date(scene, event, line, m, planned, at)
     ]
-    return sorted(found, key=lambda m: m.precision not in ("day", None))
+    return sorted(found, key=lambda m: (m.precision not in ("day", None), _in_dateline(line, m)))
 
 
 def _may_date(
@@ -207,6 +210,8 @@ def _may_date(
         return False
     if event.stage > _RECOMMENDED and compiled(rules.of_recommendation.pattern).search(before[-90:]):
         return False
+    if event.stage > 1 and compiled(rules.of_complaint.pattern).search(before[-120:]):
+        return False
     counted_over = event.nature == "statement" or (event.nature == "case" and not event.decides)
     if counted_over and compiled(rules.since.pattern).search(before[-30:]):
         return False
@@ -220,6 +225,12 @@ def _may_date(
         return True
     start = line.start + max(0, len(before) - _FAR_BACK) + said.start()
     return at is not None and start < at < mention.start_char
+
+
+def _in_dateline(line: Line, mention: DateMention) -> bool:
+    """Whether a date stands in brackets behind the place of writing: the event's only where nothing else is."""
+    start, end = mention.start_char - line.start, mention.end_char - line.start
+    return bool(_PLACE_OF_WRITING.fullmatch(line.text, 0, start) and _DASH.match(line.text, end))
 
 
 def _is_stamp(scene: Scene, line: Line, mention: DateMention) -> bool:
