@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 _UNIT = (
     r"(?:\s*,?\s*(?:ayat|huruf|angka|butir)\s*(?:\(\s*\w{1,4}\s*\)|\w{1,3}\b)"
-    r"(?:\s*(?:,|dan|atau|serta|[-–]|sampai(?:\s+dengan)?)\s*(?:(?:ayat|huruf|angka)\s*)?\(\s*\w{1,4}\s*\))*)"
+    r"(?:\s*(?:,|dan|atau|serta|[-–]|sampai(?:\s+dengan)?)\s*(?:(?:ayat|huruf|angka)\s*)?\(\s*\w{1,4}\s*\))*"
+    r"|\s*,?\s*ke-?\s?\d{1,2}\b(?:\s*(?:,|dan|atau|dan/atau)\s*ke-?\s?\d{1,2}\b)*)"
 )
 _LINK = r"\s*,?\s*(?:,|dan|serta|atau|jo\b\.?|juncto|junto|yo\b\.?|hingga|sampai(?:\s+dengan)?|[-–/])\s*"
 _NEXT = r"(?=\s*(?:,|dan\b|jo\b|juncto|ayat\b|huruf\b|UU\b|undang|PP\b|per[a-z]|KUH|[.;)]|$))"
@@ -14,7 +15,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(pasal|ayat|huruf|angka|butir)|(\()?\s*(\d+[A-Za-z]?)\b|(jo\b|juncto|junto|yo\b)", re.IGNORECASE
+    r"(pasal|ayat|huruf|angka|butir)|ke-?\s?\d+|(\()?\s*(\d+[A-Za-z]?)\b|(jo\b|juncto|junto|yo\b)",
+    re.IGNORECASE,
 )
 
 
@@ -43,6 +45,8 @@ def _parse(match: re.Match[str]) -> ArticleReference:
             unit, fresh = word.lower(), True
         elif link:
             unit, fresh = "pasal", True
+        elif not number:
+            continue  # "ke-1" counts the cases of a paragraph
         elif unit == "ayat" and (bracket or fresh):
             paragraphs.append(number)
             fresh = False

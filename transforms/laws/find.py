@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from transforms.laws.articles import ArticleReference, find_article_references
 from transforms.laws.table import in_force, law_rules, law_table, subject_words
-from transforms.laws.words import OF_LAW, SENTENCE_END, Grammar, law_grammar
+from transforms.laws.words import GLUED, OF_LAW, SENTENCE_END, Grammar, law_grammar
 from transforms.matching import Match
 from transforms.records import Article, LawCitation
 
@@ -51,7 +51,7 @@ def find_laws(article: Article) -> tuple[LawCitation, ...]:
 
 def _citations(text: str) -> Iterator[Citation]:
     g = law_grammar()
-    kinds = g.kinds.longest(text)
+    kinds = [_apart(kind) for kind in g.kinds.longest(text)]
     titles = {m.start: m for m in g.titles.longest(text)} if kinds else {}
     done = 0
     for i, kind in enumerate(kinds):
@@ -62,6 +62,13 @@ def _citations(text: str) -> Iterator[Citation]:
         for citation in _read(g, text, kind, titles.get(kind.start), nearest):
             yield citation
             done = citation.end
+
+
+def _apart(kind: Match[str]) -> Match[str]:
+    """The kind without a "Nomor" that is stuck to it."""
+    form = kind.text.removesuffix(GLUED)
+    stuck = form != kind.text and form[-1:].isalnum()
+    return Match(kind.start, kind.start + len(form), form, kind.value) if stuck else kind
 
 
 def _abbreviates(text: str, kind: Match[str], other: Match[str]) -> bool:

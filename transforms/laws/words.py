@@ -9,6 +9,8 @@ from transforms.laws.table import LawRules, law_rules
 from transforms.matching import PhraseMatcher
 
 SENTENCE_END = re.compile(r"[.;!?\n\"“”]")
+GLUED = "Nomor"
+"""Stuck to a kind where a blank was lost: "UUNomor 20"."""
 OF_LAW = re.compile(
     r"\s*,?\s*(?:(?:(?:sebagaimana\s+)?(?:diatur|dimaksud|tercantum|tertuang)\s+)?(?:dalam|pada|di|dari)\s+"
     r"|(?:menurut|sesuai|juncto|jo\.?)\s+)?",
@@ -47,15 +49,19 @@ def law_grammar() -> Grammar:
     nomor = r"(?:(?:[Bb]er)?[Nn]omor|NOMOR|[Nn]omer|[Nn][Oo](?![A-Za-z])|[Nn]mr|Nomo|N0)\s*[.:]?\s*:?\s*"
     links = "|".join(words.title_links)
     ends = "|".join(words.subject_ends)
+    # A title goes on neither with the gazette where it was printed nor with one of its articles.
+    capital = r"(?!\(?(?:Lembaran|Tambahan Lembaran|LN|TLN|BN|Berita Negara|Pasal)\b)[A-Z(][\w()'’-]*"
     return Grammar(
         rules=rules,
-        kinds=PhraseMatcher((k.form, k.kind) for k in tables.law_kinds),
+        kinds=PhraseMatcher((form, k.kind) for k in tables.law_kinds for form in (k.form, k.form + GLUED)),
         titles=PhraseMatcher((a.alias, None) for a in tables.law_aliases),
         head_after=re.compile(
             r"(?:\s*\([A-Za-z][\w .-]{0,20}\))?(?:\s*(?:RI\b|R\.I\.|Republik Indonesia\b))?"
             r"(?:\s*\([A-Z][\w .-]{0,20}\))?"
         ),
-        number_after=re.compile(rf"(?P<gap>[^.;:!?\n\"“”]{{0,160}}?)\b{nomor}(?=[A-Za-z./-]*\d){number}"),
+        number_after=re.compile(
+            rf"(?P<gap>[^.;:!?\n\"“”]{{0,160}}?)(?:\b|(?={GLUED})){nomor}(?=[A-Za-z./-]*\d){number}"
+        ),
         plain_number_after=re.compile(
             r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)"
             r"(?:\s?/\s?(?:19|20)\d\d)?"
@@ -75,7 +81,7 @@ def law_grammar() -> Grammar:
             rf"(?P<gap>[^.;:!?,\n\"“”]{{0,60}}?)\s*,?\s*(?<!\w)(?i:{'|'.join(words.subject)})\s+"
         ),
         subject=re.compile(
-            rf"[A-Z(][\w()'’-]*(?:,?\s+(?:(?:{links})\s+){{0,2}}[A-Z(][\w()'’-]*)*"
+            rf"{capital}(?:,?\s+(?:(?:{links})\s+){{0,2}}{capital}|(?<=Tahun)\s(?:19|20)\d\d\b)*"
             rf"|(?!(?:{ends})\b)[\w()-]+(?:[ \t]+(?!(?:{ends})\b)[\w()-]+){{0,5}}"
         ),
         subject_rest=re.compile(rf"(?:[\s,]+(?:{links}))*[\s,]*\Z"),

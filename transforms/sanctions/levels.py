@@ -53,6 +53,8 @@ def _is_level(words: list[str], n: int) -> bool:
     word, following = words[n], words[n + 1] if n + 1 < len(words) else ""
     if word not in rules.levels or (n and words[n - 1] in rules.words.other_graded):
         return False
+    if n > 1 and words[n - 2 : n] == ["tindak", "pidana"]:
+        return False  # "tindak pidana ringan" grades the offence
     if word == "sedang":
         progressive = (
             following.startswith(("di", "me", "ber", "ter", "dalam"))
