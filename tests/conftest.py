@@ -11,6 +11,9 @@ from tests.warehouse import homes
 from tests.warehouse.homes import EMBEDDED, LAKE_ON_A_SERVER, Server, be_a_lake, needs_lake, postgres_server
 from warehouse.store import open_writer
 
+TOLD = "told"
+"""The property of a test (`record_property`) that is printed at the end."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -33,6 +36,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("slow") and not config.getoption("--slow"):
             item.add_marker(pytest.mark.skip(reason="takes minutes; run it with --slow"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.getreports("passed"):
+        for name, text in report.user_properties:
+            if name == TOLD:
+                terminalreporter.write_line(str(text))
 
 
 @pytest.fixture(scope="session")

@@ -49,8 +49,8 @@ OF_THE_RUN = {
 }
 META_OF_THE_RUN = {LAST_LOAD, PUBLISHED}
 LEDGERS = {"runs", "loads", "source_state", "source_links", "host_state"}
-ARTICLES, RECORDS, BATCH = 20, 4, 5
-FILES = 6
+ARTICLES, RECORDS, BATCH = 20, 4, 10
+FILES = 3
 """Raw files that a run over the inbox writes with this batch size."""
 Moment = Callable[[Path], bool]
 
