@@ -18,18 +18,21 @@ NOT_VALUES = frozenset(
 WITHOUT_KEY = ("article_id", "start_char", "end_char", "rule_id")
 
 
-def keep_old_rows(con: duckdb.DuckDBPyConnection, coder_version: str) -> None:
-    """Keep the rows about to be replaced (the registered table `replaced`) that other rules had made."""
+def keep_old_rows(con: duckdb.DuckDBPyConnection, coder_version: str) -> bool:
+    """Keep the rows about to be replaced (the registered table `replaced`) that other rules had made; whether there are any."""
     con.execute(
         "CREATE OR REPLACE TEMP TABLE recoded AS SELECT article_id, coder_version FROM articles "
         "WHERE article_id IN (SELECT article_id FROM replaced) AND coder_version <> $coder_version",
         {"coder_version": coder_version},
     )
+    if not con.execute("SELECT 1 FROM recoded LIMIT 1").fetchall():
+        return False
     for table in _compared():
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE old_{table.name} AS "
             f"SELECT * FROM main.{table.name} WHERE article_id IN (SELECT article_id FROM recoded)"
         )
+    return True
 
 
 def record_changes(con: duckdb.DuckDBPyConnection, run_id: str, coder_version: str) -> None:

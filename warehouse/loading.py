@@ -108,25 +108,38 @@ def _replace_article_rows(
     replaced: Collection[str],
     stamp: Stamp,
 ) -> None:
-    persons = batches["article_persons"]["person_id"].to_pylist() if "article_persons" in batches else []
-    with given(con, replaced=column("article_id", replaced), batch_persons=column("person_id", persons)):
-        con.execute("CREATE OR REPLACE TEMP TABLE touched_persons AS SELECT person_id FROM batch_persons")
-        if replaced:
+    compared = False
+    con.execute("CREATE OR REPLACE TEMP TABLE losing_persons (person_id VARCHAR)")
+    if replaced:
+        with given(con, replaced=column("article_id", replaced)):
             con.execute(
-                "INSERT INTO touched_persons SELECT person_id FROM article_persons "
+                "INSERT INTO losing_persons SELECT DISTINCT person_id FROM article_persons "
                 "WHERE article_id IN (SELECT article_id FROM replaced)"
             )
-            keep_old_rows(con, stamp.coder_version)
+            compared = keep_old_rows(con, stamp.coder_version)
             for table in tables_of("article"):
                 con.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM replaced)")
     for table in tables_of("article"):
         if table.name in batches:
             with given(con, batch=batches[table.name]):
                 con.execute(f"INSERT INTO {table.name} SELECT * FROM batch")
-    if replaced:
+    if compared:
         record_changes(con, stamp.run_id, stamp.coder_version)
-    con.execute("DELETE FROM persons WHERE person_id IN (SELECT person_id FROM touched_persons)")
-    con.execute(sql_text("store/persons"))
+    if replaced or "article_persons" in batches:
+        _name_persons(
+            con, batches.get("article_persons", TABLES["article_persons"].arrow_schema.empty_table())
+        )
+
+
+def _name_persons(con: duckdb.DuckDBPyConnection, named: pa.Table) -> None:
+    """Write the entity rows of persons anew that articles name, or name no more."""
+    with given(con, batch_persons=named.select(["person_id", "name"])):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE named_persons AS {sql_text('store/persons')}")
+    con.execute(
+        "DELETE FROM persons WHERE person_id IN "
+        "(SELECT person_id FROM losing_persons UNION ALL SELECT person_id FROM named_persons)"
+    )
+    con.execute("INSERT INTO persons SELECT * FROM named_persons")
 
 
 def _replace_event_rows(
@@ -153,8 +166,8 @@ def _replace_event_rows(
             con.execute(sql_text("store/withdraw_events"), {"now": now})
             merged = "SELECT event_id FROM events WHERE superseded_by IN (SELECT event_id FROM gone)"
             leaving |= {row["event_id"] for row in select(con, merged)}
-    if written or leaving:
-        with given(con, replaced=column("event_id", {*written, *leaving})):
+    if stored := _stored_events(con, {*written, *leaving}):
+        with given(con, replaced=column("event_id", stored)):
             for table in tables_of("event"):
                 con.execute(f"DELETE FROM {table.name} WHERE event_id IN (SELECT event_id FROM replaced)")
     for table in (*tables_of("event"), TABLES["event_decisions"]):
@@ -164,6 +177,15 @@ def _replace_event_rows(
     if written:
         with given(con, alive=column("event_id", written)):
             con.execute("DELETE FROM withdrawn_events WHERE event_id IN (SELECT event_id FROM alive)")
+
+
+def _stored_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]) -> list[str]:
+    """Those of the events that are there: of one that is new, no table needs to be searched."""
+    if not event_ids:
+        return []
+    with given(con, wanted=column("event_id", event_ids)):
+        found = select(con, "SELECT event_id FROM events WHERE event_id IN (SELECT event_id FROM wanted)")
+    return [row["event_id"] for row in found]
 
 
 def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Table], now: datetime) -> None:

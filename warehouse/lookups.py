@@ -113,7 +113,9 @@ class Lookups:
             rows = select(
                 self.con,
                 "SELECT article_id, document_id, source_id, origin, url, version, story_id, published_at, coder_version "
-                "FROM articles WHERE article_id IN (SELECT article_id FROM wanted)",
+                # Of a table in one file only the ids are read to find the rows, and of these rows the rest.
+                "FROM articles WHERE rowid IN "
+                "(SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM wanted))",
             )
         return {row["article_id"]: StoredArticle(**row) for row in rows}
 

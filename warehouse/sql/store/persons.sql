@@ -1,13 +1,16 @@
--- The entity rows of the persons that this batch has touched, from all that articles say of them.
-INSERT INTO persons
-WITH touched AS (
-    SELECT person_id FROM touched_persons
-),
-
-named AS (
+-- The entity rows of the persons that this batch names or that lost an article: of those that lost one, from all that
+-- articles say of them; of the others, from what is known of them and the batch.
+WITH named AS (
     SELECT person_id, name
     FROM article_persons
-    WHERE person_id IN (SELECT person_id FROM touched)
+    WHERE person_id IN (SELECT person_id FROM losing_persons)
+    UNION ALL
+    SELECT person_id, unnest(aliases)
+    FROM persons
+    WHERE person_id IN (SELECT person_id FROM batch_persons) AND person_id NOT IN (SELECT person_id FROM losing_persons)
+    UNION ALL
+    SELECT person_id, name
+    FROM batch_persons
 )
 
 SELECT
