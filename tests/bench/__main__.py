@@ -12,6 +12,7 @@ from tests.bench.explore import explore
 from tests.bench.feeds import unchanged_feeds
 from tests.bench.growth import growth
 from tests.bench.hostile import hostile, powers
+from tests.bench.increment import increments
 from tests.bench.measures import ingest_records, known_files
 from tests.bench.pages import pages
 from tests.bench.resolution import incremental_cost, resolution_quality
@@ -42,6 +43,11 @@ def main() -> None:
     parser.add_argument("--explore", type=int, help="only this: the dashboard over so many articles")
     parser.add_argument("--load", type=int, help="only this: so many articles into the warehouse")
     parser.add_argument(
+        "--increments",
+        type=_sizes,
+        help="only this: ordinary runs beside so many stored articles, as 10000,100000,1000000",
+    )
+    parser.add_argument(
         "--slopes",
         type=_sizes,
         help="only this: runs of so many articles, as 10000,30000,100000, and their growth",
@@ -61,6 +67,10 @@ def main() -> None:
     if chosen.slopes:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
             sys.stdout.write("\n".join([*by_size(Path(name), chosen.slopes, chosen.json), ""]))
+        return
+    if chosen.increments:
+        with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
+            sys.stdout.write("\n".join([*increments(Path(name), chosen.increments), ""]))
         return
     if chosen.load:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:

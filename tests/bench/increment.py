@@ -1,0 +1,157 @@
+"""What an ordinary run costs beside what is stored: the whole command, and its stages."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from flows import steps
+from flows.job import plan_job
+from tests.bench.generate import articles
+from tests.bench.measures import MB
+from tests.warehouse.homes import tables_of
+from warehouse.raw_files import DOCUMENTS
+from warehouse.schema import Table, literal
+from warehouse.store import open_writer
+from warehouse.tables import TABLES
+
+NEW = 250
+"""Articles of an ordinary run."""
+TIMES = 3
+STAGES = ("open", "ingest", "process", "publish")
+KEYS = ("article_id", "document_id", "mention_id", "quote_id", "report_id", "event_id", "story_id")
+"""What tells one copy of the archive from another; persons stay the same, and so are named ever more often."""
+OLDER = {
+    "published_at": "published_at - INTERVAL (2 * {n}) YEAR",
+    "event_date": "event_date - INTERVAL (2 * {n}) YEAR",
+    "event_date_end": "event_date_end - INTERVAL (2 * {n}) YEAR",
+    "first_published_at": "first_published_at - INTERVAL (2 * {n}) YEAR",
+    "block": (
+        "if(block[1] = '?', block, printf('%02d', (left(block, 2)::INT - 2 * {n} + 200) % 100) || substr(block, 3))"
+    ),
+    "band": "hash(band, {n}) % 4294967296",
+    "url": "url || '?{n}'",
+    "origin": "origin || '?{n}'",
+    "raw_file": "'month=2000-01/20000101T000000.000000Z-{n}-' || batch || '.parquet'",
+    # Equal texts would take next to no room: DuckDB stores them once.
+    "text": "text || ' {n}'",
+}
+Spent = dict[str, float]
+
+
+def increments(folder: Path, sizes: Sequence[int]) -> list[str]:
+    """Ordinary runs over homes with so many articles: an archive that ran, and copies of it from earlier years."""
+    home, base = folder / "home", folder / "base.duckdb"
+    _run(home, _records(folder / "archive.jsonl", sizes[0]))
+    (home / "warehouse.duckdb").replace(base)
+    copies, seed = 1, 1
+    commands: list[float] = []
+    stages: list[Spent] = []
+    tables: list[float] = []
+    for size in sizes:
+        with tables_of(home) as con:
+            _grow(con, base, range(copies, size // sizes[0]))
+        copies = size // sizes[0]
+        _fill_raw_store(home)
+        with open_writer(home) as writer:
+            writer.publish()
+        _run(home, _records(folder / f"{seed}.jsonl", NEW, seed))
+        took, spent = [], []
+        for _ in range(TIMES):
+            took.append(_command(home, _records(folder / f"{seed + 1}.jsonl", NEW, seed + 1)))
+            spent.append(_run(home, _records(folder / f"{seed + 2}.jsonl", NEW, seed + 2)))
+            seed += 2
+        seed += 1
+        commands.append(statistics.median(took))
+        stages.append({name: statistics.median(s[name] for s in spent) for name in STAGES})
+        tables.append((home / "warehouse.duckdb").stat().st_size / MB)
+    lines = [f"a run over {NEW} new articles, seconds by the clock; median of {TIMES}"]
+    for size, whole, spent_, room in zip(sizes, commands, stages, tables, strict=True):
+        told = "  ".join(f"{name} {spent_[name]:5.2f}" for name in STAGES)
+        lines.append(
+            f"  {size:9,} stored ({room:6,.0f} MB)  the command {whole:6.2f} ({whole / commands[0]:.2f})  {told}"
+        )
+    return lines
+
+
+def _records(path: Path, count: int, seed: int = 0) -> Path:
+    with path.open("w", encoding="utf-8") as file:
+        for article in articles(count, seed=seed):
+            record = article.record()
+            file.write(json.dumps(record | {"url": f"{record['url']}-{seed}"}, ensure_ascii=False) + "\n")
+    return path
+
+
+def _run(home: Path, path: Path) -> Spent:
+    """A run in this process, whose rules are warm; the seconds of its stages."""
+    spent: Spent = {}
+    job = plan_job(home, started=steps.fresh(), paths=(path,))
+    with _timed(spent, "open"):
+        running = steps.running(job)
+        running.__enter__()
+    with _timed(spent, "ingest"):
+        ingested = steps.ingest(job)
+    with _timed(spent, "process"):
+        processed = steps.process(job)
+    with _timed(spent, "publish"):
+        steps.publish(job, ingested, processed)
+        running.__exit__(None, None, None)
+    assert processed.loaded
+    return spent
+
+
+def _command(home: Path, path: Path) -> float:
+    """The seconds of the real command, its start included."""
+    command = [sys.executable, "-m", "flows", "run", str(path), "--home", str(home)]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=kept)
+    return time.perf_counter() - began
+
+
+@contextmanager
+def _timed(spent: Spent, stage: str) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    spent[stage] = time.perf_counter() - began
+
+
+def _grow(con: duckdb.DuckDBPyConnection, base: Path, numbers: Sequence[int]) -> None:
+    """Add copies of the archive, each two years older than the one before it."""
+    con.execute(f"ATTACH {literal(str(base))} AS base (READ_ONLY)")
+    for number in numbers:
+        con.execute("BEGIN TRANSACTION")
+        for table in TABLES.values():
+            if changes := _changes(table, number):
+                con.execute(f"INSERT INTO {table.name} SELECT * REPLACE ({changes}) FROM base.{table.name}")
+        con.execute("COMMIT")
+    con.execute("DETACH base")
+
+
+def _changes(table: Table, number: int) -> str:
+    own = [name for name in table.column_names if name in KEYS]
+    if not own and table.name != "loads":
+        return ""
+    changed = {name: f"'{number}-' || {name}" for name in own}
+    changed |= {name: text.format(n=number) for name, text in OLDER.items() if name in table.column_names}
+    return ", ".join(f"{text} AS {name}" for name, text in changed.items())
+
+
+def _fill_raw_store(home: Path) -> None:
+    """A file for each line of the ledger: their names are listed by every run."""
+    folder = home / DOCUMENTS
+    one = next(folder.glob("month=*/*.parquet"))
+    with tables_of(home) as con:
+        names = [name for (name,) in con.execute("SELECT raw_file FROM loads").fetchall()]
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.hardlink_to(one)
