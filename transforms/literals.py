@@ -15,6 +15,7 @@ _MOST_EXACT = 64  # strings that are followed at once; beyond, what is known so 
 _MOST = 800  # literals of one pattern
 _LEAST_LENGTH = 3
 _ALPHABET = 8  # letters are about as telling as one of eight characters at random
+_RARE = frozenset("©|«»‹›@#→←⟶⟵⇒⇐►◄▶◀[]{}+=~^_\\")  # characters that a sentence hardly ever holds
 _WORST = 0.35  # patterns whose literals are in every other sentence are not worth asking for them
 _MOST_SETS = 3  # sets of one pattern: a verb, its object, who acts
 
@@ -47,9 +48,13 @@ def literals_of(pattern: str, flags: int = 0) -> tuple[frozenset[str], ...]:
 
 def _commonness(strings: Iterable[str]) -> float:
     """How often the strings may be met by chance: less is better."""
-    return sum(
-        _ALPHABET ** -min(len(string), 12) if len(string) >= _LEAST_LENGTH else 1 for string in strings
-    )
+    return sum(map(_chance, strings))
+
+
+def _chance(string: str) -> float:
+    if not _RARE.isdisjoint(string):
+        return float(_ALPHABET**-_LEAST_LENGTH)
+    return float(_ALPHABET ** -min(len(string), 12)) if len(string) >= _LEAST_LENGTH else 1.0
 
 
 def _best(sets: Iterable[_Strings]) -> tuple[_Strings, ...]:

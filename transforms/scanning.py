@@ -52,17 +52,28 @@ class Rules(Generic[T]):
             self._automaton.add_word(literal, (len(literal), bits))
         self._automaton.make_automaton()
         self._sets: dict[int, Sequence[T]] = {}
+        self._tried: dict[int, Sequence[T]] = {}
 
     def among(self, text: str) -> Sequence[T]:
         """The values of the rules that may match somewhere in a text, in order; all others do not."""
-        return self.of(self.bits(text))
+        bits = self._found(text)
+        known = self._tried.get(bits)
+        if known is None:
+            if len(self._tried) >= _MOST_KEPT:
+                self._tried.clear()
+            known = self._tried[bits] = self.of(self._met(bits))
+        return known
 
     def bits(self, text: str) -> int:
         """The rules that may match somewhere in a text: a bit for each, by its number."""
+        return self._met(self._found(text))
+
+    def _found(self, text: str) -> int:
+        """The bits of all sets of which a literal stands in a text."""
         bits = self._always
         for _, (_, found) in self._hits(text):
             bits |= found
-        return self._met(bits)
+        return bits
 
     def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[int, list[int]]:
         """The same for a whole text and for each of some stretches of it, which follow one another, in one pass."""

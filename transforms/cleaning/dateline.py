@@ -1,7 +1,7 @@
 """The dateline of an article ("MAKMUR, KABAR.ID –"), and the outlet where the page itself names it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from config.gazetteers import gazetteers
 from transforms.cleaning.published import published_rules
@@ -47,8 +47,12 @@ def _place_names() -> frozenset[str]:
 
 def find_dateline(line: str) -> str | None:
     """The place and outlet printed before the first sentence, as printed and without the dash behind them."""
+    return _dateline(line[:_LONGEST])
+
+
+@lru_cache(maxsize=32)  # asked of the same few lines again and again
+def _dateline(head: str) -> str | None:
     dashed, stopped, led, _, colon = _patterns()
-    head = line[:_LONGEST]
     if found := dashed.match(head):
         return (found[1] or found[2]).rstrip(" ,.")
     if found := stopped.match(head):

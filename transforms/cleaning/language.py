@@ -52,7 +52,10 @@ class LanguagesFile(Model):
 
 
 class _Lists(NamedTuple):
-    telling: Mapping[str, frozenset[str]]
+    """The languages that are told by their words, which of them each word tells, and what sets two close ones apart."""
+
+    codes: tuple[str, ...]
+    told_by: Mapping[str, tuple[str, ...]]
     indonesian: frozenset[str]
     malay: frozenset[str]
 
@@ -70,9 +73,10 @@ def find_language(text: str) -> str | None:
         return None
     lists = _lists()
     tally = Counter(words)
-    counts = {
-        code: sum(tally[word] for word in tally.keys() & telling) for code, telling in lists.telling.items()
-    }
+    counts = dict.fromkeys(lists.codes, 0)
+    for word in tally.keys() & lists.told_by.keys():
+        for code in lists.told_by[word]:
+            counts[code] += tally[word]
     code, most = max(counts.items(), key=lambda item: item[1])
     if most < _AHEAD * counts["id"]:
         code, most = "id", counts["id"]
@@ -96,8 +100,13 @@ def _lists() -> _Lists:
     languages = {
         language.code: language for language in load_toml(LanguagesFile, "rules/languages.toml").language
     }
+    told_by: dict[str, tuple[str, ...]] = {}
+    for code, language in languages.items():
+        for word in dict.fromkeys(language.words):
+            told_by[word] = (*told_by.get(word, ()), code)
     return _Lists(
-        telling={code: frozenset(language.words) for code, language in languages.items() if language.words},
+        codes=tuple(code for code, language in languages.items() if language.words),
+        told_by=told_by,
         indonesian=frozenset(languages["id"].own),
         malay=frozenset(languages["ms"].own),
     )

@@ -25,7 +25,7 @@ _PLUG_AT_END = re.compile(
 )
 # Each with words of which every match holds one.
 _SPLIT_AT = (
-    (_LINK_AT_END, ("aca", "BACA", "imak", "ihat")),
+    (_LINK_AT_END, (":",)),
     (_PLUG_AT_END, ("Loading...", "hannel", "aluran")),
 )
 _DASH = re.compile(r"[-–—]{1,2}$")
@@ -34,8 +34,11 @@ _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
 
 def split_links(lines: list[str]) -> list[str]:
     """Lines with a link or a plug at their end apart: "… kata dia. Baca juga: Panen Raya" is two."""
+    text = "\n".join(lines)
     for pattern, words in _SPLIT_AT:
-        if any(pattern.search(line) for line in lines if any(word in line for word in words)):
+        if any(word in text for word in words) and any(
+            pattern.search(line) for line in lines if any(word in line for word in words)
+        ):
             lines = [piece for line in lines for piece in pattern.sub("\n", line, count=2).split("\n")]
     return lines
 

@@ -1,13 +1,13 @@
 """What an article says for a topic and against it, weighed by where it stands and added up."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from transforms.events.evidence import Asked, Evidence
 from transforms.events.topics import LEAD_SENTENCES, Topic
-from transforms.matching import fold
 from transforms.records import Article
-from transforms.sentences import Sentence
 
 
 class _Found(NamedTuple):
@@ -23,16 +23,22 @@ class _Found(NamedTuple):
         return self.points * self.evidence.weight
 
 
-def added_up(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> tuple[str, list[str]] | None:
-    """The sum and the words that decide, where the evidence of a topic reaches what is `enough`."""
+def added_up(
+    topic: Topic, article: Article, text: str, spans: Sequence[tuple[int, int]], may: Sequence[int]
+) -> tuple[str, list[str]] | None:
+    """The sum and the words that decide, where the evidence of a topic reaches what is `enough`.
+
+    `text` is title and text, folded; `spans` are the title and the sentences in it, and `may` the bits of the
+    groups that may stand in each.
+    """
     if not topic.relevance.evidence:
         return None
-    units = _Units(topic, article, sentences)
     enough = topic.relevance.enough
     # The literals of the patterns say what an article can have at most, without one pattern run.
-    most = _scored(topic, units.may, against=False)
+    most = _scored(topic, may, against=False)
     if sum(one.weighed for one in most) < enough or _lacking(topic, most):
         return None
+    units = _Units(topic, article, text, spans, may)
     found = _scored(topic, units.found(), against=True)
     points = {one.evidence.id: one.weighed for one in found if one.weighed}
     total = sum(points.values())
@@ -43,20 +49,13 @@ def added_up(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> t
 
 
 class _Units:
-    """The title and the sentences of an article, and which word groups stand in each.
+    """The title and the sentences of an article, and which word groups stand in each."""
 
-    Attributes:
-        text: title and text, folded.
-        spans: where the title and each sentence stand in it.
-        may: the bits of the groups that may stand in each, by their literals.
-    """
-
-    def __init__(self, topic: Topic, article: Article, sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self, topic: Topic, article: Article, text: str, spans: Sequence[tuple[int, int]], may: Sequence[int]
+    ) -> None:
         self.printed = f"{article.title or ''}\n{article.text}"
-        self.text = fold(self.printed)
-        behind = len(article.title or "") + 1
-        self.spans = [(0, behind - 1), *((behind + s.start, behind + s.end) for s in sentences)]
-        _, self.may = topic.group_rules.bits_of_each(self.text, self.spans)
+        self.text, self.spans, self.may = text, spans, may
         self._topic = topic
         self._where: list[dict[int, tuple[int, int]]] = []
 
@@ -91,10 +90,14 @@ class _Units:
 def _scored(topic: Topic, units: Sequence[int], *, against: bool) -> list[_Found]:
     """The points of all evidence of which the groups stand in the units; what speaks against only if asked."""
     found = []
+    anywhere = reduce(or_, units, 0)
     for evidence in topic.relevance.evidence:
         if evidence.weight < 0 and not against:
             continue
-        held = tuple(_places(topic.asked[evidence.id], evidence.sentences, units))
+        asked = topic.asked[evidence.id]
+        if not all(anywhere & group for group in asked.all_of):
+            continue
+        held = tuple(_places(asked, evidence.sentences, units))
         points = min(sum(evidence.points(unit, LEAD_SENTENCES) for unit in held), evidence.most)
         if points:
             found.append(_Found(evidence, points, held))

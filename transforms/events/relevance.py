@@ -51,12 +51,6 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
         _links(links, words, _part(number, s.start < opening_end))
         for number, (s, words) in enumerate(zip(sentences, spoken, strict=True))
     ]
-    early = {
-        link.id
-        for _, link in links
-        if (link.title and _together(words_of_title, link))
-        or (spoken and link.opening and _together(spoken[0], link))
-    }
     lead = [hit.points for hits in by_sentence[:LEAD_SENTENCES] for hit in hits if not hit.link.supports]
     found = [(hit, article.title or "") for hit in in_title]
     found += [(hit, article.text) for hits in by_sentence for hit in hits]
@@ -69,7 +63,9 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
     opening = f"{title}\n{text[sentences[0].start : sentences[0].end] if sentences else ''}"
     evidence = [said[hit.start : hit.end].strip() for hit, said in found if not hit.link.supports]
     for pattern, rule in topic.relevance.blocker_rules.among(opening):
-        if not early & set(rule.outweighed_by) and pattern.search(opening):
+        if pattern.search(opening) and not _early(links, words_of_title, spoken[:1]) & set(
+            rule.outweighed_by
+        ):
             return _decision(topic, article, False, f"blocked by {rule.id}", evidence)
     points = sum(hit.points for hit, _ in found if not hit.link.supports)
     if points:
@@ -82,7 +78,9 @@ def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> Top
         for spread in topic.relevance.spreads:
             if all(sum(len(words.of(g)) for g in amount.groups) >= amount.least for amount in spread.amounts):
                 return _decision(topic, article, True, f"its words all over: {spread.id}", evidence)
-    if points < topic.relevance.threshold and (over_all := added_up(topic, article, sentences)):
+    if points < topic.relevance.threshold and (
+        over_all := added_up(topic, article, whole, spans, [title_bits, *held])
+    ):
         return _decision(topic, article, True, *over_all)
     reason = f"{points} points" if points else "no words of it"
     return _decision(topic, article, points >= topic.relevance.threshold, reason, evidence)
@@ -94,18 +92,16 @@ class Words:
     def __init__(self, topic: Topic, text: str, start: int, end: int, bits: int) -> None:
         """Take the stretch of a folded text, and the bits of the groups that may have words there."""
         self.bits = bits
-        self._topic, self._stretch = topic, (text, start, end)
+        self._groups, self._stretch = topic.asked_groups, (text, start, end)
         self._found: dict[str, list[tuple[int, int]]] = {}
 
     def of(self, group: str) -> list[tuple[int, int]]:
         """The spans of the words of a group."""
         found = self._found.get(group)
         if found is None:
-            asked = self._topic.group_rules.of(self.bits)
-            pattern = next((pattern for pattern, rule in asked if rule.id == group), None)
-            found = self._found[group] = (
-                [m.span() for m in pattern.finditer(*self._stretch)] if pattern else []
-            )
+            bit, pattern = self._groups[group]
+            found = [m.span() for m in pattern.finditer(*self._stretch)] if bit & self.bits else []
+            self._found[group] = found
         return found
 
 
@@ -118,6 +114,16 @@ def _part(number: int, opens: bool) -> Part:
     if opens:
         return "opening"
     return "lead" if number < LEAD_SENTENCES else "body"
+
+
+def _early(links: Sequence[tuple[int, Link]], title: Words, first: Sequence[Words]) -> set[str]:
+    """The links of which the words stand together in the title or the first sentence, where they count there."""
+    return {
+        link.id
+        for _, link in links
+        if (link.title and _together(title, link))
+        or (link.opening and any(_together(words, link) for words in first))
+    }
 
 
 def _links(links: Sequence[tuple[int, Link]], words: Words, part: Part) -> list[_Found]:
@@ -139,8 +145,9 @@ def _links(links: Sequence[tuple[int, Link]], words: Words, part: Part) -> list[
 
 def _together(words: Words, link: Link) -> tuple[int, int] | None:
     """The stretch from the first to the last word of all groups of a link, if one is short enough."""
-    if not all(words.of(group) for group in link.groups):
-        return None
+    for group in link.groups:
+        if not words.of(group):
+            return None
     for start, end in words.of(link.groups[0]):
         low, high = start, end
         for group in link.groups[1:]:

@@ -122,9 +122,9 @@ class Topic(Model):
         return LineRules(self.events, self.blockers)
 
     @cached_property
-    def group_patterns(self) -> dict[str, re.Pattern[str]]:
-        """The pattern of each word group."""
-        return {group.id: compiled(group.pattern) for group in self.groups}
+    def asked_groups(self) -> dict[str, tuple[int, re.Pattern[str]]]:
+        """The bit that each word group has in `group_rules`, and its pattern."""
+        return {g.id: (1 << number, compiled(g.pattern)) for number, g in enumerate(self.groups)}
 
     @cached_property
     def group_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
