@@ -4,7 +4,7 @@ import pytest
 
 from tests.transforms.event_cases import article, scene_of
 from transforms.events.find import code_events
-from transforms.events.relevance import decide
+from transforms.events.relevance import find_topics
 from transforms.events.topics import topics
 from transforms.sentences import split_sentences
 
@@ -86,7 +86,7 @@ def test_a_demand_that_only_measures_the_verdict_is_no_event() -> None:
     ],
 )  # fmt: skip
 def test_other_matters_are_not_the_topic(title: str, text: str) -> None:
-    assert not decide(TOPIC, article(title, text), split_sentences(text)).is_relevant
+    assert not find_topics(article(title, text), split_sentences(text), (TOPIC,))[0].is_relevant
 
 
 def test_an_election_that_is_mentioned_is_not_what_a_case_concerns() -> None:

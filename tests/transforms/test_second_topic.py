@@ -8,7 +8,7 @@ from config.errors import ConfigError
 from config.loader import load_toml
 from tests.transforms.event_cases import article, scene_of
 from transforms.events.find import code_events
-from transforms.events.relevance import decide
+from transforms.events.relevance import find_topics
 from transforms.events.topics import Topic
 from transforms.sentences import split_sentences
 
@@ -29,14 +29,9 @@ examples = ["ditangkap"]
 [relevance]
 threshold = 2
 
-[[relevance.links]]
+[[relevance.evidence]]
 id = "arrest"
 groups = ["graft", "custody"]
-within = 200
-title = 2
-opening = 2
-lead = 2
-body = 1
 
 [[events]]
 type = "arrest"
@@ -80,9 +75,9 @@ def topic(tmp_path: Path) -> Topic:
 
 def test_relevance_of_another_topic(topic: Topic) -> None:
     given = article("Kadis Ditahan dalam Kasus Korupsi", TEXT)
-    assert decide(topic, given, split_sentences(given.text)).is_relevant
+    assert find_topics(given, split_sentences(given.text), (topic,))[0].is_relevant
     other = article("Panen Raya", "Petani panen padi.")
-    assert not decide(topic, other, split_sentences(other.text)).is_relevant
+    assert not find_topics(other, split_sentences(other.text), (topic,))[0].is_relevant
 
 
 def test_events_of_another_topic(topic: Topic) -> None:

@@ -1,5 +1,8 @@
 """Relevance as configuration: the evidence that an article is about a topic."""
 
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from pydantic import Field
@@ -8,47 +11,84 @@ from config.loader import Model
 
 
 class Evidence(Model):
-    """Words that speak for a topic, or against it: all of `groups`, and `least` of those `beside`, near each other.
+    """Words of all `groups` near each other, which speak for a topic or against it.
 
-    `a|b` in `groups` asks for either. They stand near each other in one sentence, or in so many `sentences` that
-    follow one another; the title stands for itself.
+    `a|b` asks for either. They stand near each other in one sentence, or in so many `sentences` that follow one
+    another; the title stands for itself.
 
-    `title`, `opening`, `lead` and `body` are the points of such words in the title, the first sentence, the first
-    sentences, later. They add up to `most`, and count `weight` times: below nought they speak against the topic.
-    Without `needed` points no article is about it.
+    `title`, `opening`, `lead` and `body` are the points of such words in the title, in the first sentence, in the
+    first sentences, later. They add up to `most`, and count `weight` times: below nought they speak against the topic.
+    As the title or the first sentence alone can reach `most`, an article of one sentence can have all points.
+    Without what is `needed` no article is about the topic; of `weight` 0 it is only asked for.
     """
 
     id: str
     groups: tuple[str, ...] = Field(min_length=1)
-    beside: tuple[str, ...] = ()
-    least: int = 0
     sentences: int = Field(default=1, ge=1)
-    title: int = 3
-    opening: int = 3
-    lead: int = 2
-    body: int = 1
-    most: int
+    title: int = Field(default=3, ge=0)
+    opening: int = Field(default=3, ge=0)
+    lead: int = Field(default=2, ge=0)
+    body: int = Field(default=1, ge=0)
+    most: int = Field(default=3, ge=1)
     weight: int = 1
-    needed: int = 0
-
-    def points(self, unit: int, lead: int) -> int:
-        """The points in a unit of the article: 0 is the title, from 1 the sentences, of which `lead` are the lead."""
-        if unit < 2:
-            return self.opening if unit else self.title
-        return self.lead if unit <= lead else self.body
+    needed: bool = False
 
 
-class Asked(NamedTuple):
-    """What evidence asks for, as bits of the word groups.
+class Relevance(Model):
+    """When an article is about the topic: its `evidence` adds up to `threshold`."""
+
+    threshold: int = Field(ge=1)
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+    @property
+    def groups(self) -> set[str]:
+        """The word groups that are asked for."""
+        return {group for said in self.evidence for either in said.groups for group in either.split("|")}
+
+
+class Found(NamedTuple):
+    """Evidence found in an article.
 
     Attributes:
-        all_of: of each of these, one bit.
-        beside: of these, `least`.
-        least: how many.
-        any_of: all of them together.
+        asked: what was asked for.
+        points: what it adds to the points of the article, or takes from them.
+        units: where it begins: 0 is the title, then the sentences.
     """
 
-    all_of: tuple[int, ...]
-    beside: int
-    least: int
-    any_of: int
+    asked: "Asked"
+    points: int
+    units: tuple[int, ...]
+
+
+class Asked:
+    """Evidence as it is asked for, its word groups as bits.
+
+    Args:
+        evidence: what the topic declares.
+        bit_of: the bit of each word group.
+
+    Attributes:
+        evidence: what the topic declares.
+        bits: those of all its groups.
+    """
+
+    def __init__(self, evidence: Evidence, bit_of: Mapping[str, int]) -> None:
+        self.evidence = evidence
+        self._all_of = tuple(sum(bit_of[g] for g in set(of.split("|"))) for of in evidence.groups)
+        self.bits = reduce(or_, self._all_of)
+        self._points = (evidence.title, evidence.opening, evidence.lead, evidence.body)
+
+    def may(self, bits: int) -> bool:
+        """Whether an article that holds these groups may have it."""
+        return all(bits & either for either in self._all_of)
+
+    def found(self, parts: Sequence[int], held: Sequence[int]) -> Found | None:
+        """What it gives, by the part to which each unit belongs, and the groups that it holds with what follows."""
+        points, most, units, all_of = 0, self.evidence.most, [], self._all_of
+        for number, bits in enumerate(held):
+            if all(bits & either for either in all_of) and (here := self._points[parts[number]]):
+                points += here
+                units.append(number)
+                if points >= most:
+                    break
+        return Found(self, min(points, most) * self.evidence.weight, tuple(units)) if points else None

@@ -284,12 +284,12 @@ def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
         return True
     near = scene.around(line.number) if line else scene.title.text if trigger.alone else scene.head()
     named = () if line is None else _named_in(scene, line.number)
-    groups = scene.topic.asked_groups
+    groups = scene.topic.group_patterns
     for need in trigger.needs:
         if need in _THINGS:
             if need not in named:
                 return False
-        elif not any(groups[group][1].search(near) for group in need.split("|")):
+        elif not any(groups[group].search(near) for group in need.split("|")):
             return False
     return True
 

@@ -1,26 +1,17 @@
-"""Whether an article is about a topic: the words that say so, weighed by where they stand."""
+"""Whether an article is about a topic: the words that say so and those that gainsay it, weighed by where they stand."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from transforms.events.adding import added_up
-from transforms.events.topics import LEAD_SENTENCES, Link, Part, Topic
+from transforms.events.evidence import Found
+from transforms.events.topics import LEAD_SENTENCES, Topic
 from transforms.matching import fold
 from transforms.records import Article, TopicDecision
 from transforms.sentences import Sentence
 
 EVIDENCE_LIMIT = 8
 _GREETING = 60
-"""Characters up to which first sentences are a greeting or a dateline, not what the article opens with."""
-
-
-class _Found(NamedTuple):
-    """A link found: its points, and where its words stand."""
-
-    link: Link
-    points: int
-    start: int
-    end: int
+"""Characters up to which first sentences are a greeting, a heading or a dateline, not what the article opens with."""
+_TITLE, _OPENING, _LEAD, _BODY = range(4)
 
 
 def find_topics(
@@ -28,138 +19,115 @@ def find_topics(
 ) -> tuple[TopicDecision, ...]:
     """For each known topic, whether the article is about it, and the words that decide.
 
-    A topic must be in the title, or in the first sentences and again, or repeated: what is mentioned
-    once in passing makes no article. Where no first sentence says it clearly, title and first sentences are
-    read as one.
+    An article is about a topic where what speaks for it, less what speaks against it, reaches the topic's threshold:
+    said in the title, at the beginning, or repeatedly. What is mentioned once in passing makes no article.
     """
-    return tuple(decide(topic, article, sentences) for topic in known)
+    units = _Units(article, sentences)
+    return tuple(_decide(topic, article, units) for topic in known)
 
 
-def decide(topic: Topic, article: Article, sentences: Sequence[Sentence]) -> TopicDecision:
+class _Units:
+    """The title and the sentences of an article.
+
+    Attributes:
+        printed: title and text.
+        folded: the same, in small letters.
+        spans: where the title and each sentence stand in them.
+        parts: whether each belongs to the title, the opening, the lead or the body.
+    """
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
+        self.printed = f"{article.title or ''}\n{article.text}"
+        self.folded = fold(self.printed)
+        behind = len(article.title or "") + 1
+        self.spans = [(0, behind - 1), *((behind + s.start, behind + s.end) for s in sentences)]
+        self.parts = [_TITLE, *_parts(sentences)]
+
+
+def _parts(sentences: Sequence[Sentence]) -> Iterator[int]:
+    """The part of each sentence; an article opens with its first one, and with greetings and headings before it."""
+    first = next(
+        (n for n, s in enumerate(sentences[: 2 * LEAD_SENTENCES]) if s.end - s.start >= _GREETING), 0
+    )
+    for number in range(len(sentences)):
+        if number <= first:
+            yield _OPENING
+        else:
+            yield _LEAD if number < first + LEAD_SENTENCES else _BODY
+
+
+def _decide(topic: Topic, article: Article, units: _Units) -> TopicDecision:
     """Whether an article is about one topic."""
-    title, text = fold(article.title or ""), fold(article.text)
-    whole, behind = f"{title}\n{text}", len(title) + 1
-    rules = topic.group_rules
-    spans = [(0, len(title)), *((behind + s.start, behind + s.end) for s in sentences)]
-    bits, (title_bits, *held) = rules.bits_of_each(whole, spans)
-    links = [asked for asked in topic.links if asked[0] & bits == asked[0]]
-    words_of_title = Words(topic, title, 0, len(title), title_bits)
-    in_title = _links(links, words_of_title, "title")
-    spoken = [Words(topic, text, s.start, s.end, its) for s, its in zip(sentences, held, strict=True)]
-    opening_end = _opening_end(sentences)
-    by_sentence = [
-        _links(links, words, _part(number, s.start < opening_end))
-        for number, (s, words) in enumerate(zip(sentences, spoken, strict=True))
-    ]
-    lead = [hit.points for hits in by_sentence[:LEAD_SENTENCES] for hit in hits if not hit.link.supports]
-    found = [(hit, article.title or "") for hit in in_title]
-    found += [(hit, article.text) for hits in by_sentence for hit in hits]
-    clear = max(lead, default=0)
-    if links and sentences and clear < topic.relevance.threshold:
-        end = behind + sentences[:LEAD_SENTENCES][-1].end
-        head = f"{article.title or ''}\n{article.text}"[:end]
-        across = _links(links, Words(topic, whole, 0, end, rules.bits(whole[:end])), "lead")
-        found += [(hit, head) for hit in across if len(hit.link.groups) > 2 and hit.points > clear]
-    opening = f"{title}\n{text[sentences[0].start : sentences[0].end] if sentences else ''}"
-    evidence = [said[hit.start : hit.end].strip() for hit, said in found if not hit.link.supports]
-    for pattern, rule in topic.relevance.blocker_rules.among(opening):
-        if pattern.search(opening) and not _early(links, words_of_title, spoken[:1]) & set(
-            rule.outweighed_by
-        ):
-            return _decision(topic, article, False, f"blocked by {rule.id}", evidence)
-    points = sum(hit.points for hit, _ in found if not hit.link.supports)
-    if points:
-        support = sum(hit.points for hit, _ in found if hit.link.supports)
-        points += min(support, topic.relevance.support_limit)
-    words = Words(topic, whole, 0, len(whole), bits)
-    if points and topic.relevance.frame and not any(words.of(group) for group in topic.relevance.frame):
-        return _decision(topic, article, False, "nothing that frames it", evidence)
-    if points < topic.relevance.threshold:
-        for spread in topic.relevance.spreads:
-            if all(sum(len(words.of(g)) for g in amount.groups) >= amount.least for amount in spread.amounts):
-                return _decision(topic, article, True, f"its words all over: {spread.id}", evidence)
-    if points < topic.relevance.threshold and (
-        over_all := added_up(topic, article, whole, spans, [title_bits, *held])
+    threshold = topic.relevance.threshold
+    # The literals of the patterns say what an article can have at most, without one pattern run.
+    whole, may = topic.relevant_rules.bits_of_each(units.folded, units.spans)
+    if lacking := next(
+        (asked for asked in topic.asked if asked.evidence.needed and not asked.may(whole)), None
     ):
-        return _decision(topic, article, True, *over_all)
-    reason = f"{points} points" if points else "no words of it"
-    return _decision(topic, article, points >= topic.relevance.threshold, reason, evidence)
+        return _decision(topic, article, False, f"nothing of {lacking.evidence.id}")
+    at_most = sum(one.points for one in _found(topic, units, may) if one.points > 0)
+    if at_most < threshold:
+        return _decision(topic, article, False, f"{at_most} of {threshold} points at most")
+    where = _matches(topic, units, may)
+    found = _found(topic, units, [sum(held) for held in where])
+    words = _words(units, where, found)
+    had = {one.asked for one in found}
+    if lacking := next((asked for asked in topic.asked if asked.evidence.needed and asked not in had), None):
+        return _decision(topic, article, False, f"nothing of {lacking.evidence.id}", words)
+    total = sum(one.points for one in found)
+    told = ", ".join(f"{one.asked.evidence.id} {one.points:+d}" for one in found if one.points)
+    return _decision(topic, article, total >= threshold, f"{total} of {threshold} points: {told}", words)
 
 
-class Words:
-    """Where the words of each group stand in one stretch of a text, looked for when first asked."""
-
-    def __init__(self, topic: Topic, text: str, start: int, end: int, bits: int) -> None:
-        """Take the stretch of a folded text, and the bits of the groups that may have words there."""
-        self.bits = bits
-        self._groups, self._stretch = topic.asked_groups, (text, start, end)
-        self._found: dict[str, list[tuple[int, int]]] = {}
-
-    def of(self, group: str) -> list[tuple[int, int]]:
-        """The spans of the words of a group."""
-        found = self._found.get(group)
-        if found is None:
-            bit, pattern = self._groups[group]
-            found = [m.span() for m in pattern.finditer(*self._stretch)] if bit & self.bits else []
-            self._found[group] = found
-        return found
+def _found(topic: Topic, units: _Units, held: Sequence[int]) -> list[Found]:
+    """The evidence of which all groups stand in one unit, or in so many sentences that follow one another."""
+    reaching: dict[int, Sequence[int]] = {1: held}
+    found = []
+    for asked in topic.asked:
+        sentences = asked.evidence.sentences
+        if sentences not in reaching:
+            reaching[sentences] = list(_reaching(held, sentences))
+        if one := asked.found(units.parts, reaching[sentences]):
+            found.append(one)
+    return found
 
 
-def _opening_end(sentences: Sequence[Sentence]) -> int:
-    """Where the words that open an article end: its first sentence, with those before it that are mere greetings."""
-    return next((s.end for s in sentences[:LEAD_SENTENCES] if s.end >= _GREETING), 0)
+def _reaching(held: Sequence[int], sentences: int) -> Iterator[int]:
+    """The groups of each unit with those of the sentences that follow; the title stands for itself."""
+    for number, bits in enumerate(held):
+        if number:
+            for following in held[number + 1 : number + sentences]:
+                bits |= following
+        yield bits
 
 
-def _part(number: int, opens: bool) -> Part:
-    if opens:
-        return "opening"
-    return "lead" if number < LEAD_SENTENCES else "body"
+def _matches(topic: Topic, units: _Units, may: Sequence[int]) -> list[dict[int, tuple[int, int]]]:
+    """For each unit, the first words of each group that it holds, by the bit of the group."""
+    found = []
+    for (start, end), bits in zip(units.spans, may, strict=True):
+        here = {}
+        for bit, pattern in topic.relevant_rules.of(bits):
+            if match := pattern.search(units.folded, start, end):
+                here[bit] = match.span()
+        found.append(here)
+    return found
 
 
-def _early(links: Sequence[tuple[int, Link]], title: Words, first: Sequence[Words]) -> set[str]:
-    """The links of which the words stand together in the title or the first sentence, where they count there."""
-    return {
-        link.id
-        for _, link in links
-        if (link.title and _together(title, link))
-        or (link.opening and any(_together(words, link) for words in first))
-    }
-
-
-def _links(links: Sequence[tuple[int, Link]], words: Words, part: Part) -> list[_Found]:
-    """The best link of one sentence; the best of the supporting ones where there is no other."""
-    best: dict[bool, _Found] = {}
-    for bits, link in links:
-        if bits & words.bits != bits:
-            continue
-        points: int = getattr(link, part)
-        if not points or (link.supports in best and points <= best[link.supports].points):
-            continue
-        span = _together(words, link)
-        if span:
-            best[link.supports] = _Found(link, points, *span)
-    if True in best and False in best:
-        del best[True]
-    return list(best.values())
-
-
-def _together(words: Words, link: Link) -> tuple[int, int] | None:
-    """The stretch from the first to the last word of all groups of a link, if one is short enough."""
-    for group in link.groups:
-        if not words.of(group):
-            return None
-    for start, end in words.of(link.groups[0]):
-        low, high = start, end
-        for group in link.groups[1:]:
-            near = min(words.of(group), key=lambda span: abs(span[0] - start))
-            low, high = min(low, near[0]), max(high, near[1])
-        if len(link.groups) == 1 or high - low <= link.within:
-            return low, high
-    return None
+def _words(units: _Units, where: Sequence[dict[int, tuple[int, int]]], found: Sequence[Found]) -> list[str]:
+    """The words that speak for the topic as printed, those of several groups that stand together first."""
+    told = []
+    for one in sorted(
+        (one for one in found if one.points > 0), key=lambda one: -len(one.asked.evidence.groups)
+    ):
+        for unit in one.units:
+            stretch = where[unit : unit + (one.asked.evidence.sentences if unit else 1)]
+            spans = [span for held in stretch for bit, span in held.items() if bit & one.asked.bits]
+            told.append(units.printed[min(s for s, _ in spans) : max(e for _, e in spans)].strip())
+    return told
 
 
 def _decision(
-    topic: Topic, article: Article, relevant: bool, reason: str, evidence: Sequence[str]
+    topic: Topic, article: Article, relevant: bool, reason: str, evidence: Sequence[str] = ()
 ) -> TopicDecision:
     return TopicDecision(
         article_id=article.article_id,

@@ -5,90 +5,22 @@ needs a new file and no code.
 """
 
 import re
-from functools import cache, cached_property, reduce
-from operator import or_
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, model_validator
 
 from config.errors import ConfigError
 from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
-from transforms.events.event_types import EventType, compiled, rules_of
-from transforms.events.evidence import Asked, Evidence
+from transforms.events.event_types import EventType, compiled
+from transforms.events.evidence import Asked, Relevance
 from transforms.events.line_rules import LineRules
 from transforms.events.word_classes import WordClass, spelled
 from transforms.scanning import Rules
 
 LEAD_SENTENCES = 3
 """An Indonesian news item says what it is about in its first sentences."""
-
-Part = Literal["title", "opening", "lead", "body"]
-
-
-class Link(Model):
-    """Words of all `groups` within `within` characters of one sentence: evidence that the topic is meant.
-
-    The first group should be the rarest: the others are looked for only beside it.
-
-    `title`, `opening`, `lead` and `body` are the points for such a sentence in the title, the first sentence,
-    the first sentences, later. A link that only `supports` counts beside others, never alone.
-    """
-
-    id: str
-    groups: tuple[str, ...]
-    within: int
-    title: int
-    opening: int
-    lead: int
-    body: int
-    supports: bool = False
-
-
-class OtherMatter(Rule):
-    """Words of another matter in title or first sentence; a link of `outweighed_by` there sets it aside."""
-
-    outweighed_by: tuple[str, ...] = ()
-
-
-class Amount(Model):
-    """At least `least` words of all `groups` together."""
-
-    groups: tuple[str, ...]
-    least: int
-
-
-class Spread(Model):
-    """Words over the whole article that show its matter where no sentence holds them together.
-
-    A feature, an interview or a chronicle names the officials here and what they are accused of there.
-    """
-
-    id: str
-    amounts: tuple[Amount, ...]
-
-
-class Relevance(Model):
-    """When an article is about the topic: points of its links reach `threshold`, or it has a `spread` of the
-    topic's words; and no blocker stands.
-
-    Supporting links add `support_limit` points at most. Of `frame`, if any, the article has a word of one
-    group at least. An article without enough links is of the topic too where its `evidence` adds up to `enough`.
-    """
-
-    threshold: int
-    support_limit: int = 0
-    frame: tuple[str, ...] = ()
-    links: tuple[Link, ...]
-    spreads: tuple[Spread, ...] = ()
-    enough: int = 0
-    evidence: tuple[Evidence, ...] = ()
-    blockers: tuple[OtherMatter, ...] = ()
-
-    @cached_property
-    def blocker_rules(self) -> Rules[tuple[re.Pattern[str], OtherMatter]]:
-        """The blockers as they are looked for."""
-        return rules_of(self.blockers)
 
 
 class Topic(Model):
@@ -122,47 +54,28 @@ class Topic(Model):
         return LineRules(self.events, self.blockers)
 
     @cached_property
-    def asked_groups(self) -> dict[str, tuple[int, re.Pattern[str]]]:
-        """The bit that each word group has in `group_rules`, and its pattern."""
-        return {g.id: (1 << number, compiled(g.pattern)) for number, g in enumerate(self.groups)}
+    def group_patterns(self) -> dict[str, re.Pattern[str]]:
+        """The pattern of each word group."""
+        return {group.id: compiled(group.pattern) for group in self.groups}
 
     @cached_property
-    def group_rules(self) -> Rules[tuple[re.Pattern[str], Rule]]:
-        """The word groups as they are looked for."""
-        return rules_of(self.groups)
+    def relevant_rules(self) -> Rules[tuple[int, re.Pattern[str]]]:
+        """The word groups that relevance asks for, each with its bit."""
+        asked = (group for group in self.groups if group.id in self.relevance.groups)
+        bits = ((1 << number, compiled(group.pattern)) for number, group in enumerate(asked))
+        return Rules((pattern, (bit, pattern)) for bit, pattern in bits)
 
     @cached_property
-    def relevant_groups(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
-        """The bit and the pattern of each word group that relevance asks for."""
-        asked = 0
-        for evidence in self.asked.values():
-            asked |= evidence.any_of
-        bits = ((1 << number, group) for number, group in enumerate(self.groups))
-        return tuple((bit, compiled(group.pattern)) for bit, group in bits if bit & asked)
-
-    @cached_property
-    def asked(self) -> dict[str, Asked]:
-        """What each evidence of relevance asks for, as bits in the order of `groups`."""
-        bit_of = {group.id: 1 << number for number, group in enumerate(self.groups)}
-        found = {}
-        for evidence in self.relevance.evidence:
-            all_of = tuple(sum(bit_of[g] for g in set(either.split("|"))) for either in evidence.groups)
-            beside = sum(bit_of[g] for g in set(evidence.beside))
-            found[evidence.id] = Asked(all_of, beside, evidence.least, reduce(or_, all_of, beside))
-        return found
-
-    @cached_property
-    def links(self) -> tuple[tuple[int, Link], ...]:
-        """The links of relevance, each with the bits that its groups have in `group_rules`."""
-        bit_of = {group.id: 1 << number for number, group in enumerate(self.groups)}
-        return tuple((sum(bit_of[g] for g in set(link.groups)), link) for link in self.relevance.links)
+    def asked(self) -> tuple[Asked, ...]:
+        """What relevance asks for, by the bits of `relevant_rules`."""
+        asked = (group.id for group in self.groups if group.id in self.relevance.groups)
+        bit_of = {group: 1 << number for number, group in enumerate(asked)}
+        return tuple(Asked(evidence, bit_of) for evidence in self.relevance.evidence)
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":
         known = {group.id for group in self.groups} | {"date", "place", "person"}
-        asked = {g for link in self.relevance.links for g in link.groups} | set(self.relevance.frame)
-        asked |= {g for said in self.relevance.evidence for of in said.groups for g in of.split("|")}
-        asked |= {g for said in self.relevance.evidence for g in said.beside}
+        asked = set(self.relevance.groups)
         needs = {need for event in self.events for trigger in event.triggers for need in trigger.needs}
         asked |= {group for need in needs for group in need.split("|")}
         if unknown := sorted(asked - known):
