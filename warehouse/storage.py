@@ -4,11 +4,12 @@ The same loader writes both. What differs is here: how the writer opens it, and 
 handed to readers.
 """
 
+import fcntl
 import os
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 import duckdb
 
@@ -28,6 +29,9 @@ from warehouse.raw_files import sync_directory
 from warehouse.schema import literal
 from warehouse.tables import TABLES
 
+SHARE_BLOCKS = 0x40049409
+"""FICLONE of Linux, which XFS and Btrfs know: both files have the same blocks until one of them is written."""
+COPIED_AT_ONCE = 8 * 1024 * 1024
 STORAGE_VERSION = "v1.5.0"
 """The file format: every DuckDB release that is supported reads it."""
 
@@ -253,11 +257,20 @@ def _remove_unfinished(*paths: Path) -> None:
 def _copy_into_place(source: Path, target: Path) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        shutil.copyfile(source, temporary)
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
+        with source.open("rb") as old, temporary.open("wb") as new:
+            _copy(old, new)
+            new.flush()
+            os.fsync(new.fileno())
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     sync_directory(target.parent)
+
+
+def _copy(old: IO[bytes], new: IO[bytes]) -> None:
+    """Let a new file share the blocks of an old one, in no time, or copy them where the file system cannot do that."""
+    try:
+        fcntl.ioctl(new, SHARE_BLOCKS, old.fileno())
+    except OSError:
+        shutil.copyfileobj(old, new, COPIED_AT_ONCE)
