@@ -8,14 +8,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.events.actors import Shared, further_actors, main_actors, with_followers
-from transforms.events.drafts import Draft, group, related, round_up, same, settle, stands, tell
-from transforms.events.event_types import EventType
+from transforms.events.drafts import Draft, Told, group, related, round_up, same, settle, stands, tell
+from transforms.events.event_types import EventType, compiled
 from transforms.events.hits import Hit, find_hits
+from transforms.events.line_rules import event_rules
 from transforms.events.scene import OCCASION_LINES, Scene, set_scene
 from transforms.events.summaries import summarise
 from transforms.events.topics import Topic
-from transforms.events.when import When
+from transforms.events.when import When, held_date
 from transforms.events.where import Place, venue_of
+from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.find import Persons
 from transforms.records import (
@@ -77,10 +79,10 @@ def find_events(
 
 def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, ...]]]:
     """The reports of one topic with their actors, the primary one first."""
-    hits = _without_counts(find_hits(scene))
+    hits = _without_counts(_untrue(scene, find_hits(scene)))
     told = tell(scene, hits)
     cases = round_up(scene, told)
-    about = cases[0].hit.event if cases else _primary_type(hits)
+    about = cases[0].hit.event if cases else _primary_type(hits, _said_on(scene, told))
     if about is None:
         return
     kept = cases or [t for t in told if not t.hit.event.framed or t.hit.event is about]
@@ -116,6 +118,16 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     for draft, report, actors in out:
         actors += _of_one_case(draft, report, actors, out) if not cases else ()
         yield replace(report, summary=summarise(draft.event.summary, report, actors)), actors
+
+
+def _untrue(scene: Scene, hits: list[Hit]) -> list[Hit]:
+    """The hits, of which a headline that calls its claim untrue makes those of title and first sentences denied."""
+    debunked = compiled(event_rules().debunked.pattern).search(fold(scene.article.title or ""))
+    if debunked is None:
+        return hits
+    return [
+        hit._replace(status="negated") if hit.line is None or hit.line.part == "lead" else hit for hit in hits
+    ]
 
 
 def _of_one_case(
@@ -174,11 +186,19 @@ def _without_counts(hits: list[Hit]) -> list[Hit]:
 # Which event the article is about --------------------------------------------------------------------------
 
 
-def _primary_type(hits: Sequence[Hit]) -> EventType | None:
+def _said_on(scene: Scene, told: Sequence[Told]) -> list[Hit]:
+    """What was held, not far down, on the day on which something is said: the first sentences name no other."""
+    statement = next((event for event in scene.topic.events if event.framed), None)
+    said = held_date(scene, statement, (), set()) if statement is not None else None
+    day = said.start if said is not None else None
+    return [t.hit for t in told if _is_occasion(t.hit) and (not day or not t.when or t.when.start == day)]
+
+
+def _primary_type(hits: Sequence[Hit], occasions: Sequence[Hit]) -> EventType | None:
     """The type that title and first sentences speak of; a framed type only where nothing frames it."""
     early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
     if all(hit.event.framed for hit in early):
-        early += [hit for hit in hits if _is_occasion(hit)]
+        early += occasions
     framing = any(_frames(hit) for hit in early)
     heard = [hit for hit in hits if not hit.event.framed or (not framing and hit in early)]
     points: dict[str, float] = {}

@@ -46,6 +46,7 @@ class EventRules(Model):
     formerly: Rule
     each_of: Rule
     generic: Rule
+    debunked: Rule
     single_case: Rule
     not_event_date: Rule
     since: Rule

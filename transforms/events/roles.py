@@ -20,7 +20,9 @@ _TOGETHER = 90
 _ITEMS = 30
 """Items of a list looked at."""
 _OF_ONE = frozenset({"leader", "decider", "speaker", "host"})
-_JOINT = re.compile(r"\b(?:dan|serta|maupun|bersama)\b|,")
+_JOINT = re.compile(r"\b(?:dan|serta|maupun|bersama)\b")
+"""Before the last of a list; before the others a comma does."""
+_GOES_ON = re.compile(r"\b(?:dan|serta)\b|,")
 _STOP = re.compile(r"[,;:]|\w{4}\.")
 
 
@@ -115,7 +117,7 @@ def _beside(
         return (
             _all_named_before(scene, line, start)
             or _by_pronoun(scene, line, start)
-            or _together(scene, hint, before)
+            or _together(scene, hint, before, named)
         )
     if hint.side == "near":
         close = [m for m in before if start - m.end_char <= _NEAR_BEFORE]
@@ -136,9 +138,13 @@ def _all_named_before(scene: Scene, line: Line, start: int) -> list[Mention]:
     return together if len(together) > 1 else []
 
 
-def _together(scene: Scene, hint: RoleHint, before: list[Mention]) -> list[Mention]:
+def _together(
+    scene: Scene, hint: RoleHint, before: Sequence[Mention], named: Sequence[Mention]
+) -> Sequence[Mention]:
     """The last one before words on a role, with those joined to him: "A and B were reported"."""
-    return before[-1:] if hint.role in _OF_ONE else _joined(scene, before)
+    if not before or hint.role in _OF_ONE:
+        return before[-1:]
+    return _joined(scene, [m for m in named if m.end_char <= before[-1].end_char])
 
 
 def _joined(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
@@ -147,7 +153,8 @@ def _joined(scene: Scene, named: Sequence[Mention]) -> list[Mention]:
     for mention in reversed(named[:-1]):
         between = fold(scene.article.text[mention.end_char : last[0].start_char])
         ends = compiled(event_rules().subject_list_break.pattern).search(between)
-        if ends or len(between) > _TOGETHER or not _JOINT.search(between):
+        joint = _JOINT if len(last) == 1 else _GOES_ON
+        if ends or len(between) > _TOGETHER or not joint.search(between):
             break
         last.insert(0, mention)
     return last

@@ -47,13 +47,13 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
     quotation has its day in the quotation.
     """
     mentions = days_of(scene, event, line, at, clause, planned)
-    if mentions:
-        return _when(
-            min(
-                mentions,
-                key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at)),
-            )
-        )
+    nearest = min(
+        mentions,
+        key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at)),
+        default=None,
+    )
+    if nearest is not None and not _in_dateline(line, nearest):
+        return _when(nearest)
     entry = entry_day(scene, line)
     if entry is not None:
         return _when(entry)
@@ -67,7 +67,7 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
             later = [m for m in later if not (planned and _lies_behind(scene, m))]
             if later:
                 return _when(later[0])
-    return None
+    return None if nearest is None else _when(nearest)
 
 
 def _that_day(scene: Scene, event: EventType, line: Line, at: int) -> When | None:
