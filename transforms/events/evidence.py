@@ -1,6 +1,6 @@
 """Relevance as configuration: the evidence that an article is about a topic."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -82,13 +82,25 @@ class Asked:
         """Whether an article that holds these groups may have it."""
         return all(bits & either for either in self._all_of)
 
-    def found(self, parts: Sequence[int], held: Sequence[int]) -> Found | None:
-        """What it gives, by the part to which each unit belongs, and the groups that it holds with what follows."""
-        points, most, units, all_of = 0, self.evidence.most, [], self._all_of
-        for number, bits in enumerate(held):
-            if all(bits & either for either in all_of) and (here := self._points[parts[number]]):
-                points += here
-                units.append(number)
-                if points >= most:
-                    break
+    def found(
+        self, parts: Sequence[int], may: Sequence[int], stands: Callable[[int, int, int], bool] | None = None
+    ) -> Found | None:
+        """What it gives an article, or can give at most.
+
+        Args:
+            parts: the part to which each unit belongs: title, opening, lead or body.
+            may: the groups that each unit may hold, with the sentences that follow.
+            stands: whether words of one of some groups do stand in a unit or in so many from there; without it they may.
+        """
+        points, most, units = 0, self.evidence.most, []
+        for number, bits in enumerate(may):
+            here = self._points[parts[number]]
+            if not here or not self.may(bits):
+                continue
+            if stands and not all(stands(number, either, self.evidence.sentences) for either in self._all_of):
+                continue
+            points += here
+            units.append(number)
+            if points >= most:
+                break
         return Found(self, min(points, most) * self.evidence.weight, tuple(units)) if points else None

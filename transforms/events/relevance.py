@@ -1,6 +1,8 @@
 """Whether an article is about a topic: the words that say so and those that gainsay it, weighed by where they stand."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from transforms.events.evidence import Found
 from transforms.events.topics import LEAD_SENTENCES, Topic
@@ -56,74 +58,79 @@ def _parts(sentences: Sequence[Sentence]) -> Iterator[int]:
             yield _LEAD if number < first + LEAD_SENTENCES else _BODY
 
 
+class _Held:
+    """Where words of a topic stand in the units of an article, looked for when first asked.
+
+    Attributes:
+        may: the bits of the groups that may stand in each unit, by the literals of their patterns.
+        where: the first words of each group that were found in each unit, by the bit of the group.
+    """
+
+    def __init__(self, topic: Topic, units: _Units, may: Sequence[int]) -> None:
+        self._topic, self._units = topic, units
+        self.may = may
+        self.where: list[dict[int, tuple[int, int]]] = [{} for _ in may]
+        self._looked_for = [0] * len(may)
+        self._reaching: dict[int, Sequence[int]] = {1: may}
+
+    def reaching(self, sentences: int) -> Sequence[int]:
+        """What each unit may hold with so many sentences from there; the title stands for itself."""
+        if sentences not in self._reaching:
+            stretches = (self.may[n : self._end(n, sentences)] for n in range(len(self.may)))
+            self._reaching[sentences] = [reduce(or_, stretch) for stretch in stretches]
+        return self._reaching[sentences]
+
+    def stands(self, number: int, either: int, sentences: int) -> bool:
+        """Whether words of one of some groups stand in a unit, or in so many sentences from there."""
+        return any(self._stands(unit, either) for unit in range(number, self._end(number, sentences)))
+
+    def words(self, found: Found) -> Iterator[str]:
+        """The words of what was found as printed, from the first to the last of each place."""
+        for unit in found.units:
+            stretch = self.where[unit : self._end(unit, found.asked.evidence.sentences)]
+            spans = [span for held in stretch for bit, span in held.items() if bit & found.asked.bits]
+            yield self._units.printed[min(s for s, _ in spans) : max(e for _, e in spans)].strip()
+
+    def _end(self, number: int, sentences: int) -> int:
+        return min(number + sentences, len(self.may)) if number else 1
+
+    def _stands(self, unit: int, either: int) -> bool:
+        where = self.where[unit]
+        left = self.may[unit] & either & ~self._looked_for[unit]
+        self._looked_for[unit] |= left
+        for bit, pattern in self._topic.relevant_rules.of(left):
+            if match := pattern.search(self._units.folded, *self._units.spans[unit]):
+                where[bit] = match.span()
+        return any(bit & either for bit in where)
+
+
 def _decide(topic: Topic, article: Article, units: _Units) -> TopicDecision:
     """Whether an article is about one topic."""
     threshold = topic.relevance.threshold
     # The literals of the patterns say what an article can have at most, without one pattern run.
     whole, may = topic.relevant_rules.bits_of_each(units.folded, units.spans)
-    if lacking := next(
-        (asked for asked in topic.asked if asked.evidence.needed and not asked.may(whole)), None
-    ):
-        return _decision(topic, article, False, f"nothing of {lacking.evidence.id}")
-    at_most = sum(one.points for one in _found(topic, units, may) if one.points > 0)
+    for asked in topic.asked:
+        if asked.evidence.needed and not asked.may(whole):
+            return _decision(topic, article, False, f"nothing of {asked.evidence.id}")
+    held = _Held(topic, units, may)
+    speaking = [asked for asked in topic.asked if asked.evidence.weight > 0 and asked.may(whole)]
+    most = [asked.found(units.parts, held.reaching(asked.evidence.sentences)) for asked in speaking]
+    at_most = sum(one.points for one in most if one)
     if at_most < threshold:
         return _decision(topic, article, False, f"{at_most} of {threshold} points at most")
-    where = _matches(topic, units, may)
-    found = _found(topic, units, [sum(held) for held in where])
-    words = _words(units, where, found)
-    had = {one.asked for one in found}
-    if lacking := next((asked for asked in topic.asked if asked.evidence.needed and asked not in had), None):
-        return _decision(topic, article, False, f"nothing of {lacking.evidence.id}", words)
-    total = sum(one.points for one in found)
-    told = ", ".join(f"{one.asked.evidence.id} {one.points:+d}" for one in found if one.points)
-    return _decision(topic, article, total >= threshold, f"{total} of {threshold} points: {told}", words)
-
-
-def _found(topic: Topic, units: _Units, held: Sequence[int]) -> list[Found]:
-    """The evidence of which all groups stand in one unit, or in so many sentences that follow one another."""
-    reaching: dict[int, Sequence[int]] = {1: held}
     found = []
     for asked in topic.asked:
-        sentences = asked.evidence.sentences
-        if sentences not in reaching:
-            reaching[sentences] = list(_reaching(held, sentences))
-        if one := asked.found(units.parts, reaching[sentences]):
+        if one := asked.found(units.parts, held.reaching(asked.evidence.sentences), held.stands):
             found.append(one)
-    return found
-
-
-def _reaching(held: Sequence[int], sentences: int) -> Iterator[int]:
-    """The groups of each unit with those of the sentences that follow; the title stands for itself."""
-    for number, bits in enumerate(held):
-        if number:
-            for following in held[number + 1 : number + sentences]:
-                bits |= following
-        yield bits
-
-
-def _matches(topic: Topic, units: _Units, may: Sequence[int]) -> list[dict[int, tuple[int, int]]]:
-    """For each unit, the first words of each group that it holds, by the bit of the group."""
-    found = []
-    for (start, end), bits in zip(units.spans, may, strict=True):
-        here = {}
-        for bit, pattern in topic.relevant_rules.of(bits):
-            if match := pattern.search(units.folded, start, end):
-                here[bit] = match.span()
-        found.append(here)
-    return found
-
-
-def _words(units: _Units, where: Sequence[dict[int, tuple[int, int]]], found: Sequence[Found]) -> list[str]:
-    """The words that speak for the topic as printed, those of several groups that stand together first."""
-    told = []
-    for one in sorted(
+        elif asked.evidence.needed:
+            return _decision(topic, article, False, f"nothing of {asked.evidence.id}")
+    total = sum(one.points for one in found)
+    told = ", ".join(f"{one.asked.evidence.id} {one.points:+d}" for one in found if one.points)
+    together = sorted(
         (one for one in found if one.points > 0), key=lambda one: -len(one.asked.evidence.groups)
-    ):
-        for unit in one.units:
-            stretch = where[unit : unit + (one.asked.evidence.sentences if unit else 1)]
-            spans = [span for held in stretch for bit, span in held.items() if bit & one.asked.bits]
-            told.append(units.printed[min(s for s, _ in spans) : max(e for _, e in spans)].strip())
-    return told
+    )
+    words = [words for one in together for words in held.words(one)]
+    return _decision(topic, article, total >= threshold, f"{total} of {threshold} points: {told}", words)
 
 
 def _decision(
