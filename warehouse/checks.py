@@ -1,7 +1,7 @@
 """The checks: each .sql file of `warehouse/sql/checks` returns the rows that break a rule, and none otherwise.
 
 Its first line is a comment `-- error: …` or `-- warning: …` with the rule as a sentence. A check sees the
-articles to be checked as `checked_articles (article_id)`.
+articles to be checked as `checked_articles`, with the columns of `articles`.
 """
 
 from dataclasses import dataclass
@@ -37,12 +37,14 @@ def run_checks(con: duckdb.DuckDBPyConnection, run_id: str | None = None) -> tup
     sure of what they prove: they run only where no run is named.
     """
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE checked_articles AS "
-        "SELECT article_id FROM articles WHERE $run_id IS NULL OR run_id = $run_id "
-        "OR run_id IN (SELECT run_id FROM runs WHERE status <> 'completed' AND started_at > coalesce("
-        "(SELECT max(started_at) FROM runs WHERE status = 'completed' AND run_id <> $run_id), '-infinity'))",
+        "CREATE OR REPLACE TEMP TABLE checked_runs AS SELECT $run_id AS run_id UNION SELECT run_id FROM runs "
+        "WHERE status <> 'completed' AND started_at > coalesce("
+        "(SELECT max(started_at) FROM runs WHERE status = 'completed' AND run_id <> $run_id), '-infinity')",
         {"run_id": run_id},
     )
+    # A view, not a table: what a check reads of an article, its text above all, is read of these articles only.
+    chosen = "" if run_id is None else " WHERE run_id IN (SELECT run_id FROM temp.checked_runs)"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW checked_articles AS SELECT * FROM articles{chosen}")
     whole = sql_files("checks_whole") if run_id is None else ()
     return tuple(_run(con, file) for file in (*sql_files("checks"), *whole))
 

@@ -201,4 +201,6 @@ def test_a_lake_merges_its_files_and_lets_go_of_old_states_but_what_readers_have
     assert again.lake_states_removed == 0
     with open_writer(home) as writer:
         writer.load(batch("a9"), stamp=STAMP, now=START)
-        assert [result for result in writer.check() if result.failed and result.name != "no_doubles"] == []
+        assert [
+            result for result in writer.check() if result.failed and "no_doubles" not in result.name
+        ] == []

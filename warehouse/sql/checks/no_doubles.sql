@@ -1,4 +1,4 @@
--- error: What identifies a row does so once.
+-- error: What identifies a row of an article, of a reference or of a run does so once.
 WITH keys AS (
     SELECT 'articles' AS table_name, article_id AS key
     FROM articles SEMI JOIN checked_articles USING (article_id)
@@ -21,15 +21,11 @@ WITH keys AS (
     SELECT 'article_elections', concat_ws(' ', article_id, election_id)
     FROM article_elections SEMI JOIN checked_articles USING (article_id)
     UNION ALL
-    SELECT 'events', event_id FROM events
-    UNION ALL
-    SELECT 'persons', person_id FROM persons
-    UNION ALL
     SELECT 'organizations', organization_id FROM organizations
     UNION ALL
     SELECT 'sources', source_id FROM sources
     UNION ALL
-    SELECT 'documents', document_id FROM documents
+    SELECT 'documents', document_id FROM documents SEMI JOIN checked_articles USING (article_id)
     UNION ALL
     SELECT 'quarantine', document_id FROM quarantine
     UNION ALL

@@ -25,14 +25,6 @@ WITH missing AS (
     FROM event_reports ANTI JOIN events USING (event_id)
     WHERE event_id IS NOT NULL
     UNION ALL
-    SELECT 'event_actors.event_id', event_id FROM event_actors ANTI JOIN events USING (event_id)
-    UNION ALL
-    SELECT 'event_merges.event_id', event_id FROM event_merges ANTI JOIN events USING (event_id)
-    UNION ALL
-    SELECT 'event_merges.report_id', report_id
-    FROM event_merges ANTI JOIN event_reports USING (report_id)
-    WHERE undone_at IS NULL
-    UNION ALL
     SELECT 'events.superseded_by', superseded_by
     FROM events ANTI JOIN (SELECT event_id AS superseded_by FROM events) AS others USING (superseded_by)
     WHERE superseded_by IS NOT NULL

@@ -17,8 +17,6 @@ WITH codes AS (
     SELECT 'event_reports', report_id, place_code
     FROM event_reports SEMI JOIN checked_articles USING (article_id)
     UNION ALL
-    SELECT 'events', event_id, place_code FROM events
-    UNION ALL
     SELECT 'sources', source_id, place_code FROM sources
 )
 

@@ -1,11 +1,5 @@
 -- error: Every row's words are what stands at its offsets in the article.
-WITH checked AS (
-    SELECT articles.article_id, articles.text
-    FROM articles
-    INNER JOIN checked_articles ON articles.article_id = checked_articles.article_id
-),
-
-spans AS (
+WITH spans AS (
     SELECT 'mentions' AS table_name, article_id, start_char, end_char, text, rule_id FROM mentions
     UNION ALL
     SELECT 'dates', article_id, start_char, end_char, text, rule_id FROM dates
@@ -29,11 +23,11 @@ SELECT
     spans.start_char,
     spans.end_char,
     spans.text,
-    substr(checked.text, spans.start_char + 1, spans.end_char - spans.start_char) AS stands_there,
+    substr(a.text, spans.start_char + 1, spans.end_char - spans.start_char) AS stands_there,
     spans.rule_id
 FROM spans
-INNER JOIN checked ON spans.article_id = checked.article_id
+INNER JOIN checked_articles AS a ON spans.article_id = a.article_id
 WHERE
     spans.start_char < 0
     OR spans.end_char <= spans.start_char
-    OR substr(checked.text, spans.start_char + 1, spans.end_char - spans.start_char) <> spans.text
+    OR substr(a.text, spans.start_char + 1, spans.end_char - spans.start_char) <> spans.text
