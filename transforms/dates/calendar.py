@@ -17,6 +17,7 @@ from transforms.dates.meanings import (
     PRESENT,
     Anchors,
     Chained,
+    DayOfMonth,
     Meaning,
     Offset,
     Open,
@@ -54,6 +55,8 @@ def resolve(meaning: Meaning, anchors: Anchors) -> Reading:
                 return _written(meaning, anchors)
             case Weekday():
                 return _weekday(meaning, anchors)
+            case DayOfMonth():
+                return _day_of_month(meaning, anchors)
             case Offset():
                 return _offset(meaning, anchors)
             case Period():
@@ -252,7 +255,24 @@ def _offset(o: Offset, anchors: Anchors) -> Reading:
     if o.is_last_night and anchors.is_evening:
         return _open("ambiguous")
     day = today + timedelta(days=o.days)
-    return Reading(day, day, "day", "relative", None)
+    disagrees = o.weekday is not None and o.weekday != day.weekday()
+    return Reading(day, day, "day", "relative", "weekday_mismatch" if disagrees else None)
+
+
+def _day_of_month(d: DayOfMonth, anchors: Anchors) -> Reading:
+    """The latest day of that number up to publication, the next one with a word of the future."""
+    today = anchors.day
+    if today is None:
+        return _open("no_anchor")
+    months = [today.year * 12 + today.month - 1 + step for step in (-1, 0, 1)]
+    days = [day for m in months if (day := day_of(m // 12, m % 12 + 1, d.day))]
+    if d.direction == PRESENT:
+        days = [day for day in days if day.month == today.month]
+    elif d.direction == PAST:
+        days = [day for day in days if day <= today][-1:]
+    else:
+        days = [day for day in days if day >= today][:1]
+    return Reading(days[0], days[0], "day", "relative", None) if days else _open("no_such_day")
 
 
 def _period(p: Period, anchors: Anchors) -> Reading:

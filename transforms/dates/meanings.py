@@ -52,10 +52,22 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offset:
-    """A day counted from the day of writing ("kemarin": -1); `is_last_night` for "semalam"."""
+    """A day counted from the day of writing ("kemarin": -1); `is_last_night` for "semalam".
+
+    `weekday` where it is printed beside ("besok, Selasa").
+    """
 
     days: int
     is_last_night: bool = False
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfMonth:
+    """A day by its number alone, on one side of publication ("tanggal 14 kemarin")."""
+
+    day: int
+    direction: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +93,7 @@ class Open:
     reason: str
 
 
-Meaning = Written | Weekday | Offset | Period | Chained | Open
+Meaning = Written | Weekday | DayOfMonth | Offset | Period | Chained | Open
 
 
 @dataclass(frozen=True, slots=True)

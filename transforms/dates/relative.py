@@ -7,6 +7,7 @@ from transforms.dates.meanings import (
     FUTURE,
     PRESENT,
     Chained,
+    DayOfMonth,
     Found,
     Meaning,
     Offset,
@@ -38,6 +39,7 @@ def relative_dates(
     alone, named = _named_days(g, text, weekdays, day_words)
     out: list[Found] = []
     for step in (
+        _days_of_months(g, text),
         _weekdays_alone(g, text, alone),
         _day_words(g, text, day_words, named),
         _counted(g, text, triggers),
@@ -50,29 +52,42 @@ def relative_dates(
     return out
 
 
+def _days_of_months(g: Grammar, text: str) -> Iterator[Found]:
+    """Days by their number alone: "tanggal 14 kemarin", "tanggal 3 nanti"."""
+    for m in g.day_alone.finditer(text):
+        meaning = DayOfMonth(day=int(m["day"]), direction=g.direction(m["direction"]) or PRESENT)
+        yield Found(m.start(), m.end(), meaning, "date.day_of_month")
+
+
 def _named_days(
     g: Grammar, text: str, weekdays: Sequence[Match[Trigger]], day_words: Sequence[Match[Trigger]]
-) -> tuple[list[Match[Trigger]], dict[int, int]]:
-    """Weekdays without a day word in front, and the ends of those with one ("besok, Selasa") by the word's start."""
+) -> tuple[list[Match[Trigger]], dict[int, Match[Trigger]]]:
+    """Weekdays without a day word beside, and those with one ("besok, Selasa", "Kamis lusa") by the word's start."""
     by_start = {t.start: t for t in weekdays}
-    named: dict[int, int] = {}
+    by_end = {t.end: t for t in weekdays}
+    named: dict[int, Match[Trigger]] = {}
     for t in day_words:
         gap = g.day_word_gap.match(text, t.end)
         weekday = by_start.pop(gap.end(), None) if gap else None
+        before = by_end.get(t.start - 1)
+        if weekday is None and before and t.value.value > 0 and text[t.start - 1].isspace():
+            weekday = by_start.pop(before.start, None)
         if weekday is not None:
-            named[t.start] = weekday.end
+            named[t.start] = weekday
     return list(by_start.values()), named
 
 
 def _day_words(
-    g: Grammar, text: str, day_words: Sequence[Match[Trigger]], named: dict[int, int]
+    g: Grammar, text: str, day_words: Sequence[Match[Trigger]], named: dict[int, Match[Trigger]]
 ) -> Iterator[Found]:
     """Day words: "kemarin", "tadi malam", "besok, Selasa"; not the "kemarin" of an occasion ("pemilu kemarin")."""
     for t in day_words:
         days = t.value.value
         if not (days < 0 and g.past_occasion_before.search(text, max(0, t.start - REACH), t.start)):
-            offset = Offset(days=days, is_last_night=t.value.kind == "last night")
-            yield Found(t.start, named.get(t.start, t.end), offset, "date.day_word")
+            day = named.get(t.start, t)
+            weekday = None if day is t else day.value.value
+            offset = Offset(days=days, is_last_night=t.value.kind == "last night", weekday=weekday)
+            yield Found(min(t.start, day.start), max(t.end, day.end), offset, "date.day_word")
 
 
 def _weekdays_alone(g: Grammar, text: str, weekdays: Sequence[Match[Trigger]]) -> Iterator[Found]:

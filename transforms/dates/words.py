@@ -82,6 +82,7 @@ class Grammar:
     preposition_before: re.Pattern[str]
     year_preposition_before: re.Pattern[str]
     name_before: re.Pattern[str]
+    day_alone: re.Pattern[str]
     date_word_before: re.Pattern[str]
     since_before: re.Pattern[str]
     either_side_before: re.Pattern[str]
@@ -150,7 +151,7 @@ def grammar() -> Grammar:
         figures=re.compile(
             rf"(?<![\w/:])(?<!\d[.,])(?:(?P<iso>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-])"
             r"|(?P<day>\d{1,2})(?:(?:\s?[-–]\s?|\s(?:dan|hingga|sampai|s/d)\s)(?P<last>\d{1,2}))?(?:"
-            rf"\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{year}|\d\d))?(?!\w|\s?/|[.,]\d|[-–]\d+(?![\d/]))"
+            rf"\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{year}|\d\d)|[\s-](?P<year3>{year}))?(?!\w|\s?/|[.,]\d|[-–]\d+(?![\d/]))"
             rf"|(?P<sep>[.-])(?P<month2>\d{{1,2}})(?P=sep)(?P<year2>{year})(?![\w/-]|\.\d)))"
         ),
         year=re.compile(rf"(?<![\w/.,:-]){year}{alone}"),
@@ -166,6 +167,7 @@ def grammar() -> Grammar:
         preposition_before=before(either(w.prepositions)),
         year_preposition_before=before(rf"(?:{either(w.year_prepositions)})(?:\s+tahun)?"),
         name_before=before(rf"(?:{either(w.names)})\.?"),
+        day_alone=at(rf"(?<!\w)(?:tanggal|tgl\.?)\s+(?P<day>\d{{1,2}})\s+(?P<direction>{direction})(?!\w)"),
         date_word_before=at(r"(?:\(|(?<!\w)(?:tanggal|tgl\.?|tertanggal)\s)\s*\Z"),
         since_before=before(either(w.since)),
         either_side_before=before(either(w.either_side)),

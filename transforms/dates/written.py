@@ -77,7 +77,7 @@ def _in_figures(g: Grammar, text: str) -> Iterator[Found]:
         if m["iso"]:
             written = Written(day=int(m["iso_day"]), month=int(m["iso_month"]), year=int(m["iso"]))
         else:
-            figures = m["year"] or m["year2"]
+            figures = m["year"] or m["year2"] or m["year3"]
             year = int(figures) + (2000 if len(figures) == 2 else 0) if figures else None
             day, month = int(m["day"]), int(m["month"] or m["month2"])
             if year and month > 12 >= day and not m["last"]:

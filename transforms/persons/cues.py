@@ -36,6 +36,7 @@ class PersonRules(Model):
     initials: Rule
     initials_aged: Rule
     holder: Rule
+    holder_clause: Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,12 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
     if run.rule_id:
         return run
     if name.degrees:
-        return replace(run, rule_id="degree", creates=True)
+        told = (
+            len(name.words) > 1
+            or has_known_word(replace(name, degrees=None))
+            or "," in scene.text[name.start : name.end]
+        )
+        return replace(run, rule_id="degree", creates=told)  # not "(Bawas MA)"
     if is_body(scene, name):
         return replace(run, offices=())
     previous = word_before(scene, name)

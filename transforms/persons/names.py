@@ -49,7 +49,7 @@ class Name:
     @property
     def text(self) -> str:
         """The name without honorifics and degrees; capitals become title case, initials get a full stop."""
-        return " ".join(self.words)
+        return " ".join(self.words).replace("- ", "-")
 
 
 def split_words(text: str) -> list[Word]:
@@ -112,7 +112,10 @@ def read_name(
         name_end=name_end,
         first=first,
         last=last,
-        words=tuple(_shown(text, words[first + n], word, first + n < last) for n, word in enumerate(printed)),
+        words=tuple(
+            _shown(text, words[first + n], word, first + n < last, ".-" if n else ".")
+            for n, word in enumerate(printed)
+        ),
         honorifics=honorifics or None,
         degrees=text[name_end:end].strip(" ,;\u00a0").lstrip(".") or None,
     )
@@ -196,7 +199,7 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
             index += 1
             continue
         hyphen = index == first + 1 and text[words[first].end : words[index].start] == "-"
-        if not (hyphen or _joined(text, words, index)):
+        if not (hyphen or _joined(text, words, index) or _is_second_half(text, words, index)):
             break
         is_common = word.casefold() in rules.common and opening.casefold() not in rules.common
         verb_like = is_common and not shouted and not inner and _joined(text, words, index + 1)
@@ -211,6 +214,19 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
     return last
 
 
+def _is_second_half(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether a hyphen joins the last word of a name to it: "Surti Dewi Lubis-Tanaka", but not "Surti Dewi-Budi".
+
+    Of a pair each goes by the own name elsewhere; the second half of a name stands nowhere without the first.
+    """
+    before, word = words[index - 1], words[index]
+    if text[before.end : word.start] != "-" or not is_capital(word.text) or word.text.isupper():
+        return False
+    if _joined(text, words, index + 1):
+        return False
+    return text.count(word.text) == text.count(f"{before.text}-{word.text}")
+
+
 def _in_headline(text: str, words: Sequence[Word], index: int) -> bool:
     """Whether most words round this one are set in capitals, as in a headline: there a verb looks like a name."""
     start, end = text.rfind("\n", 0, words[index].start) + 1, text.find("\n", words[index].end)
@@ -223,6 +239,8 @@ def _may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
     word = words[first]
     if word.start in stops or not _is_opening(word.text):
         return False
+    if word.text in _MONTHS_TOO and first + 1 < len(words) and words[first + 1].text.isdigit():
+        return words[first + 1].start > word.end + 1  # "Juni 2024"
     if word.text == "I":
         return _joined(text, words, first + 1) and words[first + 1].text in rules.after_i
     if len(word.text) <= 2 and word.text.isupper():
@@ -283,6 +301,8 @@ _SHORT_OFFICE = re.compile(
 )
 # Verbs of headlines: "Camat Ingatkan Warga".
 _HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
+# Months that persons are called by.
+_MONTHS_TOO = frozenset({"April", "Mei", "Juni", "Juli"})
 _ROMAN = re.compile(r"[IVX]+$")
 # In a lead set in capitals the verb behind a name is told by its prefix.
 _SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")
@@ -312,8 +332,9 @@ def _degrees_end(text: str, end: int, rules: Grammar) -> int:
         position = stop
 
 
-def _shown(text: str, place: Word, word: str, goes_on: bool) -> str:
-    """A name word as stored: title case, and the full stop of an abbreviation kept where the name goes on."""
+def _shown(text: str, place: Word, word: str, goes_on: bool, marks: str) -> str:
+    """A name word as stored: title case, and those of the marks behind it kept where the name goes on."""
     if len(word) > 2 and word.isupper():
         word = "-".join(part.capitalize() for part in word.split("-"))
-    return f"{word}." if goes_on and text[place.end : place.end + 1] == "." else word
+    behind = text[place.end : place.end + 1]
+    return word + behind if goes_on and behind and behind in marks else word

@@ -46,6 +46,8 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
     name = _past_unit_word(scene, name, stops)
     if is_body(scene, name):
         return _behind_body(scene, office, name, stops)
+    if _is_of_kin(scene, office, at) or _is_of_the_one_before(scene, office, name):
+        return None
     gap = text[office.behind : words[at].start].strip()
     comma = "," in gap
     adorned = name.honorifics or name.degrees
@@ -63,7 +65,8 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
             return _past_unit(scene, office, name, stops)
     # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
-    if _is_common(name) or (
+    in_full = comma and len(name.words) > 1 and name.words[-1].casefold() not in grammar().common
+    if (_is_common(name) and not in_full) or (
         _is_acronym(scene, name) and not adorned and not text[office.start : office.end].isupper()
     ):
         return None
@@ -73,14 +76,41 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
     return Run(name, "office_before", not doubtful, (office,))
 
 
+_KIN = frozenset(
+    {"istri", "suami", "anak", "putra", "putri", "ibu", "ayah", "kakak", "adik", "keponakan", "menantu"}
+)
+_AS = re.compile(r"(?<!\w)(?:sebagai|selaku|menjadi)\s\Z")
+_AS_BEHIND = re.compile(r"\s(?:sebagai|selaku|menjadi)\s")
+
+
+def _is_of_kin(scene: Scene, office: Office, at: int) -> bool:
+    """Whether the name behind a comma is that of somebody's kin: "istri camat itu, Surti"."""
+    index = scene.index(office.start) - 1
+    behind = scene.text[office.behind : scene.words[at].start]
+    return index >= 0 and "," in behind and scene.words[index].text.casefold() in _KIN
+
+
+def _is_of_the_one_before(scene: Scene, office: Office, name: Name) -> bool:
+    """Whether the office is that of the name before it: "A sebagai Ketua, B sebagai Sekretaris"."""
+    before = scene.text[max(0, office.start - len(" sebagai ")) : office.start]
+    return bool(_AS.search(before) and _AS_BEHIND.match(scene.text, name.end))
+
+
 def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[int, Name | None]:
     """The name behind an office, where only a comma or words like "terpilih" stand between."""
-    holder = person_cues().patterns["holder"]
+    patterns = person_cues().patterns
+    clause = patterns["holder_clause"].match(scene.text, office.behind)
+    if clause:
+        at = scene.index(clause.end())
+        name = read_name(scene.text, scene.words, at, stops) if at < len(scene.words) else None
+        if name is not None:
+            return at, name
+    holder = patterns["holder"]
     for at in range(office.at, min(office.at + _HOLDER_REACH, len(scene.words))):
         if not holder.fullmatch(scene.text, office.behind, scene.words[at].start):
             break
         if _opens(scene.words[at].text):
-            name = read_name(scene.text, scene.words, at, stops, common_too=office.is_open)
+            name = read_name(scene.text, scene.words, at, stops, common_too=True)
             if name is not None:
                 return at, name
     return office.at, None
@@ -178,6 +208,8 @@ def _behind_body(scene: Scene, office: Office, name: Name, stops: frozenset[int]
 def _names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool:
     """Whether of two names behind an office, "Lurah A, B", the first is its unit."""
     if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
+        return True
+    if first.words[0].casefold() in position_rules().toponyms:
         return True
     if any(scene.words[index].start in scene.places for index in range(first.first + 1, first.last + 1)):
         return True

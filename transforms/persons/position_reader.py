@@ -28,6 +28,8 @@ _SIDES = frozenset({"selatan", "utara", "timur", "barat"})
 # Levels whose units are called by common words: "Lurah Tanah Merah".
 _VILLAGES = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
 _NUMBER = re.compile(r"\d{3,4}")
+# A verb that headlines set in capitals behind an office: "Camat Dilaporkan".
+_VERB = "Di"
 _JOINS = frozenset(("/", " / ", " & "))
 
 
@@ -264,7 +266,9 @@ class OfficeReader:
         if is_field_word(word.text):
             return True
         is_common = word.text.istitle() and word.text.casefold() in grammar().common
-        if is_common and self._body is None and self._title.level not in _VILLAGES:
+        is_verb = word.text.startswith(_VERB) and word.text.casefold() in grammar().affixed
+        is_open = self._body is None and self._agency is None
+        if is_common and not is_verb and is_open and self._title.level not in _VILLAGES:
             return True
         if len(word.text) == 1 and word.text.isupper():
             return self._scene.words[self._scene.index(word.start) - 1].text in (

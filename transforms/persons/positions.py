@@ -65,7 +65,11 @@ def _body_end(text: str, mention: Mention, places: Sequence[ArticlePlace]) -> in
     start, end = mention.start_char, mention.end_char
     if not (mention.entity_id or "").startswith(_BUILT):
         return end
-    known = [m.end for m in _body_names().all(text[start:end]) if m.start == 0 and start + m.end < end]
+    known = [
+        m.end
+        for m in _body_names().all(text[start:end])
+        if m.start == 0 and start + m.end < end and not text.startswith((" dan ", " & "), start + m.end)
+    ]
     if known:
         return start + max(known)
     inner = [place.end_char for place in places if start < place.start_char and place.end_char < end]
