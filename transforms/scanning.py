@@ -8,6 +8,8 @@ verb and its object. An author of rules need not know of it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -77,14 +79,21 @@ class Rules(Generic[T]):
 
     def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[int, list[int]]:
         """The same for a whole text and for each of some stretches of it, which follow one another, in one pass."""
-        whole, bits, at = self._always, [self._always] * len(stretches), 0
+        outside, here, each = self._always, self._always, []
+        ahead = iter((*stretches, (len(text), len(text) + 1)))
+        start, end = next(ahead)
         for last, (length, found) in self._hits(text):
-            whole |= found
-            while at < len(stretches) and last >= stretches[at][1]:
-                at += 1
-            if at < len(stretches) and last - length + 1 >= stretches[at][0]:
-                bits[at] |= found
-        return self._met(whole), [self._met(each) for each in bits]
+            while last >= end:
+                each.append(here)
+                here = self._always
+                start, end = next(ahead)
+            if last - length + 1 >= start:
+                here |= found
+            else:
+                outside |= found
+        each.append(here)
+        each += [self._always] * (len(stretches) - len(each))
+        return self._met(reduce(or_, each, outside)), [self._met(bits) for bits in each[: len(stretches)]]
 
     def _met(self, bits: int) -> int:
         """The rules that have the bits of all their sets."""

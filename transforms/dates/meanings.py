@@ -2,9 +2,9 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from transforms.records import Span
 
@@ -14,8 +14,7 @@ PAST, PRESENT, FUTURE = -1, 0, 1
 HISTORY_YEARS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(NamedTuple):
     """A date by its parts, or a range where `last_day` or `last_month` is set; absent parts were not printed.
 
     `weekdays` (Monday is 0) belong to the first and the last day; `year_steps` is the year counted from
@@ -96,8 +95,7 @@ class Open:
 Meaning = Written | Weekday | DayOfMonth | Offset | Period | Chained | Open
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An expression in the text, not yet resolved; a `weak` one counts only as the start of a range."""
 
     start: int
@@ -187,8 +185,7 @@ def join(first: Written, last: Written) -> Written | None:
     same_form = (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
     if not same_form or first.last_day or last.last_day or first.last_month or last.last_month or first.phase:
         return None
-    return replace(
-        first,
+    return first._replace(
         last_day=last.day,
         last_month=last.month,
         last_year=last.year,

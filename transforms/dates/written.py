@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from transforms.dates.meanings import Found, Taken, Written, join
 from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger, at_numbers, plain
@@ -53,7 +52,7 @@ def _in_words(g: Grammar, text: str, triggers: Sequence[Match[Trigger]]) -> Iter
             continue
         phase = g.phase_before.search(text, reach, t.start)
         if phase:
-            written = replace(written, phase=g.rules.phases[plain(phase["phase"])])
+            written = written._replace(phase=g.rules.phases[plain(phase["phase"])])
         named = bool(year or side or g.preposition_before.search(text, reach, t.start))
         start = phase.start() if phase else t.start
         if not g.name_before.search(text, reach, start):
@@ -67,8 +66,8 @@ def _with_days(days: re.Match[str], written: Written, month_at: int, end: int) -
         return None
     first = int(days["first"]) if days["first"] else None
     if first is not None and 1 <= first < last:
-        return Found(days.start(), end, replace(written, day=first, last_day=last), "date.days_month")
-    return Found(days.start("last"), end, replace(written, day=last), "date.day_month")
+        return Found(days.start(), end, written._replace(day=first, last_day=last), "date.days_month")
+    return Found(days.start("last"), end, written._replace(day=last), "date.day_month")
 
 
 def _in_figures(g: Grammar, text: str) -> Iterator[Found]:
@@ -84,7 +83,7 @@ def _in_figures(g: Grammar, text: str) -> Iterator[Found]:
                 day, month = month, day  # the American order of some page templates
             written = Written(day=day, month=month, year=year)
             if m["last"]:
-                written = replace(written, last_day=int(m["last"]))
+                written = written._replace(last_day=int(m["last"]))
         if not (1 <= (written.month or 0) <= 12 and 1 <= (written.day or 0) <= 31):
             continue
         if g.numbered_before.search(text, max(0, m.start() - REACH), m.start()):
@@ -93,7 +92,7 @@ def _in_figures(g: Grammar, text: str) -> Iterator[Found]:
         start, end = (m.start() - 1, m.end() + 1) if bracketed else m.span()
         side = g.direction_after.match(text, end)
         if side and not side["year"]:
-            written, end = replace(written, direction=g.direction(side["direction"])), side.end()
+            written, end = written._replace(direction=g.direction(side["direction"])), side.end()
         shown = written.year or g.date_word_before.search(text, max(0, m.start() - REACH), m.start())
         yield Found(start, end, written, "date.figures", weak=not shown)
 
@@ -124,8 +123,8 @@ def _with_weekdays(
             end += 1
         printed = (before.value.value, t.value.value) if before else (t.value.value,)
         start = before.start if before else t.start
-        by_start[target.start] = replace(
-            target, start=start, end=end, meaning=replace(target.meaning, weekdays=printed), weak=False
+        by_start[target.start] = target._replace(
+            start=start, end=end, meaning=target.meaning._replace(weekdays=printed), weak=False
         )
     return list(by_start.values()), alone
 
@@ -154,7 +153,7 @@ def _joined(g: Grammar, text: str, dates: Sequence[Found]) -> list[Found]:
                     out[-1] = Found(f.start, last.end, ranged, "date.range", weak=f.weak and last.weak)
                     continue
             elif g.conjunction.fullmatch(text, f.end, last.start) and _can_lend(f.meaning, last.meaning):
-                f = replace(f, meaning=replace(f.meaning, year=last.meaning.year), weak=False)
+                f = f._replace(meaning=f.meaning._replace(year=last.meaning.year), weak=False)
         out.append(f)
     return out[::-1]
 
@@ -181,12 +180,12 @@ def _with_day_words(
         gap = g.day_word_gap.match(text, t.end)
         target = by_start.get(gap.end()) or by_start.get(gap.end() - 1) if gap else None
         if target is not None:
-            by_start[target.start] = replace(target, start=t.start)
+            by_start[target.start] = target._replace(start=t.start)
     return list(by_start.values())
 
 
 def _since(g: Grammar, text: str, f: Found) -> Found:
     """The expression, marked where "sejak" stands before it."""
     if isinstance(f.meaning, Written) and g.since_before.search(text, max(0, f.start - REACH), f.start):
-        return replace(f, meaning=replace(f.meaning, is_since=True))
+        return f._replace(meaning=f.meaning._replace(is_since=True))
     return f

@@ -32,6 +32,7 @@ from transforms.records import Span
 HIT_LIMIT = 200
 """Triggers looked at in one article: a news item has a handful, a dump of a site has thousands."""
 
+_IN_TITLE, _IN_HEAD = -1, -2
 _THINGS = ("date", "place", "person")
 
 
@@ -282,14 +283,20 @@ def _names_a_day(scene: Scene, line: Line) -> bool:
 def _needs_met(scene: Scene, trigger: Trigger, line: Line | None) -> bool:
     if not trigger.needs:
         return True
-    near = scene.around(line.number) if line else scene.title.text if trigger.alone else scene.head()
     named = () if line is None else _named_in(scene, line.number)
-    groups = scene.topic.group_patterns
     for need in trigger.needs:
         if need in _THINGS:
             if need not in named:
                 return False
-        elif not any(groups[group].search(near) for group in need.split("|")):
+            continue
+        where = line.number if line else _IN_TITLE if trigger.alone else _IN_HEAD
+        met = scene.met.get((where, need))
+        if met is None:
+            near = scene.around(line.number) if line else scene.title.text if trigger.alone else scene.head()
+            groups = scene.topic.group_patterns
+            met = any(groups[group].search(near) for group in need.split("|"))
+            scene.met[where, need] = met
+        if not met:
             return False
     return True
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
@@ -58,7 +58,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An article and all that was found in it, by sentence; the title is a line before all others."""
+    """An article and all that was found in it, by sentence; the title is a line before all others.
+
+    `met` keeps which words of which groups were found round a sentence, once they have been looked for.
+    """
 
     article: Article
     topic: Topic
@@ -75,9 +78,12 @@ class Scene:
     all_places: tuple[ArticlePlace, ...]
     organizations: Organizations
     elections: tuple[ArticleElection, ...]
+    met: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside somebody's quoted words."""
+        if not self.direct:
+            return False
         at = bisect_right(self.direct, Span(start, _FAR)) - 1
         return at >= 0 and self.direct[at].start <= start and end <= self.direct[at].end
 

@@ -9,6 +9,7 @@ from transforms.matching import fold
 
 TEEN = "belas"
 LARGEST = 1e15
+_DIGITS = re.compile(r"[0-9.,]+")
 """Longer runs of digits are no counts but registers, telephone numbers and the like."""
 
 
@@ -126,7 +127,7 @@ def words_value(run: str) -> float | None:
 
 def digits_value(printed: str) -> float | None:
     """The value of printed digits with Indonesian separators and an optional scale ("1.028", "1,2 juta")."""
-    match = re.match(r"[0-9.,]+", printed)
+    match = _DIGITS.match(printed)
     if match is None or len(match.group()) > 20:
         return None
     scale = printed[match.end() :].strip()

@@ -8,7 +8,7 @@ A citation is kept as printed, misprints too; it is linked only where the table 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from transforms.laws.articles import ArticleReference, find_article_references
 from transforms.laws.table import in_force, law_rules, law_table, subject_words
@@ -20,8 +20,7 @@ from transforms.records import Article, LawCitation
 REACH = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation by its parts. `title` is the short title or the subject that identifies one without a number."""
 
     start: int
@@ -94,8 +93,8 @@ def _read(
         rest = list(_continued(g, text, first))
         if kind.value in g.rules.kinds.joint:
             first, rest = (
-                replace(
-                    first, year=year or next((c.year for c in rest), None), end=rest[-1].end if rest else end
+                first._replace(
+                    year=year or next((c.year for c in rest), None), end=rest[-1].end if rest else end
                 ),
                 [],
             )
@@ -128,22 +127,22 @@ def _numberless(
     bare = Citation(start=kind.start, end=kind.end, table_kind=kind.value)
     rules = g.rules.kinds
     if title is not None and title.end > kind.end:
-        yield replace(bare, end=title.end, title=title.text, rule_id="law.short_title")
+        yield bare._replace(end=title.end, title=title.text, rule_id="law.short_title")
         return
-    subject = _with_subject(g, text, replace(bare, end=at), limit)
+    subject = _with_subject(g, text, bare._replace(end=at), limit)
     if subject.subject:
-        yield replace(subject, title=subject.subject, rule_id="law.subject")
+        yield subject._replace(title=subject.subject, rule_id="law.subject")
         return
     if kind.value in rules.titled:
         named = g.title_after.match(text, at)
         if named and named["title"].split()[0] not in g.rules.words.no_titles:
-            yield replace(bare, end=named.end(), title=named["title"], rule_id="law.title")
+            yield bare._replace(end=named.end(), title=named["title"], rule_id="law.title")
             return
     may_be_cited = kind.value in rules.bare_after_cue or kind.text in rules.forms_after_cue
     cited = may_be_cited and g.cue_before.search(text, max(0, kind.start - 24), kind.start)
     never = (*rules.never_bare_forms, *rules.forms_after_cue)
     if cited or (kind.value in rules.bare and kind.text not in never):
-        yield replace(bare, rule_id="law.bare")
+        yield bare._replace(rule_id="law.bare")
 
 
 def _is_short_form(form: str) -> bool:
@@ -174,7 +173,7 @@ def _continued(g: Grammar, text: str, first: Citation) -> Iterator[Citation]:
     at = first.end
     while match := g.next_number_after.match(text, at):
         number, year, at = _number(g, text, match)
-        yield replace(first, start=match.start("from"), end=at, number=number, year=year)
+        yield first._replace(start=match.start("from"), end=at, number=number, year=year)
 
 
 def _with_subject(g: Grammar, text: str, citation: Citation, limit: int) -> Citation:
@@ -189,7 +188,7 @@ def _with_subject(g: Grammar, text: str, citation: Citation, limit: int) -> Cita
     end = g.subject_rest.search(text, word.end(), subject.end()) if subject else None
     if end is None or end.start() == word.end():
         return citation
-    return replace(citation, subject=text[word.end() : end.start()], end=end.start())
+    return citation._replace(subject=text[word.end() : end.start()], end=end.start())
 
 
 def _once(text: str, citations: Sequence[Citation]) -> list[Citation]:

@@ -1,8 +1,8 @@
 """The rules of bodies' names, the kinds of bodies, and a name as found in a text."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from config.gazetteers import OrganizationKind, gazetteers
 from config.loader import Model, Rule, load_toml
@@ -51,8 +51,7 @@ class OrganizationRules(Model):
     numbered: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A body's name in the text, without its place. `base` is the kind's id or, for others, "ORG:<slug>".
 
     `label` is the name as it goes into a canonical name, `form` the printed name without its bracket.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from config.gazetteers import OrganizationKind, gazetteers
@@ -218,7 +217,7 @@ def _merge_brackets(text: str, heads: Sequence[Head]) -> list[Head]:
         after = _CENTRAL.match(text, end)
         if after:
             end, central = after.end(), True
-        out.append(replace(head, end=end, is_central=central))
+        out.append(head._replace(end=end, is_central=central))
     return out
 
 

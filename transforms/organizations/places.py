@@ -8,8 +8,8 @@ article is about. A class of bodies ("KPU kabupaten/kota") is none.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from transforms.organizations.identity import has_instances, is_government
 from transforms.organizations.model import Head, kinds, organization_rules
@@ -38,8 +38,7 @@ _COUNTRY = "ID"
 _SENTENCE_REACH = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A mention of a body while its place is being settled.
 
     `place_code` is the body's place, `place_name` its printed name where the code stays open.
@@ -108,7 +107,7 @@ def _heads(text: str) -> list[Head]:
         for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)", text):
             start, end = match.span()
             if not taken.overlaps(start, end):
-                head = replace(named[match[0]], start=start, end=end, form=match[0], rule_id="own-acronym")
+                head = named[match[0]]._replace(start=start, end=end, form=match[0], rule_id="own-acronym")
                 heads.append(head)
         heads.sort(key=lambda h: h.start)
     behind = [*heads[1:], None]
@@ -185,7 +184,7 @@ def _shared_places(text: str, named: Sequence[Named]) -> list[Named]:
             and _LINK.fullmatch(text, here.end, behind.head.start)
             and _fits(here.head.base, behind.place_code)
         ):
-            out[at] = replace(here, place_code=behind.place_code)
+            out[at] = here._replace(place_code=behind.place_code)
     return out
 
 
@@ -224,7 +223,7 @@ def _settle(
             continue
         model = models.get(_family(item))
         if base in rules.with_instances and _speaks_of_centre(text, item):
-            out.append(replace(item, is_national=True))
+            out.append(item._replace(is_national=True))
         elif model is not None:
             out.append(_like(item, model))
         elif printed and _stands_alone(text, item):
@@ -269,11 +268,11 @@ def _at_home(item: Named, home: str | None) -> Named:
     if item.head.is_built and not _is_department(item.head):
         return item
     if kind is not None and kind.level in ("any", "national") and kind.kind != "election":
-        return replace(item, is_national=True)
+        return item._replace(is_national=True)
     if home == _COUNTRY and item.head.base in organization_rules().with_instances:
-        return replace(item, is_national=True)
+        return item._replace(is_national=True)
     codes = (home, *parents(home)) if home else ()
-    return replace(item, place_code=next((code for code in codes if _fits(item.head.base, code)), None))
+    return item._replace(place_code=next((code for code in codes if _fits(item.head.base, code)), None))
 
 
 def _is_department(head: Head) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
 from transforms.persons.names import Name
@@ -39,8 +40,7 @@ class PersonRules(Model):
     holder_clause: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A possible name; with a rule it is a person's. `creates`: the reason suffices for somebody not yet known."""
 
     name: Name

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from transforms.persons.beside import (
@@ -81,7 +80,7 @@ def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
     counts.update(run.name.text for run in runs if run.rule_id == "speech" and len(run.name.words) == 1)
     for at in subjects:
         if counts[runs[at].name.text] > 1 and not runs[at].rule_id:
-            runs[at] = replace(runs[at], rule_id="acting", creates=True)
+            runs[at] = runs[at]._replace(rule_id="acting", creates=True)
     return runs
 
 
@@ -109,7 +108,7 @@ def _listed_before(scene: Scene, runs: list[Run]) -> list[Run]:
             and _is_plain(scene, run.name)
             and not is_place(scene, run.name)
         ):
-            runs[at - 1] = replace(run, rule_id="list", creates=True)
+            runs[at - 1] = run._replace(rule_id="list", creates=True)
     return runs
 
 
@@ -136,12 +135,12 @@ def _in_parallel(scene: Scene, runs: list[Run], free: Sequence[Office]) -> list[
         unit = (
             earlier
             if not earlier.is_open
-            else replace(
-                earlier, unit=later.unit, place_code=later.place_code, body=earlier.body or later.body
+            else earlier._replace(
+                unit=later.unit, place_code=later.place_code, body=earlier.body or later.body
             )
         )
-        runs[at] = replace(run, offices=(unit, *run.offices[1:]))
-        runs[at + 1] = replace(behind, offices=(later, *behind.offices))
+        runs[at] = run._replace(offices=(unit, *run.offices[1:]))
+        runs[at + 1] = behind._replace(offices=(later, *behind.offices))
     return runs
 
 
@@ -176,48 +175,48 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
     name = run.name
     behind = _office_behind(scene, run, offices)
     if behind:
-        run = replace(run, offices=(*run.offices, behind))
+        run = run._replace(offices=(*run.offices, behind))
     if run.rule_id:
         return run
     if name.degrees:
         told = (
             len(name.words) > 1
-            or has_known_word(replace(name, degrees=None))
+            or has_known_word(name._replace(degrees=None))
             or "," in scene.text[name.start : name.end]
         )
-        return replace(run, rule_id="degree", creates=told)  # not "(Bawas MA)"
+        return run._replace(rule_id="degree", creates=told)  # not "(Bawas MA)"
     if is_body(scene, name):
-        return replace(run, offices=())
+        return run._replace(offices=())
     previous = word_before(scene, name)
     if name.honorifics and previous not in person_cues().rules.streets:
         initials = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()
         addressed = all(word.casefold() in grammar().honorific_words for word in name.words)  # "Pak Haji"
-        return replace(run, rule_id="honorific", creates=not (initials or addressed or is_place(scene, name)))
+        return run._replace(rule_id="honorific", creates=not (initials or addressed or is_place(scene, name)))
     if previous in person_cues().rules.called_after or is_place(scene, name):
-        return replace(run, offices=())
+        return run._replace(offices=())
     if _AREA_FOLLOWS.match(scene.text, name.end):
         return run
     cue = cue_before(scene, name, previous) or attends(scene, name) or is_presented(scene, name)
     if cue:
-        return replace(run, rule_id=cue, creates=_is_plain(scene, name))
+        return run._replace(rule_id=cue, creates=_is_plain(scene, name))
     if behind:
-        return replace(run, rule_id="apposition", creates=_is_plain(scene, name))
+        return run._replace(rule_id="apposition", creates=_is_plain(scene, name))
     known = has_known_word(name)
     listed = before is not None and before.creates and len(name.words) > 1 and known
     if before is not None and listed and linked(scene, before.name, name):
         shared = tuple(o for o in before.offices if o.title.canonical.startswith("Anggota"))
-        return replace(run, rule_id="list", creates=_is_plain(scene, name), offices=shared)
+        return run._replace(rule_id="list", creates=_is_plain(scene, name), offices=shared)
     if len(name.words) > 1 and is_of_body(scene, name):
-        return replace(run, rule_id="origin", creates=_is_plain(scene, name))
+        return run._replace(rule_id="origin", creates=_is_plain(scene, name))
     if opens_sentence(scene, name.start) and person_cues().patterns["described"].match(scene.text, name.end):
-        return replace(run, rule_id="described", creates=_is_plain(scene, name))
+        return run._replace(rule_id="described", creates=_is_plain(scene, name))
     if person_cues().patterns["age"].match(scene.text, name.end):
-        return replace(run, rule_id="age", creates=_is_plain(scene, name))
+        return run._replace(rule_id="age", creates=_is_plain(scene, name))
     verbs = person_cues().behind if known else person_cues().speaking
     if len(name.words) > 1 and acts(scene, name, verbs):
-        return replace(run, rule_id="acting", creates=_is_plain(scene, name))
+        return run._replace(rule_id="acting", creates=_is_plain(scene, name))
     if (known or is_own(name)) and stands_alone(scene, name):
-        return replace(run, rule_id="known", creates=_is_plain(scene, name))
+        return run._replace(rule_id="known", creates=_is_plain(scene, name))
     return run
 
 

@@ -8,7 +8,6 @@ the office alone where one person holds it, is a mention.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from transforms.organizations.find import Organizations
 from transforms.persons.clusters import Cast, Person
@@ -94,8 +93,8 @@ def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple
             continue
         wrong = runs[at - 1]
         if "\n" not in scene.text[wrong.name.end : run.name.start]:
-            out[at] = replace(run, rule_id="correction", creates=True, offices=wrong.offices)
-            out[at - 1] = replace(wrong, creates=False, offices=())
+            out[at] = run._replace(rule_id="correction", creates=True, offices=wrong.offices)
+            out[at - 1] = wrong._replace(creates=False, offices=())
             misprints[keys_of(wrong.name.words)] = keys_of(run.name.words)
     return out, misprints
 

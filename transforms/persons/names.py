@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,8 +31,7 @@ class Word(NamedTuple):
 _made: Callable[[type[Word], tuple[int, int, str]], Word] = tuple.__new__  # in half the time of Word()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """A name as printed. `first` and `last` index its name words; the span takes in honorifics and degrees."""
 
     start: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Set
-from dataclasses import replace
 from functools import cache
 
 from transforms.matching import fold
@@ -198,8 +197,8 @@ def _behind_body(scene: Scene, office: Office, name: Name, stops: frozenset[int]
         ):
             break
         last += 1
-    body = replace(
-        name, end=words[last].end, last=last, words=tuple(w.text for w in words[name.first : last + 1])
+    body = name._replace(
+        end=words[last].end, last=last, words=tuple(w.text for w in words[name.first : last + 1])
     )
     second = _behind_comma(scene, body, stops)
     return Run(second, "office_before", True, (_with_unit(scene, office, body),)) if second else None
@@ -248,7 +247,7 @@ def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) 
     rest = read_name(scene.text, scene.words, name.first + count, stops) if count < len(words) else None
     if rest is None:
         return None
-    return Run(rest, "office_before", True, (_with_unit(scene, office, replace(name, words=words[:count])),))
+    return Run(rest, "office_before", True, (_with_unit(scene, office, name._replace(words=words[:count])),))
 
 
 def _is_area_elsewhere(folded: str, unit: str, here: int) -> bool:
@@ -289,8 +288,8 @@ def _with_unit(scene: Scene, office: Office, unit: Name) -> Office:
     codes = [c for c in _area_codes(unit.text) if scene.home and inside(c, scene.home)]
     code = codes[0] if len(codes) == 1 else None
     if word and code and place_index().level(code) == "district":
-        return replace(office, unit=place_index().local_name(code), place_code=code, is_open=False)
-    return replace(office, unit=f"{word} {unit.text}" if word else unit.text, place_code=code, is_open=False)
+        return office._replace(unit=place_index().local_name(code), place_code=code, is_open=False)
+    return office._replace(unit=f"{word} {unit.text}" if word else unit.text, place_code=code, is_open=False)
 
 
 def is_place(scene: Scene, name: Name) -> bool:

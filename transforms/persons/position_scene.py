@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from config.gazetteers import TitleForm
 from transforms.persons.names import Word
@@ -12,8 +13,7 @@ BLANKS = frozenset((" ", "\u00a0", "  "))
 COMMAS = frozenset((",", ", ", " ,", " , "))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(NamedTuple):
     """An office as printed: `end` closes the phrase with its place, `at` is the index of the word behind.
 
     `standing` is "mantan" or "calon"; `is_open` says that no unit was read, so that the next words may name it.

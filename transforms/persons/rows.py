@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from transforms.persons.clusters import Cast, Person
 from transforms.persons.cues import person_cues
@@ -33,8 +34,7 @@ class Persons:
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A mention before persons have identifiers: whose it is, where that is settled, and why."""
 
     span: Span

@@ -36,11 +36,12 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
         return ()
     found: list[Item] = []
     before = _Before()
-    pieces = (piece for sentence in sentences for piece in _pieces(sentence))
+    pieces = [piece for sentence in sentences for piece in _pieces(sentence)]
+    _, rooted = compiled.roots.bits_of_each(folded, pieces)
     for number, (start, end) in enumerate(pieces):
-        body = folded[start:end]
-        if not compiled.roots.search(body):
+        if not rooted[number]:
             continue
+        body = folded[start:end]
         if number != before.number + 1:
             before = _Before()
         items, before = _read(body, number, before)

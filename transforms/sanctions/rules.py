@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from config.gazetteers import gazetteers
 from config.loader import Model, Rule, load_toml
 from transforms.matching import fold
+from transforms.scanning import Rules
 
 # Every form and cue begins a word; said once, it spares most positions all the alternatives.
 _WORD_START = r"(?<!\w)(?=\w)"
@@ -82,7 +83,7 @@ class Compiled(NamedTuple):
     """The rules as patterns and sets; a sentence without any of the `roots` names no penalty."""
 
     rules: SanctionRules
-    roots: re.Pattern[str]
+    roots: Rules[None]
     forms: re.Pattern[str]
     tails: re.Pattern[str]
     cues: re.Pattern[str]
@@ -137,7 +138,7 @@ def compiled_rules() -> Compiled:
     )
     return Compiled(
         rules=rules,
-        roots=re.compile("|".join(map(re.escape, (*words.roots, *extra)))),
+        roots=Rules([(re.compile("|".join(map(re.escape, (*words.roots, *extra)))), None)]),
         forms=re.compile(_WORD_START + f"(?:{'|'.join(forms)})"),
         tails=re.compile("|".join(f"(?:{tail.pattern})" for tail in rules.tails)),
         cues=re.compile(_WORD_START + f"(?:{cues})"),
