@@ -12,6 +12,10 @@ import pyarrow as pa
 from warehouse.sqlfiles import select, sql_text
 
 
+OF_A_BAND = 200
+"""How many stored texts with one band are looked at: most bands have a few, some that of a notice below all articles."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
     """What is known of an article that is stored."""
@@ -172,7 +176,7 @@ class Lookups:
             }
         )
         with given(self.con, wanted=wanted, excluded=column("article_id", excluding_articles)):
-            return select(self.con, sql_text("store/alike"), {"most": most})
+            return select(self.con, sql_text("store/alike"), {"most": most, "of_a_band": OF_A_BAND})
 
     def _reports(self, chosen: str) -> list[dict[str, Any]]:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE chosen_reports AS {chosen}")

@@ -34,6 +34,8 @@ SHARE_BLOCKS = 0x40049409
 COPIED_AT_ONCE = 8 * 1024 * 1024
 STORAGE_VERSION = "v1.5.0"
 """The file format: every DuckDB release that is supported reads it."""
+WRITING = {"storage_compatibility_version": STORAGE_VERSION, "checkpoint_threshold": "256MB"}
+"""How the writer opens its file. Taking the log into the file costs more the larger it is; so not after each batch."""
 
 
 class Storage(Protocol):
@@ -130,7 +132,7 @@ class FileStorage:
 
     def _connect(self) -> None:
         try:
-            con = duckdb.connect(str(self.live), config={"storage_compatibility_version": STORAGE_VERSION})
+            con = duckdb.connect(str(self.live), config=WRITING)
         except duckdb.Error as error:
             raise WarehouseError(
                 f"{self.live} cannot be opened: {error}. If the file is damaged, remove it: the next run goes on "

@@ -1,9 +1,17 @@
 -- For each new text of `wanted` (text_id, band) the stored articles that share the most bands with it, not those of `excluded`.
-WITH shared AS (
-    SELECT w.text_id, b.article_id, count(*) AS bands
-    FROM article_bands AS b
+-- Of a band that very many texts have, as those with one notice below them, some stand for all: copies share other bands too.
+WITH met AS (
+    SELECT band, article_id
+    FROM article_bands
+    SEMI JOIN wanted USING (band)
+    QUALIFY row_number() OVER (PARTITION BY band ORDER BY article_id) <= $of_a_band
+),
+
+shared AS (
+    SELECT w.text_id, m.article_id, count(*) AS bands
+    FROM met AS m
     INNER JOIN wanted AS w USING (band)
-    GROUP BY w.text_id, b.article_id
+    GROUP BY w.text_id, m.article_id
 ),
 
 candidates AS (
