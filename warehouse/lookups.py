@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from warehouse.sqlfiles import select, sql_text
 
-
 OF_A_BAND = 200
 """How many stored texts with one band are looked at: most bands have a few, some that of a notice below all articles."""
 

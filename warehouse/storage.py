@@ -34,7 +34,10 @@ SHARE_BLOCKS = 0x40049409
 COPIED_AT_ONCE = 8 * 1024 * 1024
 STORAGE_VERSION = "v1.5.0"
 """The file format: every DuckDB release that is supported reads it."""
-WRITING = {"storage_compatibility_version": STORAGE_VERSION, "checkpoint_threshold": "256MB"}
+WRITING: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": STORAGE_VERSION,
+    "checkpoint_threshold": "256MB",
+}
 """How the writer opens its file. Taking the log into the file costs more the larger it is; so not after each batch."""
 
 

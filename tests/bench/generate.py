@@ -15,6 +15,10 @@ from typing import NamedTuple
 from config.gazetteers import Place, gazetteers
 from config.loader import Model, load_toml
 
+PARAGRAPHS = range(8, 16)
+A_YEAR, MINUTES = 500_000, 5
+"""Articles are of one year at least, in minutes; of more where there are so many that one appears each five minutes."""
+
 
 class Templates(Model):
     """`templates.toml`: what articles are composed of; slots stand in braces."""
@@ -77,10 +81,10 @@ class Article(NamedTuple):
         }
 
 
-def articles(count: int, seed: int = 1) -> Iterator[Article]:
-    """`count` different articles."""
+def articles(count: int, seed: int = 1, paragraphs: range = PARAGRAPHS) -> Iterator[Article]:
+    """`count` different articles of so many paragraphs; twice as many tell of twice as long a time."""
     for number in range(count):
-        yield _article(number, random.Random(f"{seed}-{number}"))
+        yield _article(number, random.Random(f"{seed}-{number}"), paragraphs, max(count * MINUTES, A_YEAR))
 
 
 @cache
@@ -114,10 +118,10 @@ def _phrases() -> tuple[list[str], list[str], list[str]]:
     return titles or ["Bupati", "Sekretaris Daerah"], [o.name for o in tables.organizations], laws
 
 
-def _article(number: int, rng: random.Random) -> Article:
+def _article(number: int, rng: random.Random, paragraphs: range, minutes: int) -> Article:
     regency = rng.choice(_regencies())
     titles, bodies, laws = _phrases()
-    published = datetime(2024, 3, 1, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(500_000))
+    published = datetime(2024, 3, 1, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(minutes))
     person = _name(rng)
 
     def fill(template: str) -> str:
@@ -146,7 +150,7 @@ def _article(number: int, rng: random.Random) -> Article:
         return text.replace("{n}", str(rng.randrange(2, 900))).replace("{m}", str(rng.randrange(2, 40)))
 
     body = [fill(rng.choice(templates().leads))]
-    for template in rng.choices(templates().paragraphs, k=rng.randrange(8, 16)):
+    for template in rng.choices(templates().paragraphs, k=rng.choice(paragraphs)):
         body.append(fill(template))
         if rng.random() < 0.15:
             body.append(fill(rng.choice(templates().furniture_inner)))
