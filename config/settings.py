@@ -57,6 +57,7 @@ class WarehouseSettings(Model):
     tables: str
     documents: str = Field(pattern=r"^(|s3://.+)$")
     keep_snapshots_days: float = Field(ge=1)
+    memory_mb: int = Field(ge=128)
 
 
 class KeepSettings(Model):

@@ -7,6 +7,7 @@ handed to readers.
 import fcntl
 import os
 import shutil
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Protocol
@@ -78,8 +79,22 @@ def storage_of(home: Path) -> Storage:
     """
     chosen = load_settings(home).warehouse
     if chosen.home == "lake":
-        return LakeStorage(home, Lake.of(home, chosen.catalog, chosen.tables))
-    return FileStorage(home)
+        return LakeStorage(home, Lake.of(home, chosen.catalog, chosen.tables), chosen.memory_mb)
+    return FileStorage(home, chosen.memory_mb)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of memory the writer's database takes, and the folder for more: by itself DuckDB takes what there is."""
+
+    memory_mb: int
+    overflow: Path
+
+    def set(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Hold a connection to them; what a killed writer left in the folder goes."""
+        shutil.rmtree(self.overflow, ignore_errors=True)
+        con.execute(f"SET memory_limit = '{self.memory_mb}MB'")
+        con.execute(f"SET temp_directory = {literal(str(self.overflow))}")
 
 
 class FileStorage:
@@ -92,7 +107,8 @@ class FileStorage:
     con: duckdb.DuckDBPyConnection
     remedy = "Remove state/live.duckdb and its .wal: the next run goes on from the published one."
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, memory_mb: int) -> None:
+        self._bounds = Bounds(memory_mb, home / "state" / "overflow")
         self.live = home / "state" / "live.duckdb"
         self.published = home / "warehouse.duckdb"
 
@@ -142,6 +158,7 @@ class FileStorage:
                 "from the published warehouse."
             ) from error
         self.con = _migrated(con)
+        self._bounds.set(con)
 
 
 class LakeStorage:
@@ -154,8 +171,8 @@ class LakeStorage:
     con: duckdb.DuckDBPyConnection
     remedy = "Check that the catalog can be reached, and the extensions: pip install 'warta[lake]'"
 
-    def __init__(self, home: Path, lake: Lake) -> None:
-        self.lake = lake
+    def __init__(self, home: Path, lake: Lake, memory_mb: int) -> None:
+        self.lake, self._bounds = lake, Bounds(memory_mb, home / "state" / "overflow")
         self.file = home / "warehouse.duckdb"
         self.published = home / f"warehouse{SUFFIX}"
 
@@ -165,6 +182,7 @@ class LakeStorage:
         con = self.lake.open_writer()
         is_new = schema_version(con) == 0
         self.con = _migrated(con)
+        self._bounds.set(con)
         try:
             if is_new and self.file.exists():
                 self._take_over()

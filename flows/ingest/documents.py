@@ -19,6 +19,7 @@ Record = Mapping[str, Any]
 Input = Document | Rejection
 
 MAX_RECORD = 64 * 1024 * 1024  # bytes of one record; a larger one is refused, not read
+BATCH_BYTES = 32 * 1024 * 1024  # of documents, after which a batch is closed
 YEARS = range(1990, 2101)  # of a fetch; what lies outside is a broken clock
 
 _MARKS = (
@@ -82,13 +83,15 @@ def is_unlinked(document: Document) -> bool:
 
 
 def in_batches(inputs: Iterable[Input], size: int) -> Iterator[list[Input]]:
-    """Lists of at most `size` inputs, without ever holding more than one of them."""
+    """Lists of at most `size` inputs and some 32 MB, without ever holding more than one of them."""
     batch: list[Input] = []
+    held = 0
     for item in inputs:
         batch.append(item)
-        if len(batch) == size:
+        held += len(item.content) if isinstance(item, Document) else 0
+        if len(batch) == size or held >= BATCH_BYTES:
             yield batch
-            batch = []
+            batch, held = [], 0
     if batch:
         yield batch
 

@@ -35,6 +35,9 @@ PARSE_SECONDS, PARSE_MEMORY_MB = 60.0, 2048
 VISITS_KEPT = 100  # visits whose state is written together
 BYTES_KEPT = 64 * 1024 * 1024  # pages held in memory, at most
 
+AT_RISK = 250
+"""Pages that a run which is killed has to fetch again, at most."""
+
 Keep = Callable[[Sequence[Input]], Ingested]
 """Puts new documents into the raw store, durably, and refusals into the quarantine."""
 
@@ -97,7 +100,7 @@ def take_pages(
         writer.ledger.keep_ingest_state(gone_links=done, now=now)
     total = Ingested()
     pages = fetch_pages(fetcher, sources, (link for link in links if link.article_id not in there), now)
-    for batch in _batches(pages, batch_size):
+    for batch in _batches(pages, min(batch_size, AT_RISK)):
         whole = follow(fetcher, sources, batch, now)
         total += _keep_pages(writer, whole, now, keep, known_articles)
     return total

@@ -29,13 +29,19 @@ def further_pages(html: str, url: str) -> dict[int, str]:
         url: the address of the first.
     """
     first = canonical_url(url)
+    path = urlsplit(first or "").path.rstrip("/")
     found: dict[int, str] = {}
-    for link in _LINK.findall(html) if first else ():
-        if _MARKED.search(link) and (there := _joined(url, unescape(link))):
+    for link in map(unescape, dict.fromkeys(filter(_MARKED.search, _LINK.findall(html)) if first else ())):
+        if _may_lie_below(link, path) and (there := _joined(url, link)):
             number = page_number(first or "", there)
             if number is not None:
                 found.setdefault(number, there)
     return {0: found[0]} if 0 in found else dict(sorted(found.items()))
+
+
+def _may_lie_below(link: str, path: str) -> bool:
+    """Whether a link may lead to a path or below it, told without resolving it: a page has hundreds of others."""
+    return path in link or "/." in link or not link.startswith(("/", "http"))
 
 
 def page_number(first: str, url: str) -> int | None:
