@@ -15,8 +15,8 @@ README = ROOT / "README.md"
 WIDTH = 116
 EXCERPT = 13  # lines of an explanation
 COLUMNS = (
-    "held out 6",
     "held out",
+    "fresh 6",
     "fresh 5",
     "fresh 4",
     "fresh 3",

@@ -40,9 +40,9 @@ SETS = (
     LabelledSet("fresh 3", HERE / "fresh3/articles.jsonl", HERE / "fresh3/labels", shared=False),
     LabelledSet("fresh 4", HERE / "fresh4/articles.jsonl", HERE / "fresh4/labels", shared=False),
     LabelledSet("fresh 5", HERE / "fresh5/articles.jsonl", HERE / "fresh5/labels", shared=False),
+    LabelledSet("fresh 6", HERE / "fresh6/articles.jsonl", HERE / "fresh6/labels", shared=False),
     # Nobody who writes rules reads it: it says what to expect of articles that nobody has seen.
     LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
-    LabelledSet("held out 6", HERE / "heldout6/articles.jsonl", HERE / "heldout6/labels", shared=False),
     LabelledSet(
         "korupsi samples",
         ROOT / "config/samples/korupsi/articles.jsonl",
