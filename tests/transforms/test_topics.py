@@ -285,11 +285,13 @@ def test_any_text_is_decided(text: str, title: str) -> None:
     [
         ("r", "in", 60, 64),
         ("r", "out", 64, 64),
-        ("h", "out", 31, 36),
+        ("h", "out", 32, 36),
         ("e", "out", 66, 70),
         ("f", "in", 64, 65),
         ("g", "in", 9, 10),
-        ("g", "out", 34, 35),
+        ("g", "out", 35, 35),
+        ("k", "in", 12, 12),
+        ("k", "out", 19, 20),
     ],
 )
 def test_articles_of_many_manners_are_found_and_near_misses_are_not(
