@@ -1,5 +1,7 @@
 """Sentences of the press on penalties: level and modality of each; own wordings of every form of the disciplinary law."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.transforms.event_cases import article
@@ -96,7 +98,7 @@ CASES = [
         "Pasal 494 UU Pemilu mengancam pelaku dengan kurungan paling lama satu tahun dan denda paling banyak Rp12 juta.",
         [("pidana", "threatened")],
     ),
-    ("Jaksa menuntut camat itu dengan pidana penjara enam bulan.", [("pidana", "recommended")]),
+    ("Jaksa menuntut camat itu dengan pidana penjara enam bulan.", []),
     ("Surat pemberhentian kepala dusun itu sudah diterima.", [(None, "imposed")]),
     ("Ia telah menjalani sanksi moral dengan meminta maaf secara terbuka.", [("moral", "imposed")]),
     ("Camat itu dibebaskan dari tuduhan melanggar netralitas.", []),
@@ -115,3 +117,24 @@ def test_level_and_modality(sentence: str, expected: list[tuple[str | None, str]
     given = article("ASN tidak netral", sentence, "2024-10-16")
     found = {(row.level, row.modality) for row in find_sanctions(given, split_sentences(sentence))}
     assert found == set(expected)
+
+
+PASSAGES = [
+    line.split(" | ", 1)
+    for line in Path(__file__).with_name("sanction_passages.txt").read_text(encoding="utf-8").splitlines()
+    if " | " in line
+]
+
+
+@pytest.mark.parametrize(("expected", "passage"), PASSAGES)
+def test_penalties_of_a_passage(expected: str, passage: str) -> None:
+    title, _, text = passage.rpartition(" ## ")
+    given = article(title or "Netralitas ASN", text, "2024-10-16")
+    found = {(row.level or "-", row.modality) for row in find_sanctions(given, split_sentences(text))}
+    wanted = {(level, modality) for level, modality in map(str.split, _penalties(expected))}
+    assert (found == wanted) != expected.startswith("!")
+
+
+def _penalties(expected: str) -> list[str]:
+    told = expected.removeprefix("!").strip()
+    return [] if told == "none" else told.split(", ")

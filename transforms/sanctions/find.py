@@ -7,16 +7,14 @@ from typing import NamedTuple
 
 from transforms.matching import fold
 from transforms.records import Article, Sanction
+from transforms.sanctions.binding import TOKEN, bind, bind_across
 from transforms.sanctions.levels import find_levels
 from transforms.sanctions.modality import read_cues, read_modality
 from transforms.sanctions.rules import Form, Item, compiled_rules
 from transforms.sentences import Sentence
 
-TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 LONGEST = 2000
 """So many characters of a sentence are read at once."""
-BOND = 90
-"""So many characters may stand between a level and its form, where a word like "berupa" links them."""
 
 
 def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[Sanction, ...]:
@@ -34,6 +32,7 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
     subject = compiled.single["subject"]
     if not (subject.search(folded) or subject.search(fold(article.title or ""))):
         return ()
+    false = _false_families(article.title)
     found: list[Item] = []
     before = _Before()
     pieces = [piece for sentence in sentences for piece in _pieces(sentence)]
@@ -45,8 +44,21 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
         if number != before.number + 1:
             before = _Before()
         items, before = _read(body, number, before)
-        found += [replace(item, start=item.start + start, end=item.end + start) for item in items]
-    return tuple(_row(article, item) for item in _without_repetition(found, folded))
+        found += [
+            replace(item, start=item.start + start, end=item.end + start, sentence=number)
+            for item in items
+            if not (item.form and item.form.family in false)
+        ]
+    kept = _without_repetition(bind_across(found, folded, pieces), folded)
+    return tuple(_row(article, item) for item in kept)
+
+
+def _false_families(title: str | None) -> set[str]:
+    """The families of penalties that a headline names only to call them false ("[SALAH] Bupati pecat …")."""
+    folded = fold(title or "")
+    if not compiled_rules().single["debunk"].search(folded):
+        return set()
+    return {item.form.family for item in _forms(folded) if item.form}
 
 
 def _pieces(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -75,13 +87,12 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
     compiled = compiled_rules()
     tokens = list(TOKEN.finditer(body))
     heads = [n for n, token in enumerate(tokens) if token.group() in compiled.heads]
-    items = sorted(
-        [*find_levels(body, tokens, heads, was_headed=before.has_head), *_forms(body)],
-        key=lambda item: item.start,
-    )
+    forms = list(_forms(body))
+    levels = find_levels(body, tokens, heads, is_headed=before.has_head or bool(forms))
+    items = sorted([*levels, *forms], key=lambda item: item.start)
     items = _without_overlap(items)
     items = [item for item in items if _counts(item, items, bool(heads), body)]
-    last_level = _bind(body, items, before.level)
+    last_level = bind(body, items, before.level)
     cues = read_cues(body)
     certain = None
     above: Item | None = None
@@ -130,7 +141,6 @@ def _forms(body: str) -> Iterator[Item]:
         yield Item(match.start(), end, form.level, form, has_tail=end > match.end())
 
 
-_OF_ALL = re.compile(r"\b(?:semua|kedua|dua-dua|ketiga|tiga-tiga|seluruh)\w*nya\b")
 _LISTED = Form(id="sanction.listed", pattern="", examples=(), family="listed")
 
 
@@ -145,68 +155,7 @@ def _without_overlap(items: list[Item]) -> list[Item]:
     return kept
 
 
-def _bind(body: str, items: list[Item], carried: str | None) -> str | None:
-    """Give each form the level it follows; returns the level in force at the end of the sentence."""
-    current: Item | None = None
-    behind = compiled_rules().single["graded_behind"]
-    in_force, run, end = carried, 0, 0
-    for n, item in enumerate(items):
-        if item.form is None and not item.is_kind:
-            previous = items[n - 1] if n else None
-            gap = body[end : item.start].strip()
-            if (
-                previous
-                and previous.form
-                and not previous.level
-                and (gap in ("(", "untuk", "sebagai", "kategori", "termasuk") or behind.fullmatch(gap))
-            ):
-                for earlier in items[max(0, n - 3) : n - 1] if _OF_ALL.search(gap) else ():
-                    earlier.level = earlier.level or (item.level if earlier.form else None)
-                previous.level, item.is_bound, current = item.level, True, None
-            else:
-                current, run, in_force = item, run + 1, item.level
-        elif item.form is None:
-            current, run = None, 0
-        elif item.form.level is None or (current and current.level == item.form.level):
-            if (
-                current
-                and not _is_spent(body, current)
-                and _may_have(current, item)
-                and _is_bound(body[end : item.start], run)
-            ):
-                item.level, current.is_bound, run = current.level, True, 0
-            elif current is None and carried and n == 0 and _is_bound(body[: item.start], 1):
-                item.level = carried
-                current, run = Item(0, 0, carried), 0
-            else:
-                current, run, in_force = None, 0, None
-        end = item.end
-    return in_force if items else None
-
-
-def _may_have(level: Item, item: Item) -> bool:
-    """Whether a level can have a form: a moral penalty is a statement and nothing else (PP 42/2004)."""
-    return level.level != "moral" or item.form is None or item.form.family in ("statement", "listed")
-
-
-def _is_spent(body: str, level: Item) -> bool:
-    """Whether an extreme ("paling berat", "terberat") already has its one form."""
-    return level.is_bound and body[level.start : level.end].startswith(("paling", "ter"))
-
-
-def _is_bound(gap: str, levels: int) -> bool:
-    """Whether the words between a level and a form, or two forms, tie them together."""
-    compiled, words = compiled_rules(), TOKEN.findall(gap)
-    lists = compiled.rules.words
-    is_linked = any(word in lists.links for word in words)
-    if levels > 1 and any(w in lists.spreading or (w in lists.onward and not is_linked) for w in words):
-        return False
-    if all(word in compiled.bonds for word in words):
-        return True
-    return len(gap) <= BOND and words[-1] in lists.links
-
-
-def _without_repetition(items: list[Item], folded: str) -> list[Item]:
+def _without_repetition(items: Sequence[Item], folded: str) -> list[Item]:
     """Each penalty once: a level alone, or a form in other words, gives way to the fuller statement."""
     distinct: dict[tuple[str | None, str, str | None], Item] = {}
     for item in items:

@@ -17,9 +17,9 @@ _FROM, _TO = frozenset({"mulai", "dari", "antara"}), frozenset({"hingga", "sampa
 
 
 def find_levels(
-    body: str, tokens: list[re.Match[str]], heads: list[int], *, was_headed: bool
+    body: str, tokens: list[re.Match[str]], heads: list[int], *, is_headed: bool
 ) -> Iterator[Item]:
-    """Levels and kinds that a word for penalty governs, alone or in a list."""
+    """Levels and kinds that a word for penalty governs, alone or in a list; `is_headed` by what stands around."""
     compiled = compiled_rules()
     rules, words = compiled.rules, [token.group() for token in tokens]
     bare = [n for n, word in enumerate(words) if word in rules.words.bare_heads and n not in heads]
@@ -40,7 +40,7 @@ def find_levels(
                 gap = 0
             elif word not in compiled.fillers or gap > (1 if head in bare else REACH):
                 break
-    if heads or was_headed:
+    if heads or is_headed:
         seen |= {n for n in range(len(words)) if n not in seen and _stands_alone(words, n)}
     for n in sorted(seen):
         begin = n - 1 if n and words[n - 1] in ("paling", *compiled.heads) else n

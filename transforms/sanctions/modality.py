@@ -59,17 +59,23 @@ def read_modality(body: str, item: Item, sentence: Cues, carried: str | None) ->
     verb = item.start if item.form and item.form.is_verb else impose.start if impose else None
     if _acts(body, [last.get("denial")], item.start if verb is None else min(verb, item.start), 1):
         return Modality(None, True)
-    if single["still_open"].match(body[item.end : end]):
+    if "open" in last or single["still_open"].match(body[item.end : end]):
         return Modality(None, True)
     is_supposed = any(cue.kind == "condition" for cue in cues)
     is_done = verb is not None and _acts(body, [last.get("past")], verb, AUXILIARY)
     if recommend and not (is_done and verb is not None and verb > recommend.start):
         is_supposed = is_supposed or any(c.kind == "threat" and c.start < recommend.start for c in before)
         return Modality("threatened" if is_supposed else "recommended", True)
+    request = last.get("request")
+    if request and not is_done and (verb is None or request.start < verb):
+        if is_supposed:
+            return Modality("threatened", True)
+        asks = single["authority"].search(body, begin, item.start)
+        return Modality("recommended" if asks else None, True)
     if verb is not None and not (threat and threat.start > verb):
         if _acts(body, [cue for cue in before if cue.kind == "threat"], verb, AUXILIARY):
             return Modality("threatened", True)
-        if not is_done and (is_supposed or single["first_person"].search(body[begin:verb])):
+        if not is_done and (is_supposed or _is_own_word(body, begin, verb, item)):
             return Modality("threatened", True)
         return Modality("imposed", True)
     if threat or is_supposed:
@@ -84,3 +90,10 @@ def _acts(body: str, cues: Sequence[Cue | None], at: int, reach: int) -> bool:
     return any(
         cue is not None and cue.end <= at + 1 and len(body[cue.end : at].split()) < reach for cue in cues
     )
+
+
+def _is_own_word(body: str, begin: int, verb: int, item: Item) -> bool:
+    """Whether the one who would impose says so of himself: "saya copot", "tpp-nya kami tahan"."""
+    pattern = compiled_rules().single["first_person"]
+    inside = body[item.start : item.end].split()[:-1] if item.form else ()
+    return bool(pattern.search(body[begin:verb])) or any(pattern.fullmatch(word) for word in inside)

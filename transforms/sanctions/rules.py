@@ -13,7 +13,7 @@ from transforms.scanning import Rules
 # Every form and cue begins a word; said once, it spares most positions all the alternatives.
 _WORD_START = r"(?<!\w)(?=\w)"
 
-CueKind = Literal["threat", "condition", "past", "impose", "recommend", "denial"]
+CueKind = Literal["threat", "condition", "past", "impose", "recommend", "request", "denial", "open"]
 
 
 class Form(Rule):
@@ -32,7 +32,7 @@ class Form(Rule):
 
 
 class CueRule(Rule):
-    """Words that tell whether a penalty is threatened, recommended, imposed or denied."""
+    """Words that tell whether a penalty is threatened, recommended, asked for, imposed, denied or told only."""
 
     kind: CueKind
 
@@ -65,6 +65,7 @@ class SanctionRules(Model):
     subject: Rule
     words: Words
     levels: dict[str, str]
+    lawful: dict[str, tuple[str, ...]]
     kinds: Kinds
     forms: tuple[Form, ...]
     tails: tuple[Rule, ...]
@@ -77,6 +78,10 @@ class SanctionRules(Model):
     things: Rule
     other_fines: Rule
     graded_behind: Rule
+    authority: Rule
+    debunk: Rule
+    anaphor: Rule
+    another: Rule
 
 
 class Compiled(NamedTuple):
@@ -95,7 +100,7 @@ class Compiled(NamedTuple):
 
 @dataclass(slots=True)
 class Item:
-    """A level, a kind or a form that a sentence names; offsets are those of the sentence."""
+    """A level, a kind or a form that a sentence names; offsets are those of the sentence, later of the text."""
 
     start: int
     end: int
@@ -105,6 +110,7 @@ class Item:
     is_bound: bool = False
     has_tail: bool = False
     modality: str | None = None
+    sentence: int = 0
 
 
 @cache
@@ -135,6 +141,10 @@ def compiled_rules() -> Compiled:
         "things",
         "other_fines",
         "graded_behind",
+        "authority",
+        "debunk",
+        "anaphor",
+        "another",
     )
     return Compiled(
         rules=rules,
