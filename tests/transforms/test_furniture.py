@@ -109,6 +109,7 @@ TAIL_FURNITURE = [
     ("Tag: #Pilkada2024 #Makmur", "tags"),
     ("#apel #pegawai", "tags"),
     ("Jadwal | Klasemen | Arsip", "navigation"),
+    ("Editor: Rini | Tags: pasar makmur, cabai", "byline"),
     ("Kontributor: Rini Wati, warga Kecamatan Makmur", "byline"),
     ("Bagian Protokol dan Komunikasi Setda Makmur", "signoff"),
     ("Reporting by Rini Wati; Editing by Joko", "byline"),

@@ -78,6 +78,8 @@ def _read(segments: list[str], *, at_edge: bool, is_stamped: bool, has_time: boo
     for segment in segments:
         if is_stamp(segment) or cleaning_rules().counts(segment):
             is_stamped = True
+        elif cleaning_rules().tags(segment):
+            continue
         elif (label := _label(segment)) and _is_credit(label, at_edge):
             credits += 1
             role = label.role.casefold()

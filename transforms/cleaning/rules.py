@@ -52,6 +52,7 @@ class CleaningRules(NamedTuple):
     columnist_words: frozenset[str]
     by_zone: Mapping[str, Rules[tuple[Finder, LineRule]]]
     counts: Finder
+    tags: Finder
     longest: int
 
     def find(self, zone: Zone, line: str) -> LineRule | None:
@@ -84,11 +85,14 @@ def cleaning_rules() -> CleaningRules:
         plain_roles=frozenset(file.plain_roles),
         columnist_words=frozenset(file.columnist_words),
         by_zone={zone: Rules(rules) for zone, rules in by_zone.items()},
-        counts=_finder(
-            re.compile(next(rule.pattern for rule in file.line if rule.id == "clean.share.counts"))
-        ),
+        counts=_finder_of(file, "clean.share.counts"),
+        tags=_finder_of(file, "clean.tags.label"),
         longest=max(rule.max_words for rule in file.line),
     )
+
+
+def _finder_of(file: CleaningFile, rule_id: str) -> Finder:
+    return _finder(re.compile(next(rule.pattern for rule in file.line if rule.id == rule_id)))
 
 
 def _finder(pattern: re.Pattern[str]) -> Finder:
