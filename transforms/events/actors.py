@@ -22,10 +22,14 @@ _NEAR_CUE = 80
 
 
 class Shared(NamedTuple):
-    """The actors of the primary report that a further one has too: those of one role."""
+    """The actors of the primary report that a further one has too: those of one role.
+
+    Beside a case (`of_case`) those who are quoted speak of it, not at what else was held.
+    """
 
     role: str | None
     actors: Sequence[ReportActor]
+    of_case: bool = False
 
 
 def main_actors(
@@ -78,7 +82,7 @@ def further_actors(
         return common
     own = with_followers(scene, lines, elsewhere)
     chosen = _persons(scene, event, own)
-    if event.nature == "held" and report.status == "occurred":
+    if event.nature == "held" and report.status == "occurred" and not shared.of_case:
         _add_speakers(scene, event, own, chosen)
     common = () if any(p.role == shared.role for p in chosen.values()) else _spoken_of(scene, lines, common)
     _add_defaults(scene, event, lines, own, report, chosen, alone=not common)

@@ -112,7 +112,7 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
             starts = [hit.start for hit in draft.hits if hit.line is not None]
             actors = shown = main_actors(scene, draft.event, draft.lines, starts, others_lines, report)
         else:
-            shared = Shared(_shared_role(draft, primary), shown)
+            shared = Shared(_shared_role(draft, primary), shown, primary.event.nature == "case")
             actors = further_actors(scene, draft.event, draft.lines, others_lines, report, shared)
         out.append((draft, report, actors))
     for draft, report, actors in out:

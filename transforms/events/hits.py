@@ -252,7 +252,8 @@ def _judged(
     if line.part not in trigger.parts and not (dated and (not another or _names_a_day(scene, line))):
         return None
     aside = is_aside(scene, line, match.start(), match.end())
-    if aside and event.nature == "case" and line.part != "lead":
+    ruled = event.decides and dated and _names_a_day(scene, line)
+    if aside and event.nature == "case" and line.part != "lead" and not ruled:
         return None
     countable = event.nature == "case" and not (dated and _names_a_day(scene, line))
     counted = countable and is_counted(
