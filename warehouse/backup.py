@@ -1,8 +1,9 @@
 """A home in one file, and back: the raw store, the published warehouse and the user's own settings.
 
-Documents in an object store stay there, and the restored home finds them by its settings. A lake's tables are saved as such a published file, of which its first run makes a lake again; so a backup can
-be restored into either kind of home. The live file is not among them: the next run makes it from the published one and loads whatever raw files
-that one does not know, as after a crash. An archive is a tar file compressed by zstd whose last member,
+Documents in an object store stay there, and the restored home finds them by its settings. A lake's tables are saved as
+such a published file, of which its first run makes a lake again; so a backup can be restored into either kind of home,
+and be read at once. The live file is not among them: the next run makes it from the published one and loads whatever raw
+files that one does not know, as after a crash. An archive is a tar file compressed by zstd whose last member,
 `MANIFEST.json`, has the size and SHA-256 of every other one.
 """
 

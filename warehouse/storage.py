@@ -22,7 +22,6 @@ from warehouse.migrations import (
     get_meta,
     latest_version,
     migrate,
-    schema_version,
     set_meta,
     transaction,
 )
@@ -45,12 +44,14 @@ WRITING: dict[str, str | bool | int | float | list[str]] = {
 class Storage(Protocol):
     """How a home keeps its tables."""
 
-    published: Path
-    """What readers open (`warehouse.published.open_published`)."""
     con: duckdb.DuckDBPyConnection
     """The writer's connection, once it is open."""
     remedy: str
     """What to do where the tables cannot be opened."""
+
+    @property
+    def published(self) -> Path:
+        """What readers open (`warehouse.published.open_published`)."""
 
     def open(self) -> None:
         """Open the tables for writing, brought to the schema of this program. Only for who holds the lock.
@@ -165,7 +166,7 @@ class LakeStorage:
     """Parquet files and a catalog; publishing names the snapshot that readers open.
 
     A lake that is still empty takes over the tables of a DuckDB file that the home has published, so that a
-    home can grow into a lake, and a backup can be restored into one.
+    home can grow into a lake, and a backup can be restored into one. Readers have that file until then.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -174,17 +175,21 @@ class LakeStorage:
     def __init__(self, home: Path, lake: Lake, memory_mb: int) -> None:
         self.lake, self._bounds = lake, Bounds(memory_mb, home / "state" / "overflow")
         self.file = home / "warehouse.duckdb"
-        self.published = home / f"warehouse{SUFFIX}"
+        self.pointer = home / f"warehouse{SUFFIX}"
+
+    @property
+    def published(self) -> Path:
+        """What tells where the lake is; before the first run of a lake, the file that it will take over."""
+        return self.file if self.file.exists() and not self.pointer.exists() else self.pointer
 
     def open(self) -> None:
         """Attach the newest state of the lake."""
-        _remove_unfinished(self.published)
-        con = self.lake.open_writer()
-        is_new = schema_version(con) == 0
-        self.con = _migrated(con)
+        _remove_unfinished(self.pointer)
+        con = self.con = _migrated(self.lake.open_writer())
         self._bounds.set(con)
         try:
-            if is_new and self.file.exists():
+            # Every load changes this row of meta, and taking over brings one with it: without it, nothing was done yet.
+            if get_meta(con, LAST_LOAD) is None and self.file.exists():
                 self._take_over()
             if get_meta(con, LAST_LOAD) is None:
                 set_meta(con, LAST_LOAD, "none")  # there must be a row for two loads to be at odds over
@@ -194,17 +199,21 @@ class LakeStorage:
 
     def look(self) -> duckdb.DuckDBPyConnection | None:
         """The newest state of the lake."""
-        return self.lake.open_newest() if self.published.exists() else None
+        return self.lake.open_newest() if self.pointer.exists() else None
 
     def publish(self) -> None:
         """Name the newest snapshot as the published one."""
         newest = "SELECT max(snapshot_id) FROM ducklake_snapshots('warehouse')"
         with transaction(self.con):
             set_meta(self.con, PUBLISHED, str(self.con.execute(newest).fetchall()[0][0]))
-        self.lake.write(self.published)
+        self.lake.write(self.pointer)
+        if self.file.exists():
+            self.file.replace(self.file.with_name("warehouse.before-lake.duckdb"))
 
     def as_file(self, path: Path) -> Path:
         """A copy of the published snapshot's tables."""
+        if self.published == self.file:
+            return self.file
         new = FileStorage.create(path)
         new.close()
         with self.lake.open_snapshot() as con:
@@ -256,7 +265,6 @@ class LakeStorage:
                 self.con.execute(f"DELETE FROM {name}")
                 self.con.execute(f"INSERT INTO {name} SELECT * FROM file.main.{name}")
         self.con.execute("DETACH file")
-        self.file.replace(self.file.with_name("warehouse.before-lake.duckdb"))
 
 
 def _migrated(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

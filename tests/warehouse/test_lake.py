@@ -19,6 +19,7 @@ from warehouse.errors import WarehouseError, told_plainly
 from warehouse.lake import Lake, NoLakeError, extensions_missing
 from warehouse.migrations import transaction
 from warehouse.published import open_published, published
+from warehouse.storage import LakeStorage
 from warehouse.store import open_writer
 
 MORE_ATTACKS = (
@@ -81,16 +82,26 @@ def test_a_lake_refuses_at_the_door_what_a_file_does_and_its_catalog(lake_home: 
     assert articles(lake_home) == ["a1", "a2"]
 
 
-def test_a_home_grows_into_a_lake_with_all_it_has(file_home: Path) -> None:
+def _dies(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_home_grows_into_a_lake_with_all_it_has(file_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     homes.needs_lake()
     with open_writer(file_home) as writer:
         writer.load(batch("a1"), stamp=STAMP, raw_file="month=2024-09/a.parquet", now=NOW)
         writer.publish()
     homes.be_a_lake(file_home)
+    with monkeypatch.context() as killed:
+        killed.setattr(LakeStorage, "_take_over", _dies)
+        with pytest.raises(KeyboardInterrupt), open_writer(file_home):
+            pass
+    assert articles(file_home) == ["a1"]
     with open_writer(file_home) as writer:
         assert writer.ledger.loaded_files() == {"month=2024-09/a.parquet"}
         writer.load(batch("a2"), stamp=STAMP, now=NOW)
         assert [result for result in writer.check() if result.rows] == []
+        assert articles(file_home) == ["a1"]
         writer.publish()
     assert articles(file_home) == ["a1", "a2"]
     assert not (file_home / "warehouse.duckdb").exists()
@@ -125,6 +136,8 @@ def test_a_backup_of_a_lake_can_be_restored_as_a_file_and_as_a_lake(lake_home: P
         restore(tmp_path / "a.tar.zst", home)
         if name == "file":
             (home / "warta.toml").unlink()
+        assert articles(home) == ["a1", "a2"]
+        backup(home, tmp_path / "again.tar.zst", wait=0)
         with open_writer(home, wait=0) as writer:
             assert [result for result in writer.check() if result.rows] == []
             writer.load(batch("a5"), stamp=STAMP, now=NOW)
