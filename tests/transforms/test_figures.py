@@ -1,5 +1,6 @@
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from config.loader import load_toml
 from transforms.figures.find import find_figures
 from transforms.figures.numerals import find_numerals
 from transforms.figures.rules import FigureRules, Template, count_patterns, mask
+from transforms.places.find import find_places
 from transforms.records import Article, ArticlePlace, Figure
 from transforms.sentences import split_sentences
 
@@ -169,3 +171,20 @@ def test_any_text_gives_valid_spans(text: str) -> None:
 )
 def test_further_ways_of_counting(text: str, expected: list[float]) -> None:
     assert values(text) == expected
+
+
+PASSAGES = [
+    line.split(" | ", 1)
+    for line in Path(__file__).with_name("figure_passages.txt").read_text(encoding="utf-8").splitlines()
+    if " | " in line
+]
+
+
+@pytest.mark.parametrize(("expected", "passage"), PASSAGES)
+def test_counts_of_a_passage(expected: str, passage: str) -> None:
+    title, _, text = passage.rpartition(" ## ")
+    given = dataclasses.replace(EMPTY, title=title or None, text=text)
+    found = [row.value for row in find_figures(given, split_sentences(text), find_places(given))]
+    told = expected.removeprefix("!").strip()
+    wanted = [] if told == "none" else [float(number.replace(".", "")) for number in told.split(", ")]
+    assert (sorted(found) == sorted(wanted)) != expected.startswith("!")

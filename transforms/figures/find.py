@@ -49,6 +49,7 @@ def find_figures(
     told: Told = defaultdict(list)
     rows: list[Figure] = []
     unit, last = None, -CARRIED - 1
+    false = _false_values(article.title)
     for number, sentence in enumerate(sentences):
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST)
         inside = numerals[bisect_left(number_at, start) : bisect_left(number_at, end)]
@@ -67,7 +68,7 @@ def find_figures(
             is_late=bool(rows),
             unit=unit,
         )
-        counts = _counts(here)
+        counts = [count for count in _counts(here) if count.value not in false]
         if counts:
             last, unit = number, counts[-1].unit
         fresh = [count for count in counts if not _is_repeated(count, here.body, told)]
@@ -75,6 +76,14 @@ def find_figures(
             told[count.value].append((count, here.body[slice(*count.what)]))
             rows.append(_row(article, start, end, count, _codes(here, count.at)))
     return tuple(rows)
+
+
+def _false_values(title: str | None) -> set[float]:
+    """The numbers of a headline that repeats a claim only to call it false ("[SALAH] 40 guru dipecat")."""
+    folded = fold(title or "")
+    if not count_patterns().debunk.search(folded):
+        return set()
+    return {numeral.value for numeral in find_numerals(folded)}
 
 
 def _counts(here: Masked) -> list[Count]:
@@ -144,7 +153,7 @@ def _count(
 def _is_coordinate(body: str, match: re.Match[str], found: Mapping[int, Sequence[Count]]) -> bool:
     """Whether a violator count is joined by "dan" or a comma to another, and nothing else is counted."""
     others = [count for counts in found.values() for count in counts]
-    if not all(other.rule_id in VIOLATORS for other in others):
+    if not all(other.rule_id in VIOLATORS for other in others if other.at < match.end()):
         return False
     gaps = (
         body[match.end() : other.at] if match.end() <= other.at else body[other.end : match.start()]

@@ -10,6 +10,7 @@ from transforms.records import ArticlePlace
 
 LISTED = "figure.listed"
 WHAT_WORDS = 6
+_CLAUSE = re.compile(r"[;.]\s|\b(?:sementara|sedangkan|adapun|namun)\b")
 _GAP = re.compile(r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta)\s+")
 
 
@@ -45,8 +46,9 @@ def each_place(here: Masked) -> Iterator[Count]:
     """One count for each place named before ("Karimun dan Bintan masing-masing satu kasus")."""
     for match in count_patterns().each.finditer(here.body):
         at = match.start("value")
+        begin = max((gap.end() for gap in _CLAUSE.finditer(here.body, 0, match.start())), default=0)
         for start, place in here.places:
-            if start < match.start():
+            if begin <= start < match.start():
                 yield Count(
                     at=at,
                     end=match.end(),

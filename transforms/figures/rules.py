@@ -67,6 +67,7 @@ class FigureRules(Model):
     given_before: Rule
     given_behind: Rule
     no_count: Rule
+    debunk: Rule
     supposed: Rule
     period: Rule
 
@@ -85,6 +86,7 @@ class CountPatterns(NamedTuple):
     given_before: re.Pattern[str]
     given_behind: re.Pattern[str]
     no_count: re.Pattern[str]
+    debunk: re.Pattern[str]
     supposed: re.Pattern[str]
     period: re.Pattern[str]
 
@@ -130,6 +132,7 @@ def count_patterns() -> CountPatterns:
         given_before=re.compile(rules.given_before.pattern),
         given_behind=re.compile(rules.given_behind.pattern),
         no_count=re.compile(rules.no_count.pattern),
+        debunk=re.compile(rules.debunk.pattern),
         supposed=re.compile(rules.supposed.pattern),
         period=re.compile(rules.period.pattern),
     )
