@@ -26,7 +26,7 @@ check: .venv/dev  ## format, lint, import rules, types, tests
 eval: .venv/run  ## measure the rules on labelled articles and hold them to the pinned floors
 	$(BIN)/python -m tests.eval.floors
 
-bench: .venv/run  ## measure speed and memory beside yardsticks; sizes: make bench BENCH="--records 1000000 --files 100000", --load 1000000, --slopes 10000,30000,100000 --json FILE
+bench: .venv/dev  ## measure speed and memory beside yardsticks; make bench BENCH="--suite --json FILE --compare EARLIER"; sizes: --records 1000000 --files 100000, --load 1000000, --slopes 10000,30000,100000 --json FILE
 	$(BIN)/python -m tests.bench $(BENCH)
 
 serve: .venv/run  ## run the pipeline on its schedule

@@ -18,9 +18,13 @@ from tests.bench.pages import pages
 from tests.bench.resolution import incremental_cost, resolution_quality
 from tests.bench.sentences import sentences
 from tests.bench.site import site
-from tests.bench.sizes import by_size
+from tests.bench.sizes import by_size, write_figures
 from tests.bench.stories import FEW, near_duplicates, new_among_stored
+from tests.bench.suite import suite
 from tests.bench.warehouse import loading, merging
+
+SIZES = (500, 1_000, 2_000)
+"""Of the runs whose growth the suite tells, unless others are asked for."""
 
 
 def main() -> None:
@@ -52,7 +56,17 @@ def main() -> None:
         type=_sizes,
         help="only this: runs of so many articles, as 10000,30000,100000, and their growth",
     )
-    parser.add_argument("--json", type=Path, help="with --slopes: a file for the figures")
+    parser.add_argument(
+        "--suite",
+        action="store_true",
+        help="only this: all work beside peers that do the same, and the growth of runs (--slopes)",
+    )
+    parser.add_argument("--json", type=Path, help="with --slopes or --suite: a file for the figures")
+    parser.add_argument(
+        "--compare",
+        type=Path,
+        help="with --suite: figures of an earlier run; ends with 1 where something became slower",
+    )
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     chosen = parser.parse_args()
     if chosen.html:
@@ -64,9 +78,18 @@ def main() -> None:
     if chosen.explore:
         sys.stdout.write("\n".join([*explore(chosen.explore, chosen.folder), ""]))
         return
+    if chosen.suite:
+        with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
+            runs = by_size(Path(name), chosen.slopes or SIZES)
+            lines, is_slower = suite(Path(name), runs, chosen.json, chosen.compare)
+        sys.stdout.write("\n".join([*lines, ""]))
+        sys.exit(int(is_slower))
     if chosen.slopes:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:
-            sys.stdout.write("\n".join([*by_size(Path(name), chosen.slopes, chosen.json), ""]))
+            runs = by_size(Path(name), chosen.slopes)
+        if chosen.json:
+            write_figures(runs, chosen.json)
+        sys.stdout.write("\n".join([*runs.lines(), ""]))
         return
     if chosen.increments:
         with tempfile.TemporaryDirectory(dir=chosen.folder, prefix="warta-bench-") as name:

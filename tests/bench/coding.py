@@ -27,14 +27,14 @@ KB = 1024
 def coding(count: int) -> list[str]:
     """Cleaning and extraction in one process, stage by stage, of texts and of pages, beside yardsticks."""
     sample = list(articles(min(count, STAGED), seed=2))
-    staged = [_document(article.record()) for article in sample]
+    staged = [as_document(article.record()) for article in sample]
     for document in staged[:WARMED]:
         extract.code_document(document)
     with stages_timed() as spent:
         for document in staged:
             extract.code_document(document)
     loaded, words, size, whole = _code(count)
-    pages = [_document({"url": a.url, "html": a.html().encode()}) for a in sample[: len(sample) // 5 + 1]]
+    pages = [as_document({"url": a.url, "html": a.html().encode()}) for a in sample[: len(sample) // 5 + 1]]
     html = _seconds(clean_article, pages) / len(pages)
     clean, total = spent["clean_article"] / len(staged), sum(spent.values())
     return [
@@ -55,7 +55,7 @@ def _code(count: int) -> tuple[int, float, float, float]:
     loaded = words = size = 0
     seconds = 0.0
     for article in articles(count):
-        document = _document(article.record())
+        document = as_document(article.record())
         words, size = words + len(document.content.split()), size + len(document.content)
         began = time.process_time()
         coded = extract.code_document(document)
@@ -67,8 +67,8 @@ def _code(count: int) -> tuple[int, float, float, float]:
 def _beside(texts: Sequence[str]) -> Iterator[str]:
     """What libraries take for a part of the work, on the same texts, where they are installed."""
     for name, amount, load in (
-        ("dateparser search_dates", 20, _search_dates),
-        ("spaCy with an entity ruler", 500, _entity_ruler),
+        ("dateparser search_dates", 20, search_dates_of),
+        ("spaCy with an entity ruler", 500, entity_ruler),
     ):
         try:
             run = load()
@@ -80,13 +80,13 @@ def _beside(texts: Sequence[str]) -> Iterator[str]:
         yield f"  {name:<27} {len(some) / _seconds(run, some):8,.0f} articles/s"
 
 
-def _search_dates() -> Callable[[str], object]:
+def search_dates_of() -> Callable[[str], object]:
     from dateparser.search import search_dates
 
     return lambda text: search_dates(text, languages=["id"])
 
 
-def _entity_ruler() -> Callable[[str], object]:
+def entity_ruler() -> Callable[[str], object]:
     import spacy
 
     tables = gazetteers()
@@ -107,7 +107,7 @@ def _by_length(sample: Sequence[Article]) -> Iterator[str]:
     for times in LENGTHS:
         most = min(len(sample), max(200, 2 * times)) // times
         groups = (sample[number * times : (number + 1) * times] for number in range(max(most, 1)))
-        joined = [_document({**group[0].record(), "text": _joined(group)}) for group in groups]
+        joined = [as_document({**group[0].record(), "text": _joined(group)}) for group in groups]
         with stages_timed() as spent:
             for document in joined:
                 extract.code_document(document)
@@ -129,7 +129,7 @@ def _seconds(function: Callable[[Any], object], arguments: Sequence[Any]) -> flo
     return time.process_time() - began
 
 
-def _document(record: dict[str, Any]) -> Document:
+def as_document(record: dict[str, Any]) -> Document:
     document = document_of(PATH_SOURCE, "bench", record)
     assert isinstance(document, Document)
     return document

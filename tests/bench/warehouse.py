@@ -54,15 +54,15 @@ def loading(folder: Path, count: int) -> list[str]:
     ours = theirs = rows = 0.0
     done, increments = 0, {}
     home = folder / "home-loading"
-    with open_writer(home) as writer, closing(_plain(folder / "plain.duckdb")) as plain:
+    with open_writer(home) as writer, closing(plain_duckdb(folder / "plain.duckdb")) as plain:
         for stored in steps:
             while done < stored:
-                made = _rows(done, min(FILLING, stored - done))
+                made = rows_of(done, min(FILLING, stored - done))
                 done += len(made["articles"])
                 rows += sum(len(made[name]) for name in CHILDREN)
                 ours += _seconds(lambda made=made: writer.load(made, stamp=STAMP, now=NOW))
                 tables = {name: arrow_table(TABLES[name], made[name], DEFAULTS) for name in LOADED}
-                theirs += _seconds(lambda tables=tables: _insert(plain, tables))
+                theirs += _seconds(lambda tables=tables: insert_into(plain, tables))
             increments[stored] = _increment(writer, stored)
         published = _seconds(writer.publish)
         size = (home / "warehouse.duckdb").stat().st_size / MB
@@ -102,7 +102,7 @@ def merging(folder: Path, count: int) -> list[str]:
     )
     with open_writer(folder / "home-merging") as writer:
         for number in itertools.chain(range(0, count, FILLING), range(0, count, FILLING)):
-            made = _rows(number, min(FILLING, count - number))
+            made = rows_of(number, min(FILLING, count - number))
             ours.append(_seconds(lambda made=made: writer.load(made, stamp=STAMP, now=NOW)))
             resources = [
                 dlt.resource(
@@ -127,24 +127,24 @@ def _increment(writer: Writer, stored: int) -> tuple[float, float]:
     """Seconds of adding an ordinary batch and of replacing one; what is added is taken out again."""
     new, old = [], []
     for time_ in range(TIMES):
-        added = _rows(10**9 + time_ * BATCH, BATCH)
+        added = rows_of(10**9 + time_ * BATCH, BATCH)
         new.append(_seconds(lambda: writer.load(added, stamp=STAMP, now=NOW)))  # noqa: B023
         ids = [article.article_id for article in added["articles"]]
         writer.load({}, replace_articles=ids, withdrawn=dict.fromkeys(_events(added)), stamp=STAMP, now=NOW)
         place = random.Random(time_).randrange(stored - BATCH)
-        again = _rows(place, BATCH)
+        again = rows_of(place, BATCH)
         old.append(_seconds(lambda: writer.load(again, stamp=STAMP, now=NOW)))  # noqa: B023
     return statistics.median(new), statistics.median(old)
 
 
-def _plain(path: Path) -> duckdb.DuckDBPyConnection:
+def plain_duckdb(path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(str(path))
     for name in LOADED:
         con.execute(TABLES[name].ddl)
     return con
 
 
-def _insert(con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
+def insert_into(con: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
     with transaction(con):
         for name, table in tables.items():
             with given(con, batch=table):
@@ -155,7 +155,7 @@ def _events(rows: dict[str, list[Any]]) -> list[str]:
     return [row["event_id"] for row in rows["events"]]
 
 
-def _rows(first: int, count: int) -> dict[str, list[Any]]:
+def rows_of(first: int, count: int) -> dict[str, list[Any]]:
     """Some articles with their rows; the same numbers give the same rows."""
     made: dict[str, list[Any]] = {name: [] for name in LOADED}
     for number in range(first, first + count):
