@@ -64,7 +64,9 @@ def suite(
         told = {"measures": [asdict(measure) for measure in measures], **growth.as_json()}
         target.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     lines = [*_table(measures), "", *growth.lines()]
-    slower = list(_slower(measures, growth.slopes, json.loads(before.read_text("utf-8")))) if before else []
+    slower = (
+        list(slower_than(measures, growth.slopes, json.loads(before.read_text("utf-8")))) if before else []
+    )
     if before:
         lines += [
             "",
@@ -87,7 +89,7 @@ def _table(measures: Sequence[Measure]) -> Iterator[str]:
                 yield f"  {who:<42}{spent:10.2f}   {share}".rstrip()
 
 
-def _slower(
+def slower_than(
     measures: Sequence[Measure], slopes: Mapping[str, float | None], before: Mapping[str, Any]
 ) -> Iterator[str]:
     """What takes more of a peer's time, or grows faster, than it did."""
