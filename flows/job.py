@@ -44,8 +44,9 @@ class Job:
         return self.settings.serve.jitter_seconds if self.remote and self.trigger == "schedule" else 0.0
 
     def sources(self) -> tuple[Source, ...]:
-        """All sources of the run."""
-        return (*(source for source, _ in self.inputs), *self.remote)
+        """All sources of the run, each once: several inputs may be of one."""
+        found = (*(source for source, _ in self.inputs), *self.remote)
+        return tuple({source.id: source for source in found}.values())
 
 
 @dataclass(frozen=True, slots=True)

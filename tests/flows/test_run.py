@@ -49,6 +49,14 @@ def inbox(tmp_path: Path) -> Path:
     return folder
 
 
+def test_several_files_may_be_named_at_once(tmp_path: Path, inbox: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(ARTICLE.replace("Wajo", "Bone"))
+    job = plan_job(tmp_path / "home", started="a", paths=(inbox / "wajo.txt", other))
+    assert steps.run(job).articles_loaded == 2
+    assert len(rows(tmp_path / "home", "sources")) == 1
+
+
 def test_an_article_becomes_an_event_with_its_evidence(tmp_path: Path, inbox: Path) -> None:
     outcome = run(tmp_path / "home", inbox)
     assert (outcome.documents_in, outcome.articles_loaded, outcome.rejected) == (1, 1, 0)
