@@ -37,6 +37,12 @@ def sql_text(path: str) -> str:
     return (ROOT / f"{path}.sql").read_text(encoding="utf-8")
 
 
+@cache
+def text_over_events(path: str) -> str:
+    """The text of one file, in which `site_events` is the query `report/events`."""
+    return sql_text(path).replace("site_events", f"({sql_text('report/events')})")
+
+
 def select(
     con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | Sequence[object] = ()
 ) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.door import cell
-from warehouse.sqlfiles import sql_text
+from warehouse.sqlfiles import text_over_events
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 BATCH = 10_000
@@ -26,7 +26,7 @@ def write_events(con: duckdb.DuckDBPyConnection, form: str, target: Path, *, sor
         target: the file to write.
         sort: the order of the list.
     """
-    reader = con.sql(sql_text("explore/download"), params={"sort": sort}).to_arrow_reader(BATCH)
+    reader = con.sql(text_over_events("explore/download"), params={"sort": sort}).to_arrow_reader(BATCH)
     return _write_parquet(reader, target) if form == "parquet" else _write_csv(reader, target)
 
 

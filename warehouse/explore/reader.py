@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.errors import WarehouseError
 from warehouse.published import open_published
-from warehouse.sqlfiles import sql_text
+from warehouse.sqlfiles import text_over_events
 
 T = TypeVar("T")
 LONGEST_SECONDS = 60.0
@@ -116,12 +116,8 @@ class Reader:
             con.execute("SET temp_directory = ''")  # it would lie beside the warehouse
             con.execute("ATTACH ':memory:' AS kept (READ_WRITE)")
             for name in KEPT:
-                con.execute(f"CREATE TABLE kept.main.{name} AS {_kept(name)}")
+                con.execute(f"CREATE TABLE kept.main.{name} AS {text_over_events(f'explore/{name}')}")
         except BaseException:
             con.close()
             raise
         self._con, self._opened, self._kept = con, published, {}
-
-
-def _kept(name: str) -> str:
-    return sql_text(f"explore/{name}").replace("site_events", f"({sql_text('report/events')})")

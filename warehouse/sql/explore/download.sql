@@ -8,8 +8,8 @@ SELECT
     e.event_date_end,
     e.date_precision,
     e.place_code,
-    p.full_name AS place,
-    province.name AS province,
+    e.place,
+    e.province,
     e.venue,
     e.election_id,
     e.summary,
@@ -20,9 +20,7 @@ SELECT
     coalesce(a.actors, []) AS actors,
     coalesce(r.reports, []) AS reports
 FROM chosen AS c
-INNER JOIN main.events AS e ON c.event_id = e.event_id
-LEFT JOIN main.places AS p ON e.place_code = p.place_code
-LEFT JOIN main.places AS province ON p.province_code = province.place_code
+INNER JOIN site_events AS e ON c.event_id = e.event_id
 LEFT JOIN (
     SELECT
         event_id,

@@ -7,6 +7,7 @@ SELECT
     e.event_date,
     e.event_date_end,
     e.date_precision,
+    e.place_code,
     p.full_name AS place,
     area.place_code AS area_code,
     area.full_name AS area,
