@@ -4,6 +4,7 @@ They are read from the parse tree, so a rule's author need not name them. What t
 for certain is left open: then the pattern has no literals, and nothing may be concluded from a text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -20,6 +21,10 @@ _WORST = 0.35  # patterns whose literals are in every other sentence are not wor
 _MOST_SETS = 3  # sets of one pattern: a verb, its object, who acts
 
 _ASCII = 128
+
+# What a pattern is cut up into: an escaped character, a class, or a single one.
+_PARTS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_BOUND = re.compile(r"\\[1-9]|\(\?P=|\(\?\(|\(\?[a-z]+\)")  # references, and flags for all of a pattern
 
 _Strings = frozenset[str]
 _NOTHING: _Strings = frozenset(("",))
@@ -55,6 +60,19 @@ def _chance(string: str) -> float:
     if not _RARE.isdisjoint(string):
         return float(_ALPHABET**-_LEAST_LENGTH)
     return float(_ALPHABET ** -min(len(string), 12)) if len(string) >= _LEAST_LENGTH else 1.0
+
+
+def branches_of(pattern: str) -> tuple[str, ...]:
+    """The alternatives of a pattern, if it has several and each can stand alone; else the pattern itself."""
+    if _BOUND.search(pattern):
+        return (pattern,)
+    pieces, depth, begin = [], 0, 0
+    for part in _PARTS.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(part[0], 0)
+        if part[0] == "|" and depth == 0:
+            pieces.append(pattern[begin : part.start()])
+            begin = part.end()
+    return (*pieces, pattern[begin:])
 
 
 def _best(sets: Iterable[_Strings]) -> tuple[_Strings, ...]:

@@ -7,9 +7,11 @@ from typing import Any
 
 from config.loader import Model, Rule, load_toml
 from transforms.events.event_types import EventType, RoleHint, Trigger, compiled
+from transforms.literals import branches_of
 from transforms.scanning import Rules
 
 _FAR = 1 << 62
+_MOST_KEPT = 4096
 
 
 class EventRules(Model):
@@ -97,7 +99,8 @@ def event_rules() -> EventRules:
 class LineRules:
     """All rules that are asked of the title and the sentences of an article on a topic.
 
-    `bits` of a stretch of text say which of them may match there, as `bits_of_each` tells.
+    `bits` of a stretch of text say which of them may match there, as `bits_of_each` tells. Each alternative of
+    a pattern has a bit of its own: where one alone may match, it is tried instead of the whole pattern.
     """
 
     def __init__(self, events: Sequence[EventType], blockers: Iterable[Rule]) -> None:
@@ -111,16 +114,30 @@ class LineRules:
         of_nature = {"held": held, "act": held, "case": case, "statement": 0}
         self._roles = {event.type: own[event.type] | of_nature[event.nature] for event in events}
         single = [rule for _, rule in rules if isinstance(rule, Rule)]
-        self._single = {rule.id: (self._add([rule]), compiled(rule.pattern)) for rule in single}
+        self._single = {rule.id: self._add([rule]) for rule in single}
         self._rules = Rules((pattern, (pattern, rule)) for pattern, rule in self._given)
+        self._known: dict[int, Sequence[tuple[re.Pattern[str], Any]]] = {}
 
     def _add(self, rules: Iterable[Rule]) -> int:
         """Take rules in, and give their bits."""
         bits = 0
         for rule in rules:
-            bits |= 1 << len(self._given)
-            self._given.append((compiled(rule.pattern), rule))
+            for branch in branches_of(rule.pattern.removeprefix("(?i)")):
+                bits |= 1 << len(self._given)
+                self._given.append((compiled(branch), rule))
         return bits
+
+    def _asked(self, bits: int) -> Sequence[tuple[re.Pattern[str], Any]]:
+        """The rules that may match, in their order, each with as little of its pattern as may match."""
+        known = self._known.get(bits)
+        if known is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            found: dict[str, tuple[re.Pattern[str], Any]] = {}
+            for pattern, rule in self._rules.of(bits):
+                found[rule.id] = (compiled(rule.pattern) if rule.id in found else pattern, rule)
+            known = self._known[bits] = tuple(found.values())
+        return known
 
     def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> list[int]:
         """The bits of each of some stretches of a folded text, which follow one another."""
@@ -128,11 +145,11 @@ class LineRules:
 
     def triggers(self, event: EventType, bits: int) -> Sequence[tuple[re.Pattern[str], Trigger]]:
         """The triggers of a type that may match, in their order."""
-        return self._rules.of(bits & self._triggers[event.type])
+        return self._asked(bits & self._triggers[event.type])
 
     def roles(self, event: EventType, bits: int) -> Sequence[tuple[re.Pattern[str], RoleHint]]:
         """The words for roles in events of a type that may match, its own first."""
-        return self._rules.of(bits & self._roles[event.type])
+        return self._asked(bits & self._roles[event.type])
 
     def is_blocked(self, event: EventType | None, bits: int, text: str) -> bool:
         """Whether words stand in a text that block a type, or all types of the topic."""
@@ -141,11 +158,12 @@ class LineRules:
 
     def may(self, rule: Rule, bits: int) -> bool:
         """Whether a rule of the language may match in the text that the bits are of."""
-        return bool(bits & self._single[rule.id][0])
+        return bool(bits & self._single[rule.id])
 
     def search(
         self, rule: Rule, bits: int, text: str, start: int = 0, end: int = _FAR
     ) -> re.Match[str] | None:
         """The first match of a rule of the language in a part of the text that the bits are of."""
-        bit, pattern = self._single[rule.id]
-        return pattern.search(text, start, end) if bits & bit else None
+        for pattern, _ in self._asked(bits & self._single[rule.id]):
+            return pattern.search(text, start, end)
+        return None
