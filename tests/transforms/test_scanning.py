@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.config.test_rules import RULES
-from transforms.literals import literals_of
+from transforms.literals import branches_of, literals_of
 from transforms.scanning import Rules
 
 
@@ -98,3 +98,26 @@ def test_stretches_of_a_text_are_asked_as_they_would_be_alone(words: list[str], 
     whole, each = rules.bits_of_each(text, [(end - len(p), end) for end, p in zip(ends, pieces, strict=True)])
     assert whole == rules.bits(text)
     assert each == [rules.bits(piece) for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "branches"),
+    [
+        (r"ikrar|camat (?:asn|pns)[|\]]x|\|", (r"ikrar", r"camat (?:asn|pns)[|\]]x", r"\|")),
+        (r"\bikrar (?:asn|pns)\b", (r"\bikrar (?:asn|pns)\b",)),
+        (r"[^]|]a|[]|]b", (r"[^]|]a", r"[]|]b")),
+        (r"(?P<who>camat)|lurah (?P=who)", (r"(?P<who>camat)|lurah (?P=who)",)),
+        (r"(?i)camat|lurah", (r"(?i)camat|lurah",)),
+    ],
+)
+def test_a_pattern_is_cut_at_its_own_alternatives_only(pattern: str, branches: tuple[str, ...]) -> None:
+    assert branches_of(pattern) == branches
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_alternatives_of_a_rule_find_what_it_finds(name: str) -> None:
+    pattern = RULES[name]["pattern"]
+    for text in (*RULES[name]["examples"], *RULES[name].get("counter_examples", ())):
+        found = re.search(pattern, text)
+        starts = [m.start() for branch in branches_of(pattern) if (m := re.search(branch, text))]
+        assert (found.start() if found else None) == min(starts, default=None)

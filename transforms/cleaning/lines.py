@@ -7,7 +7,6 @@ from transforms.sentences import split_sentences
 
 ORNAMENT = " \t>*•·–—-|»›→▪►●■◆✓✔_~"  # what may stand before the words of a line
 _FINISHED = re.compile(r"[.!?…:;,][\"“”’'‘)\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*./#-]*$")
-_ASKED = re.compile(r"(?:[!?]|\.\.\.|…)[\"“”’'‘)]*$")
 _ATTRIBUTED = re.compile(r"(?:[\"“”]|(?<=[,.!?])[’']),?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
 _INNER_STOP = re.compile(r"[^\W_A-Z]\.[\"”)]?\s?[\"“(]?[A-Z]")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -74,7 +73,9 @@ def _is_one(line: str) -> bool:
 
 def is_asked(line: str) -> bool:
     """Whether a line is one short question or exclamation."""
-    return _ASKED.search(line) is not None and len(line.split()) <= 20 and _is_one(line)
+    return (
+        line.rstrip("\"“”’'‘)").endswith(("!", "?", "...", "…")) and len(line.split()) <= 20 and _is_one(line)
+    )
 
 
 def is_stopped_title(line: str) -> bool:

@@ -54,6 +54,9 @@ def relative_dates(
 
 def _days_of_months(g: Grammar, text: str) -> Iterator[Found]:
     """Days by their number alone: "tanggal 14 kemarin", "tanggal 3 nanti"."""
+    folded = text.lower()
+    if "tanggal" not in folded and "tgl" not in folded:
+        return
     for m in g.day_alone.finditer(text):
         meaning = DayOfMonth(day=int(m["day"]), direction=g.direction(m["direction"]) or PRESENT)
         yield Found(m.start(), m.end(), meaning, "date.day_of_month")

@@ -215,8 +215,11 @@ def full_days(text: str) -> list[date]:
 def glued_months(text: str) -> Iterator[re.Match[str]]:
     """The names of months that lost the blank beside a number: "3September 2024", "3 September2024"."""
     g = grammar()
-    yield from g.glued_month.finditer(text)
-    for start, end in _numbers(text):
+    numbers = _numbers(text)
+    for _, end in numbers:
+        if text[end : end + 1].isalpha() and (month := g.glued_month.match(text, end - 1)):
+            yield month
+    for start, end in numbers:
         if end - start == len("2024") and text[start - 1 : start].isalpha():
             month = g.month_before_year.search(text, max(0, start - REACH), start)
             if month:

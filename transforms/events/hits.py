@@ -185,7 +185,7 @@ def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
     asked = [(event, rules) for event in events if (rules := scene.rules.triggers(event, line.bits))]
     if not asked:
         return
-    parts = list(clauses(line.text))
+    parts = list(clauses(scene, line))
     near = any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
     for event, given in asked:
         rules = [

@@ -38,12 +38,12 @@ def parts_in(
     scene: Scene, event: EventType, line: Line, by_line: Mapping[int, Sequence[Mention]]
 ) -> Iterable[Part]:
     """The roles that the words of one sentence give to those named in it."""
+    hints = scene.rules.roles(event, line.bits)
+    if not hints:
+        return
     named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
     by_pronoun = by_line is scene.persons and _points_back(scene, line)
     if not named and not by_pronoun and not _opens_list(scene, line):
-        return
-    hints = scene.rules.roles(event, line.bits)
-    if not hints:
         return
     marks = sorted(
         (

@@ -22,10 +22,10 @@ _LONG_AGO = 400
 """Days after which a vote, or a dated happening, is told of as history."""
 
 
-def clauses(text: str) -> Iterator[Span]:
+def clauses(scene: Scene, line: Line) -> Iterator[Span]:
     """The clauses of a sentence, each with the conjunction that opens it."""
-    start = 0
-    for match in compiled(event_rules().clause.pattern).finditer(text):
+    rule, text, start = event_rules().clause, line.text, 0
+    for match in compiled(rule.pattern).finditer(text) if scene.rules.may(rule, line.bits) else ():
         if match.start() > start:
             yield Span(start, match.start())
             start = match.start()

@@ -137,6 +137,8 @@ def _meant_otherwise(text: str, matches: Sequence[Match[tuple[str, str]]]) -> se
 
 
 def _regional(text: str) -> Iterator[Head]:
+    if "Regional" not in text and "Kanreg" not in text:
+        return
     for match in _KANREG.finditer(text):
         seat, end = match["seat"], match.end()
         while seat and seat.casefold() not in place_index().codes_by_name:

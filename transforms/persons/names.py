@@ -13,7 +13,7 @@ MAX_WORDS = 8
 _NEAR = 20
 _LONG = 6
 _WORD = re.compile(
-    r"[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
+    r"[^\W\d_]++(?!['’‘`ʼ´-])|[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
     r"|-(?:(?=[a-zà-ÿ])|(?<=\b[Aa][ldnrstz]-)|(?<=\b[Aa](?:sy|sh|dh)-)|(?<=\b(?:[Ee]l|[Uu]r)-))[^\W\d_]+)*|\d+"
 )
 _BLANK = frozenset((" ", "\u00a0", "  "))

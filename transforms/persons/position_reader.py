@@ -92,7 +92,9 @@ class OfficeReader:
         if deputy and self._title.canonical.casefold().partition(" ")[0] not in _DEPUTIES:
             start = self._start = self._head = deputy.start()
         pattern, forms = acting_pattern()
-        found = pattern.search(self._scene.text[max(0, start - _ACTING_REACH) : start])
+        before = self._scene.text[max(0, start - _ACTING_REACH) : start]
+        last = before.rstrip().rstrip(". ").lower()
+        found = pattern.search(before) if last.endswith((")", *forms)) else None
         if found is None or not found.group():
             return None, None
         self._start = start - len(found.group())
