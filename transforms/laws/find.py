@@ -16,6 +16,7 @@ from transforms.laws.words import GLUED, OF_LAW, SENTENCE_END, Grammar, law_gram
 from transforms.matching import Match
 from transforms.records import Article, LawCitation
 
+_CIRCULAR = re.compile(r"\bedaran\b", re.IGNORECASE)
 # An article of a law may stand this many characters behind the law, in the same sentence.
 REACH = 80
 
@@ -51,6 +52,7 @@ def find_laws(article: Article) -> tuple[LawCitation, ...]:
 def _citations(text: str) -> Iterator[Citation]:
     g = law_grammar()
     kinds = [_apart(kind) for kind in g.kinds.longest(text)]
+    kinds = sorted([*kinds, *_letters(g, text, kinds)], key=lambda kind: kind.start)
     titles = {m.start: m for m in g.titles.longest(text)} if kinds else {}
     done = 0
     for i, kind in enumerate(kinds):
@@ -61,6 +63,18 @@ def _citations(text: str) -> Iterator[Citation]:
         for citation in _read(g, text, kind, titles.get(kind.start), nearest):
             yield citation
             done = citation.end
+
+
+def _letters(g: Grammar, text: str, kinds: Sequence[Match[str]]) -> Iterator[Match[str]]:
+    """Plain words for a letter before its number; a "surat" is the circular that was spoken of before."""
+    within = {end for kind in kinds for end in range(kind.start + 1, kind.end + 1)}
+    circular = _CIRCULAR.search(text)
+    for match in g.letter.finditer(text):
+        if match.end() in within:
+            continue
+        word = match.group()
+        is_circular = word.lower() == "surat" and circular is not None and circular.start() < match.start()
+        yield Match(match.start(), match.end(), word, "SE" if is_circular else g.rules.letters[word.lower()])
 
 
 def _apart(kind: Match[str]) -> Match[str]:
@@ -163,6 +177,8 @@ def _number(g: Grammar, text: str, match: re.Match[str]) -> tuple[str, int | Non
     following = g.year_after.match(text, match.end())
     if following and (following["word"] or number.isdecimal()):
         return number, int(following["year"]), following.end()
+    if printed := re.search(r"\w/.*-((?:19|20)\d\d)\Z", number):
+        return number, int(printed[1]), match.end()
     parts = number.rsplit("/", 1)
     if len(parts) == 2 and re.fullmatch(r"(?:19|20)\d\d", parts[1]):
         return parts[0] if parts[0].isalnum() else number, int(parts[1]), match.end()

@@ -56,6 +56,7 @@ class LawRules(Model):
     groups: dict[str, tuple[str, ...]]
     kinds: Kinds
     words: CitationWords
+    letters: dict[str, str]
     issuers: dict[str, str]
     subjects: Subjects
 

@@ -37,6 +37,7 @@ class Grammar:
     title_after: re.Pattern[str]
     cue_before: re.Pattern[str]
     issuers: frozenset[str]
+    letter: re.Pattern[str]
 
 
 @cache
@@ -88,4 +89,7 @@ def law_grammar() -> Grammar:
         title_after=re.compile(r"\s+(?P<title>[A-Z][\w-]*(?:\s+(?:dan\s+)?[A-Z][\w-]*){0,4})"),
         cue_before=re.compile(rf"(?<!\w)(?:{'|'.join(words.cues)})\s+\Z", re.IGNORECASE),
         issuers=frozenset(words.issuers),
+        letter=re.compile(
+            rf"(?<!\w)(?i:{'|'.join(rules.letters)})(?=(?: (?:itu|tersebut|ini|tadi))? (?:[Bb]er)?[Nn]omor (?:[A-Z.]{{0,4}}\d+[./-]|\d+ [Tt]ahun))"
+        ),
     )

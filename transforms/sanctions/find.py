@@ -74,12 +74,13 @@ _COORDINATED = re.compile(
 
 
 class _Before(NamedTuple):
-    """What the sentence before hands on: that it spoke of penalties, how, and a level before a colon."""
+    """What the sentence before hands on: that it spoke of penalties, of moral ones, how, and a level before a colon."""
 
     number: int = -2
     has_head: bool = False
     modality: str | None = None
     level: str | None = None
+    is_moral: bool = False
 
 
 def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]:
@@ -91,7 +92,8 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
     levels = find_levels(body, tokens, heads, is_headed=before.has_head or bool(forms))
     items = sorted([*levels, *forms], key=lambda item: item.start)
     items = _without_overlap(items)
-    items = [item for item in items if _counts(item, items, bool(heads), body)]
+    is_moral = before.is_moral or any(item.level == "moral" for item in items)
+    items = [item for item in items if _counts(item, items, bool(heads), is_moral, body)]
     last_level = bind(body, items, before.level)
     cues = read_cues(body)
     certain = None
@@ -108,17 +110,20 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
         bool(heads or items),
         certain if certain in ("imposed", "recommended") else None,
         last_level if body.endswith(":") or last_level == before.level else None,
+        any(item.level == "moral" for item in items),
     )
     return [item for item in items if item.modality and not (item.form is None and item.is_bound)], after
 
 
-def _counts(item: Item, items: list[Item], has_head: bool, body: str) -> bool:
+def _counts(item: Item, items: list[Item], has_head: bool, is_moral: bool, body: str) -> bool:
     """Whether an item is a penalty at all: weak forms and fines need others beside them."""
     if item.form is None:
         return True
     others = [other for other in items if other is not item]
     if item.form.is_weak:
         return has_head or any(other.form is None or not other.form.is_weak for other in others)
+    if item.form.needs_moral:
+        return is_moral
     if item.form.needs_criminal:
         return "rp" in body or any(other.level == "pidana" for other in others)
     return True

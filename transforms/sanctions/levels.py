@@ -13,6 +13,8 @@ _BETWEEN = frozenset(
 )
 """What may stand between the levels of a list."""
 _ALL = 3
+_THREAT = frozenset({"ada", "ancaman", "terancam", "diancam", "kena"})
+_OFFENCES = frozenset({"umum", "khusus", "pemilu", "pemilihan", "korupsi", "lain"})
 _FROM, _TO = frozenset({"mulai", "dari", "antara"}), frozenset({"hingga", "sampai", "ke", "dan"})
 
 
@@ -75,10 +77,12 @@ def _is_kind(words: list[str], n: int) -> bool:
 def _stands_alone(words: list[str], n: int) -> bool:
     """Whether a level without its head is meant: in a list, before "berupa", in brackets, "paling berat"."""
     rules = compiled_rules().rules
-    if not _is_level(words, n) or rules.levels[words[n]] in ("moral", "pidana"):
-        return False
     previous = words[n - 1] if n else ""
     following = words[n + 1] if n + 1 < len(words) else ""
+    if words[n] == "pidana" and previous in _THREAT:
+        return following not in _OFFENCES
+    if not _is_level(words, n) or rules.levels[words[n]] in ("moral", "pidana"):
+        return False
     if previous == "paling" or words[n].startswith("ter"):
         return True
     if following in (",", "hingga", "sampai") and previous in _SUPPOSED:

@@ -20,7 +20,8 @@ class Form(Rule):
     """A form of penalty. Forms of one `family` are one penalty in other words where `is_synonym`.
 
     A verb (`is_verb`) states the penalty as a fact of its own; a weak form counts only beside "sanksi", a
-    level or another form; `needs_criminal` only beside a criminal form; `level` is fixed for crimes.
+    level or another form; `needs_criminal` only beside a criminal form, `needs_moral` only beside a moral
+    penalty; `level` is fixed for crimes.
     """
 
     family: str
@@ -29,6 +30,7 @@ class Form(Rule):
     is_verb: bool = False
     is_weak: bool = False
     needs_criminal: bool = False
+    needs_moral: bool = False
 
 
 class CueRule(Rule):
