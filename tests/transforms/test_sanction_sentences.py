@@ -9,6 +9,29 @@ from transforms.sanctions.find import find_sanctions
 from transforms.sentences import split_sentences
 
 CASES = [
+    ("Camat itu diturunkan pangkatnya setahun. Hukuman ini tergolong berat.", [("berat", "imposed")]),
+    ("Bupati menurunkan pangkat dua PNS. Dengan turun pangkat, tunjangannya berkurang.", [(None, "imposed")]),
+    (
+        "Untuk ASN, yang paling ringan potong tunjangan, yang paling berat ya diberhentikan.",
+        [("ringan", "threatened"), ("berat", "threatened")],
+    ),
+    ("Sebuah akun TikTok menyebut camat itu sudah dicopot.", []),
+    ("Bawaslu tidak berwenang memecat pegawai.", []),
+    ("Pemkot menghapus sanksi administrasi bagi pegawai yang menunggak pajak.", []),
+    ("Pegawai itu menjalani sidang tindak pidana ringan.", []),
+    (
+        "Kami rekomendasikan hukuman disiplin berat, ternyata ASN itu hanya ditegur lisan.",
+        [("berat", "recommended"), (None, "imposed")],
+    ),
+    (
+        "KASN menilai guru itu berpihak dan meminta bupati menjatuhkan hukuman tingkat berat.",
+        [("berat", "recommended")],
+    ),
+    (
+        "Enam pelanggar dari kalangan ASN dijatuhi hukuman denda Rp 2 juta dan kurungan 7 hari.",
+        [("pidana", "imposed")],
+    ),
+    ("Seorang pegawai di kabupaten lain kehilangan jabatan gara-gara komentarnya.", [(None, "imposed")]),
     ("Tiga ASN itu hanya mendapat teguran lisan dari camat.", [(None, "imposed")]),
     ("Bupati melayangkan teguran tertulis kepada kepala dinas tersebut.", [(None, "imposed")]),
     ("Ia dikenai penundaan kenaikan gaji berkala.", [(None, "imposed")]),

@@ -61,6 +61,8 @@ def read_modality(body: str, item: Item, sentence: Cues, carried: str | None) ->
         return Modality(None, True)
     if "open" in last or single["still_open"].match(body[item.end : end]):
         return Modality(None, True)
+    if single["hearsay"].search(body, begin, item.start):
+        return Modality(None, True)
     is_supposed = any(cue.kind == "condition" for cue in cues)
     is_done = verb is not None and _acts(body, [last.get("past")], verb, AUXILIARY)
     if recommend and not (is_done and verb is not None and verb > recommend.start):

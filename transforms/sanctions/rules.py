@@ -80,6 +80,7 @@ class SanctionRules(Model):
     things: Rule
     other_fines: Rule
     graded_behind: Rule
+    hearsay: Rule
     authority: Rule
     debunk: Rule
     anaphor: Rule
@@ -143,6 +144,7 @@ def compiled_rules() -> Compiled:
         "things",
         "other_fines",
         "graded_behind",
+        "hearsay",
         "authority",
         "debunk",
         "anaphor",
