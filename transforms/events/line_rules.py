@@ -34,6 +34,7 @@ class EventRules(Model):
     general: Rule
     denied: Rule
     cancelled: Rule
+    cancelled_behind: Rule
     aside: Rule
     requested: Rule
     ordered: Rule

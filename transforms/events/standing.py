@@ -45,7 +45,8 @@ def status_of(
     if found(rules.conditional, before[max(before.rfind(";"), before.rfind(". ")) + 1 :]):
         return None
     own = text[max(clause.start, start - 90) : start]
-    if found(rules.cancelled, own[-30:]):
+    called_off = compiled(rules.cancelled_behind.pattern).match(text[end : end + 100])
+    if called_off or found(rules.cancelled, own[-30:]):
         return "negated" if event.nature == "held" else None
     if trigger.status != "negated" and found(rules.denied, own[-40:]):
         return None
