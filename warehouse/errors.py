@@ -40,7 +40,7 @@ def told_plainly(home: Path) -> Iterator[None]:
                 f"Another machine wrote into the lake of {home} at the same time, and its load stands. Run again: "
                 "the work goes on from here. Let one machine at a time load into a lake."
             ) from error
-        if isinstance(error, duckdb.IOException | duckdb.FatalException):
+        if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.TransactionException):
             raise WarehouseError(
                 f"The warehouse at {home} could not be read or written: {error} Readers still have the last "
                 "good warehouse. Check the disk (warta doctor) and run again."

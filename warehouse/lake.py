@@ -28,6 +28,8 @@ PUBLISHED = "published_snapshot"
 """The key of `meta` under which the published snapshot is named."""
 OBJECTS = "httpfs"
 """The extension that reads and writes an object store."""
+PATIENCE = ("META_BUSY_TIMEOUT 60000",)
+"""Milliseconds for which who finds a SQLite catalog locked waits: a commit waits for all who are just reading."""
 EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -110,7 +112,8 @@ class Lake:
         """The statement that attaches the lake, as a database of some name."""
         # The catalog keeps the folder of its first use; a home can be moved, and its own folder counts.
         folder = literal(f"{self.tables}/")
-        given = ", ".join((f"DATA_PATH {folder}", "OVERRIDE_DATA_PATH true", *options))
+        patience = PATIENCE if self.catalog.startswith("sqlite:") else ()
+        given = ", ".join((f"DATA_PATH {folder}", "OVERRIDE_DATA_PATH true", *patience, *options))
         return f"ATTACH {literal(f'ducklake:{self.catalog}')} AS {name} ({given})"
 
     def reading(self) -> dict[str, object]:

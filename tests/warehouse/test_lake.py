@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,23 @@ def test_a_backup_of_a_lake_can_be_restored_as_a_file_and_as_a_lake(lake_home: P
             writer.publish()
         assert articles(home) == ["a1", "a2", "a5"]
         assert (home / "warehouse.lake").exists() == (name == "lake")
+
+
+@pytest.mark.slow
+def test_a_commit_waits_for_who_reads_the_catalog(lake_home: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(lake_home, tmp_path / "home"))
+    holds = (
+        "import sqlite3, sys, time; con = sqlite3.connect(sys.argv[1], isolation_level=None); con.execute('BEGIN'); "
+        "con.execute('SELECT * FROM ducklake_snapshot').fetchall(); print('reading', flush=True); time.sleep(7)"
+    )
+    with open_writer(home, wait=0) as writer:
+        command = [sys.executable, "-c", holds, str(home / "lake" / "catalog.sqlite")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as reader:
+            assert reader.stdout is not None
+            assert reader.stdout.readline() == "reading\n"
+            writer.load(batch("a5"), stamp=STAMP, now=NOW)
+        writer.publish()
+    assert articles(home) == ["a1", "a2", "a3", "a5"]
 
 
 def test_of_two_machines_that_load_at_a_time_one_is_told_to_run_again(
