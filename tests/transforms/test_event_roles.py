@@ -170,7 +170,7 @@ CASES = [
         "Camat Bandar Joko Purnomo dinyatakan bersalah lewat rapat pleno.",
         {"Joko Purnomo": "subject"},
     ),
-    ("ruled", "Pleno dipimpin Ketua Bawaslu Batang Bimo Aryanto.", {"Bimo Aryanto": "leader"}),
+    ("ruled", "Pleno dipimpin Ketua Bawaslu Batang Bimo Aryanto.", {"Bimo Aryanto": "decider"}),
     ("ruled", "Camat tersebut adalah Joko Purnomo.", {"Joko Purnomo": "subject"}),
     (
         "removed",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.events.default_roles import accused, by_office
-from transforms.events.event_types import EventType
+from transforms.events.event_types import EventType, compiled
 from transforms.events.line_rules import event_rules
 from transforms.events.roles import Part, parts_in
 from transforms.events.scene import Line, Scene
@@ -19,6 +19,7 @@ from transforms.records import EventReport, Mention, ReportActor, Span
 _RANK = ("leader", "witness", "signatory", "decider", "subject", "complainant", "speaker", "host", "attendee")
 _BODY_ROLES = frozenset({"decider", "complainant"})
 _NEAR_CUE = 80
+_FAR_BACK = 200
 
 
 class Shared(NamedTuple):
@@ -49,9 +50,9 @@ def main_actors(
     own = [line for line in scene.lines if line.number in told or line.number not in apart]
     chosen = _persons(scene, event, own)
     if event.nature == "statement":
-        _add_author(scene, event, lines, starts, chosen)
+        _add_author(scene, event, lines, starts, report, chosen)
     elif event.nature == "held" and report.status == "occurred":
-        _add_speakers(scene, event, own, chosen)
+        _add_speakers(scene, event, own, report, chosen)
     _add_defaults(scene, event, lines, own, report, chosen)
     return _rows(scene, event, lines, report, chosen)
 
@@ -65,6 +66,7 @@ def further_actors(
     scene: Scene,
     event: EventType,
     lines: Sequence[Line],
+    starts: Sequence[int],
     elsewhere: Collection[int],
     report: EventReport,
     shared: Shared,
@@ -82,8 +84,10 @@ def further_actors(
         return common
     own = with_followers(scene, lines, elsewhere)
     chosen = _persons(scene, event, own)
+    if event.nature == "statement":
+        _add_author(scene, event, lines, starts, report, chosen)
     if event.nature == "held" and report.status == "occurred" and not shared.of_case:
-        _add_speakers(scene, event, own, chosen)
+        _add_speakers(scene, event, own, report, chosen)
     common = () if any(p.role == shared.role for p in chosen.values()) else _spoken_of(scene, lines, common)
     _add_defaults(scene, event, lines, own, report, chosen, alone=not common)
     rows = _rows(scene, event, lines, report, chosen, bodies=not common)
@@ -154,14 +158,21 @@ def _add_defaults(
 
 
 def _add_author(
-    scene: Scene, event: EventType, lines: Sequence[Line], starts: Sequence[int], chosen: dict[str, Part]
+    scene: Scene,
+    event: EventType,
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    report: EventReport,
+    chosen: dict[str, Part],
 ) -> None:
     """The one who makes a statement: named before its words in the first sentences, else the first one quoted."""
     for line, start in zip(lines, starts, strict=False):
         named = [m for m in scene.persons.get(line.number, ()) if m.end_char <= start + 1]
-        if line.part == "lead" and named and named[-1].entity_id in scene.people:
+        if (line.part == "lead" or not report.is_primary) and named and named[-1].entity_id in scene.people:
             chosen.setdefault(named[-1].entity_id or "", Part("speaker", named[-1], "event.author"))
             return
+    if not report.is_primary:
+        return
     for quote in scene.quotes:
         key = quote.person_id or ""
         if _holds_office(scene, key):
@@ -171,14 +182,17 @@ def _add_author(
                 return
 
 
-def _add_speakers(scene: Scene, event: EventType, lines: Sequence[Line], chosen: dict[str, Part]) -> None:
+def _add_speakers(
+    scene: Scene, event: EventType, lines: Sequence[Line], report: EventReport, chosen: dict[str, Part]
+) -> None:
     """Who attended and explains the matter is a speaker; so is a quoted official without a role, by the type."""
     rules = event_rules()
     quoted = {q.person_id for q in scene.quotes if q.person_id is not None}
     away = {
         m.entity_id
         for line in scene.lines
-        if scene.persons.get(line.number) and scene.rules.search(rules.away, line.bits, line.text)
+        if scene.persons.get(line.number)
+        and (scene.rules.search(rules.away, line.bits, line.text) or _said_later(scene, line, report))
         for m in scene.persons[line.number]
     }
     for line in lines:
@@ -194,6 +208,16 @@ def _add_speakers(scene: Scene, event: EventType, lines: Sequence[Line], chosen:
                     chosen[key] = Part(event.quoted_role, mention, "event.quoted")
             elif explains and part.role == "attendee" and _near(mention, line.start + explains.start()):
                 chosen[key] = Part("speaker", mention, rules.explains.id)
+
+
+def _said_later(scene: Scene, line: Line, report: EventReport) -> bool:
+    """Whether what a sentence reports was said on a day after the event."""
+    last = report.event_date_end or report.event_date
+    days = [m for m in scene.dates.get(line.number, ()) if m.precision == "day" and m.date_start is not None]
+    if last is None or len(days) != 1 or days[0].date_start is None or days[0].date_start <= last:
+        return False
+    before = line.text[: days[0].start_char - line.start]
+    return compiled(event_rules().statement_date.pattern).search(before[-_FAR_BACK:]) is not None
 
 
 def _near(mention: Mention, at: int) -> bool:

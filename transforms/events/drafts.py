@@ -51,7 +51,7 @@ def tell(scene: Scene, hits: Sequence[Hit]) -> list[Told]:
         if hit.line is None:
             continue
         planned = hit.status == "planned"
-        said = hit.event.nature == "statement"
+        said = hit.event.nature == "statement" and not is_told_apart(hit)
         when = None if said else own_date(scene, hit.event, hit.line, hit.start, hit.clause, planned)
         listed = listed_places(scene, hit.line)
         if len(listed) > 1 and scene.rules.search(event_rules().each_of, hit.line.bits, hit.line.text):
@@ -59,6 +59,11 @@ def tell(scene: Scene, hits: Sequence[Hit]) -> list[Told]:
         else:
             out.append(Told(hit, own_places(scene, hit.event, hit.line, hit.start)[:1], when))
     return out
+
+
+def is_told_apart(hit: Hit) -> bool:
+    """Whether what is told beside other events is a statement of a day of its own."""
+    return hit.event.framed and hit.own and hit.dated and hit.line is not None and hit.line.part == "body"
 
 
 def round_up(scene: Scene, told: Sequence[Told]) -> list[Told]:
@@ -137,7 +142,12 @@ def stands(scene: Scene, draft: Draft, primary: Draft) -> bool:
         own = any(hit.own for hit in draft.hits)
         elsewhere = bool(draft.codes and primary.codes and not related(draft.codes[0], primary.codes[0]))
         told = {line.number for line in primary.lines}
-        if draft.event.stage < primary.event.stage and all(line.number in told for line in draft.lines):
+        later = any(hit.own and hit.dated for hit in draft.hits) and draft.when != primary.when
+        if (
+            draft.event.stage < primary.event.stage
+            and not later
+            and all(line.number in told for line in draft.lines)
+        ):
             return False
         if draft.event.stage < primary.event.stage:
             ruled = draft.event.decides and any(not _in_quotation(scene, hit) for hit in draft.hits)

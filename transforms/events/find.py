@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.events.actors import Shared, further_actors, main_actors, with_followers
-from transforms.events.drafts import Draft, Told, group, related, round_up, same, settle, stands, tell
+from transforms.events.drafts import (
+    Draft,
+    Told,
+    group,
+    is_told_apart,
+    related,
+    round_up,
+    same,
+    settle,
+    stands,
+    tell,
+)
 from transforms.events.event_types import EventType, compiled
 from transforms.events.hits import Hit, find_hits
 from transforms.events.line_rules import event_rules
@@ -85,7 +96,9 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     about = cases[0].hit.event if cases else _primary_type(hits, _said_on(scene, told))
     if about is None:
         return
-    kept = cases or [t for t in told if not t.hit.event.framed or t.hit.event is about]
+    kept = cases or [
+        t for t in told if not t.hit.event.framed or t.hit.event is about or is_told_apart(t.hit)
+    ]
     titles = [hit for hit in hits if not cases and (not hit.event.framed or hit.event is about)]
     drafts = _primary_first(group(scene, titles, kept), about)
     primary = drafts[0]
@@ -108,12 +121,12 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     for draft in chosen:
         report = _report(scene, draft, seen)
         others_lines = {number for other in chosen if _apart(draft, other) for number in spread[id(other)]}
+        starts = [hit.start for hit in draft.hits if hit.line is not None]
         if draft.is_primary and not cases:
-            starts = [hit.start for hit in draft.hits if hit.line is not None]
             actors = shown = main_actors(scene, draft.event, draft.lines, starts, others_lines, report)
         else:
             shared = Shared(_shared_role(draft, primary), shown, primary.event.nature == "case")
-            actors = further_actors(scene, draft.event, draft.lines, others_lines, report, shared)
+            actors = further_actors(scene, draft.event, draft.lines, starts, others_lines, report, shared)
         out.append((draft, report, actors))
     for draft, report, actors in out:
         actors += _of_one_case(draft, report, actors, out) if not cases else ()

@@ -21,6 +21,7 @@ from transforms.events.standing import (
     is_attached,
     is_counted,
     is_former,
+    is_occasion_apart,
     is_tallied,
     says_first_person,
     status_of,
@@ -69,7 +70,7 @@ def find_hits(scene: Scene) -> list[Hit]:
             line = scene.lines[number]
             if len(found) >= HIT_LIMIT or number in past:
                 continue
-            now = [at for at in types if _turn(topic.events[at], line) is framed]
+            now = [at for at in types if _turn(scene, topic.events[at], line) is framed]
             heard = list(_line_hits(scene, line, now)) if now else []
             if heard and not scene.rules.is_blocked(None, line.bits, line.text):
                 found += heard
@@ -85,9 +86,9 @@ def _firmest(hits: list[Hit]) -> list[Hit]:
     return firm or [hit for hit in hits if hit.trigger.confidence == surest]
 
 
-def _turn(event: EventType, line: Line) -> bool:
+def _turn(scene: Scene, event: EventType, line: Line) -> bool:
     """Whether a type is looked for in a sentence only in the second place."""
-    return event.framed and line.part == "body"
+    return event.framed and line.part == "body" and not is_occasion_apart(scene, line)
 
 
 def _kept(hits: list[Hit]) -> Iterator[Hit]:
@@ -239,7 +240,8 @@ def _judged(
     if not dated and plans and days_of(scene, event, line, start, whole, True):
         status, ahead, dated = "planned", True, True
     dated = dated or entry_day(scene, line) is not None
-    if not dated and (ahead or line.is_heading):
+    apart = event.framed and line.part == "body" and is_occasion_apart(scene, line)
+    if not dated and (ahead or line.is_heading or apart):
         dated = own_date(scene, event, line, start, whole, ahead) is not None
     if not dated and not trigger.quoted and is_former(line.text, match.start()):
         return None
@@ -271,7 +273,7 @@ def _judged(
         status,
         aside=aside,
         counted=counted,
-        own=trigger.own or another,
+        own=trigger.own or another or apart,
         dated=dated,
         quoted=scene.quoted(start, start + 1),
     )

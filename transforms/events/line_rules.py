@@ -30,6 +30,7 @@ class EventRules(Model):
     tallied: Rule
     at_present: Rule
     another: Rule
+    occasion_apart: Rule
     first_person: Rule
     general: Rule
     denied: Rule

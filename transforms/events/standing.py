@@ -115,6 +115,14 @@ def is_another(scene: Scene, line: Line, clause: Span) -> bool:
     return bool(scene.rules.search(event_rules().another, line.bits, line.text, *clause))
 
 
+def is_occasion_apart(scene: Scene, line: Line) -> bool:
+    """Whether a sentence opens on what was said on another day, which it or its paragraph goes on to name."""
+    if not scene.rules.search(event_rules().occasion_apart, line.bits, line.text):
+        return False
+    near = (line, *scene.lines[line.number + 1 : line.number + 3])
+    return any(at.number in scene.dates for at in near if at.paragraph == line.paragraph)
+
+
 def says_first_person(scene: Scene, line: Line, clause: Span) -> bool:
     """Whether whoever is quoted tells what he or his office does."""
     return bool(scene.rules.search(event_rules().first_person, line.bits, line.text, *clause))

@@ -52,7 +52,7 @@ def own_date(scene: Scene, event: EventType, line: Line, at: int, clause: Span, 
         key=lambda m: (m.precision not in ("day", None), m.start_char < at, abs(m.start_char - at)),
         default=None,
     )
-    if nearest is not None and not _in_dateline(line, nearest):
+    if nearest is not None and nearest.date_start is not None and not _in_dateline(line, nearest):
         return _when(nearest)
     entry = entry_day(scene, line)
     if entry is not None:
