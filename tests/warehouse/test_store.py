@@ -443,3 +443,18 @@ def test_rows_of_one_span_and_rule_are_not_taken_for_each_other(home: Path) -> N
         writer.load(two, stamp=STAMP, now=NOW)
         writer.load(two, stamp=Stamp("run-2", "2.0"), now=NOW)
         assert writer.query("SELECT * FROM changes") == []
+
+
+def test_the_writers_database_is_held_to_the_memory_of_the_settings(home: Path) -> None:
+    with (home / "warta.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            "memory_mb = 256\n"
+            if home.joinpath("warta.toml").stat().st_size
+            else "[warehouse]\nmemory_mb = 256\n"
+        )
+    with open_writer(home) as writer:
+        held = writer.query(
+            "SELECT current_setting('memory_limit') AS memory, current_setting('threads') AS n"
+        )
+    assert held[0]["memory"] == "244.1 MiB"
+    assert 1 <= int(held[0]["n"]) <= 2
