@@ -14,25 +14,14 @@ from warehouse import evaluate
 README = ROOT / "README.md"
 WIDTH = 116
 EXCERPT = 13  # lines of an explanation
-COLUMNS = (
-    "held out",
-    "fresh 6",
-    "fresh 5",
-    "fresh 4",
-    "fresh 3",
-    "fresh 2",
-    "fresh",
-    "validation",
-    "tuning",
-    "samples",
-    "development",
-    "seeds",
-)
+COLUMNS = ("held out", "fresh 7", "fresh 6", "fresh 5", "fresh 4", "fresh 3", "development", "seeds")
 PREAMBLE = """\
-F1, or the share that is right, by labelled set (number of articles). Trust *held out*: nobody who writes rules
-has read an article of it, though a list of what was missed was seen once. The *fresh* sets were written by others who
-knew no rule, and opened to the rules later; what the last ones said before, their `README.md` in `tests/eval/` tells. The rules were developed on the
-others, so that those columns flatter; *development* and *seeds* are not part of this repository."""
+F1, or the share that is right, by labelled set (number of articles). Trust *held out*: nobody who writes rules has read an
+article of it, though a list of what was missed was seen once. Each *fresh* set was written by one who knew no rule, measured
+unread, and then opened to the rules, so that its column flatters. Unread, the last three (90 articles) said: events .93, .82,
+.84; primary type .96, .90, .82; date .93, .82, .85; place 1.0, .97, 1.0; participants .93, .88, .88, with role .86, .78, .75;
+relevance 1.0, 1.0, .97; persons .99, .98, .96; quotes 1.0, 1.0, .99; sanctions .50, .75, .58 (their `README.md` in
+`tests/eval/` tell more). *development* and *seeds* are not part of this repository."""
 
 
 def main() -> None:
