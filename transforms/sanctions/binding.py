@@ -11,6 +11,11 @@ BOND = 90
 """So many characters may stand between a level and its form, where a word like "berupa" links them."""
 REACH_BACK = 8
 """A level may be told so many sentences behind its form ("Hukuman ini tergolong berat")."""
+_ATTRIBUTION = re.compile(
+    r",\s*(?:kata|ujar|lanjut|tutur|jelas|tambah|ungkap|imbuh|sambung|sebut|terang|tegas|papar|urai|ucap|menurut)"
+    r"(?:nya|\s[^,;:]{1,50}),"
+)
+"""Who speaks, set between a level and its form: "ancaman terberatnya, lanjut dia, pemecatan"."""
 _OF_ALL = re.compile(r"\b(?:semua|kedua|dua-dua|ketiga|tiga-tiga|seluruh)\w*nya\b")
 
 
@@ -76,6 +81,7 @@ def _is_spent(body: str, level: Item) -> bool:
 
 def _is_bound(gap: str, levels: int) -> bool:
     """Whether the words between a level and a form, or two forms, tie them together."""
+    gap = _ATTRIBUTION.sub(" ", gap)
     compiled, words = compiled_rules(), TOKEN.findall(gap)
     lists = compiled.rules.words
     is_linked = any(word in lists.links for word in words)
@@ -110,7 +116,7 @@ def bind_across(items: Sequence[Item], body: str, spans: Sequence[tuple[int, int
         last = bisect_right(number, level.sentence + 1)
         near = [item for item in forms[first:last] if _may_be(level, item)]
         above = [item for item in near if item.sentence < level.sentence]
-        if above and anaphor.search(body, *spans[level.sentence]):
+        if above and anaphor.match(body[slice(*spans[level.sentence])]):
             partners = [item for item in above if item.sentence == above[-1].sentence]
         else:
             partners = [item for item in near if _is_beside(level, item, body)]

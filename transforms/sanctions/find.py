@@ -93,7 +93,7 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
     items = sorted([*levels, *forms], key=lambda item: item.start)
     items = _without_overlap(items)
     is_moral = before.is_moral or any(item.level == "moral" for item in items)
-    items = [item for item in items if _counts(item, items, bool(heads), is_moral, body)]
+    items = [item for item in items if _counts(item, items, bool(heads), body)]
     last_level = bind(body, items, before.level)
     cues = read_cues(body)
     certain = None
@@ -112,18 +112,25 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
         last_level if body.endswith(":") or last_level == before.level else None,
         any(item.level == "moral" for item in items),
     )
-    return [item for item in items if item.modality and not (item.form is None and item.is_bound)], after
+    return [item for item in items if _is_told(item, is_moral)], after
 
 
-def _counts(item: Item, items: list[Item], has_head: bool, is_moral: bool, body: str) -> bool:
+def _is_told(item: Item, is_moral: bool) -> bool:
+    """Whether an item is a penalty of its own; that discipline threatens goes without saying."""
+    if item.form is None:
+        return item.modality is not None and not item.is_bound
+    return item.modality is not None and (
+        is_moral or not item.form.needs_moral or item.modality != "threatened"
+    )
+
+
+def _counts(item: Item, items: list[Item], has_head: bool, body: str) -> bool:
     """Whether an item is a penalty at all: weak forms and fines need others beside them."""
     if item.form is None:
         return True
     others = [other for other in items if other is not item]
     if item.form.is_weak:
         return has_head or any(other.form is None or not other.form.is_weak for other in others)
-    if item.form.needs_moral:
-        return is_moral
     if item.form.needs_criminal:
         return "rp" in body or any(other.level == "pidana" for other in others)
     return True

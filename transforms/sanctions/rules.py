@@ -21,7 +21,7 @@ class Form(Rule):
 
     A verb (`is_verb`) states the penalty as a fact of its own; a weak form counts only beside "sanksi", a
     level or another form; `needs_criminal` only beside a criminal form, `needs_moral` only beside a moral
-    penalty; `level` is fixed for crimes.
+    penalty, where it is threatened; `level` is fixed for crimes.
     """
 
     family: str
