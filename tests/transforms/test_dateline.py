@@ -24,6 +24,8 @@ from transforms.cleaning.dateline import find_dateline, outlet_of, registered_do
         ("Kabar6.com, Jakarta Ketua KPU hadir", "Kabar6.com, Jakarta"),
         ("MAKMUR – “Jangan berpihak,” kata bupati", "MAKMUR"),
         ("JAKARTA-Bupati hadir", "JAKARTA"),
+        ("Kota Makmur, 5 Mei 2025. Bawaslu menerima laporan", "Kota Makmur, 5 Mei 2025"),
+        ("Makmur, 5 Mei 2025 pukul 10.00, Bawaslu menerima laporan", None),
         ("Bupati Makmur memimpin apel - katanya", None),
         ("Pj Bupati – yang baru dilantik – hadir", None),
         ("Apel digelar Senin.", None),

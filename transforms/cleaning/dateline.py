@@ -24,6 +24,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     stopped = r"([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2},\s?(?!(?:P[JL][STH]?|DRS?|IR|HJ?|PROF)\.)[A-Z]{2,8})\.\s(?=[A-Z\"“])"
     colon = r"((?:[A-Z]{2,8},\s?)?([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})):\s(?=[A-Z\"“])"
+    dated = r"([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2},\s\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})\s?[.:]\s(?=[A-Z\"“])"
     led = rf"({domain}),\s?([A-Z][\w-]*(?:\s[A-Z][\w-]*){{0,3}})\b"
     return (
         re.compile(f"{dashed}|{tight}"),
@@ -31,6 +32,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(led),
         re.compile(domain, re.IGNORECASE),
         re.compile(colon),
+        re.compile(dated),
     )
 
 
@@ -52,10 +54,10 @@ def find_dateline(line: str) -> str | None:
 
 @lru_cache(maxsize=32)  # asked of the same few lines again and again
 def _dateline(head: str) -> str | None:
-    dashed, stopped, led, _, colon = _patterns()
+    dashed, stopped, led, _, colon, dated = _patterns()
     if found := dashed.match(head):
         return (found[1] or found[2]).rstrip(" ,.")
-    if found := stopped.match(head):
+    if found := stopped.match(head) or dated.match(head):
         return found[1]
     if (found := colon.match(head)) and found[2].casefold() in _place_names():
         return found[1]
