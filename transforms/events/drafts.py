@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from transforms.events.event_types import EventType, compiled
-from transforms.events.hits import Hit
+from transforms.events.judging import Hit
 from transforms.events.line_rules import event_rules
 from transforms.events.scene import Line, Scene
 from transforms.events.when import When, day_beside, held_date, own_date

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from transforms.events.actors import Shared, further_actors, main_actors, with_followers
 from transforms.events.drafts import (
     Draft,
-    Told,
     group,
     is_told_apart,
     related,
@@ -20,13 +19,15 @@ from transforms.events.drafts import (
     stands,
     tell,
 )
-from transforms.events.event_types import EventType, compiled
-from transforms.events.hits import Hit, find_hits
+from transforms.events.event_types import compiled
+from transforms.events.hits import find_hits
+from transforms.events.judging import Hit
 from transforms.events.line_rules import event_rules
-from transforms.events.scene import OCCASION_LINES, Scene, set_scene
+from transforms.events.primary import primary_first, primary_type, said_on
+from transforms.events.scene import Scene, set_scene
 from transforms.events.summaries import summarise
 from transforms.events.topics import Topic
-from transforms.events.when import When, held_date
+from transforms.events.when import When
 from transforms.events.where import Place, venue_of
 from transforms.matching import fold
 from transforms.organizations.find import Organizations
@@ -46,12 +47,6 @@ from transforms.sentences import Sentence
 
 REPORT_LIMIT = 4
 """An article reports hardly ever more than four events; what follows is background."""
-
-_TITLE_POINTS, _LEAD_POINTS, _BODY_POINTS = 100.0, (50.0, 28.0, 20.0), 4.0
-_PLANNED_WEIGHT = 0.4
-_TAKEN_UP = 0.5
-"""What a case weighs that is told in words spoken at something held."""
-_OPENING = 2
 
 
 class Events(NamedTuple):
@@ -93,14 +88,14 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     hits = _without_counts(_untrue(scene, find_hits(scene)))
     told = tell(scene, hits)
     cases = round_up(scene, told)
-    about = cases[0].hit.event if cases else _primary_type(hits, _said_on(scene, told))
+    about = cases[0].hit.event if cases else primary_type(hits, said_on(scene, told))
     if about is None:
         return
     kept = cases or [
         t for t in told if not t.hit.event.framed or t.hit.event is about or is_told_apart(t.hit)
     ]
     titles = [hit for hit in hits if not cases and (not hit.event.framed or hit.event is about)]
-    drafts = _primary_first(group(scene, titles, kept), about)
+    drafts = primary_first(group(scene, titles, kept), about)
     primary = drafts[0]
     primary.is_primary = True
     elsewhere = {line.number for draft in drafts[1:] for line in draft.lines}
@@ -194,79 +189,6 @@ def _without_counts(hits: list[Hit]) -> list[Hit]:
     if all(hit.event.framed for hit in hits if not hit.counted):
         return hits
     return [hit for hit in hits if not hit.counted or hit.event.type in told]
-
-
-# Which event the article is about --------------------------------------------------------------------------
-
-
-def _said_on(scene: Scene, told: Sequence[Told]) -> list[Hit]:
-    """What was held, not far down, on the day on which something is said: the first sentences name no other."""
-    statement = next((event for event in scene.topic.events if event.framed), None)
-    said = held_date(scene, statement, (), set()) if statement is not None else None
-    day = said.start if said is not None else None
-    return [t.hit for t in told if _is_occasion(t.hit) and (not day or not t.when or t.when.start == day)]
-
-
-def _primary_type(hits: Sequence[Hit], occasions: Sequence[Hit]) -> EventType | None:
-    """The type that title and first sentences speak of; a framed type only where nothing frames it."""
-    early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
-    if all(hit.event.framed for hit in early):
-        early += occasions
-    framing = any(_frames(hit) for hit in early)
-    heard = [hit for hit in hits if not hit.event.framed or (not framing and hit in early)]
-    points: dict[str, float] = {}
-    types: dict[str, EventType] = {}
-    for hit in heard or hits:
-        types[hit.event.type] = hit.event
-        weight = _TAKEN_UP if framing and hit.quoted and hit.event.nature == "case" else 1.0
-        points[hit.event.type] = points.get(hit.event.type, 0.0) + weight * _points(hit)
-    named = {hit.event.type for hit in early}
-    types = {name: event for name, event in types.items() if not named & set(event.yields_to)}
-    if not types:
-        return None
-    return max(
-        types.values(), key=lambda event: (round(points[event.type] + event.priority / 2), event.priority)
-    )
-
-
-def _is_occasion(hit: Hit) -> bool:
-    """Whether a hit tells, not far down, on which dated occasion something was said."""
-    return (
-        hit.event.nature == "held"
-        and hit.status == "occurred"
-        and hit.dated
-        and hit.line is not None
-        and hit.line.number < OCCASION_LINES
-    )
-
-
-def _frames(hit: Hit) -> bool:
-    """Whether an early hit takes up what is said at it; what a body has issued does so in the first sentences only."""
-    if not hit.event.frames or hit.status != "occurred" or hit.aside:
-        return False
-    return hit.event.nature == "held" or hit.line is None or hit.line.number < _OPENING
-
-
-def _points(hit: Hit) -> float:
-    weight = 1.0 if hit.status == "occurred" else _PLANNED_WEIGHT
-    if hit.event.framed:
-        weight *= 0.5
-    if hit.line is None:
-        return _TITLE_POINTS * weight
-    if hit.line.number < len(_LEAD_POINTS) and not hit.aside:
-        return _LEAD_POINTS[hit.line.number] * weight
-    return _BODY_POINTS * weight
-
-
-def _primary_first(drafts: list[Draft], about: EventType) -> list[Draft]:
-    """The drafts with the one the article is about in front: of its type, occurred, and told first."""
-
-    def order(draft: Draft) -> tuple[bool, bool, bool, int]:
-        counted = all(hit.counted for hit in draft.hits)
-        further = all(hit.own and not hit.trigger.own for hit in draft.hits)
-        return draft.event is not about, counted or further, draft.status != "occurred", draft.lines[0].number
-
-    return sorted(drafts, key=order)
 
 
 def _report(scene: Scene, draft: Draft, seen: dict[str, int]) -> EventReport:
