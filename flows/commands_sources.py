@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from config.settings import Source, load_sources
+from config.sources import Source, load_sources
 from flows.console import OUT, as_typed, cell, print_json, table
 from flows.options import HERE, SOME_REJECTED, AsJson, Home
 from warehouse.published import NoWarehouseError, Row, ask

@@ -15,7 +15,8 @@ from prefect.events.actions import ChangeFlowRunState
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from config.settings import ServeSettings, Source
+from config.settings import ServeSettings
+from config.sources import Source
 from flows.pipeline import ingest, pipeline, process
 from flows.prefect_runs import WRITER
 from flows.upkeep import backfill, maintenance, report

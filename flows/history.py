@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from config.settings import Settings, Source, load_sources
+from config.settings import Settings
+from config.sources import Source, load_sources
 from flows import steps
 from flows.ingest.archive import day_state, list_days
 from flows.ingest.documents import Input, in_batches

@@ -5,7 +5,8 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from config.errors import ConfigError
-from config.settings import TOPICS, Settings, Source, load_settings, load_sources
+from config.settings import TOPICS, Settings, load_settings
+from config.sources import Source, load_sources
 from transforms.events.topics import topics
 from transforms.records import make_id
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from config.settings import Source
+from config.sources import Source
 from flows.coder import coder_version
 from flows.job import Job
 from flows.learning import settle_furniture

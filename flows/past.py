@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from config.settings import Settings, Source, load_settings, load_sources
+from config.settings import Settings, load_settings
+from config.sources import Source, load_sources
 from flows.ingest.documents import Input
 from flows.job import UsageError
 from flows.windows import Wish

@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from config.settings import load_sources
+from config.sources import load_sources
 from flows.coder import coder_version
 from flows.coding import code_batches
 from flows.engines import engine

@@ -15,7 +15,8 @@ from prefect import serve
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_METRICS_ENABLED, temporary_settings
 from prefect.utilities.services import start_client_metrics_server
 
-from config.settings import load_settings, load_sources
+from config.settings import load_settings
+from config.sources import load_sources
 from flows.environment import server_configured
 from flows.standing import told_as_serving, was_missed
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from config.settings import FetchSettings, Source, load_settings, load_sources
+from config.settings import FetchSettings, load_settings
+from config.sources import Source, load_sources
 from flows.ingest.feeds import PARSE_MEMORY_MB, PARSE_SECONDS
 from flows.ingest.files import files_of
 from flows.ingest.guard import Guard, GuardError

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 
-from config.settings import ServeSettings, load_settings, load_sources
+from config.settings import ServeSettings, load_settings
+from config.sources import load_sources
 from warehouse.lock import writer_of
 from warehouse.published import ask
 from warehouse.raw import RawStore

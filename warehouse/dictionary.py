@@ -98,7 +98,8 @@ def _of_table(table: Table) -> Entry:
     if table.record:
         added = [f"`{name}`" for name in table.added]
         also = f"; {', '.join(added)} {'are' if len(added) > 1 else 'is'} added at load" if added else ""
-        sentences.append(f"Made from the record `{table.record.__name__}` of `transforms/records.py`{also}.")
+        module = table.record.__module__.replace(".", "/")
+        sentences.append(f"Made from the record `{table.record.__name__}` of `{module}.py`{also}.")
     return Entry(table.name, tuple(sentences), "", tuple(_of_column(column) for column in table.columns))
 
 

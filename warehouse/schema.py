@@ -1,7 +1,7 @@
 """How a table is declared: one declaration gives DDL, Arrow schema, comments and the data dictionary.
 
 The declarations themselves stand in `warehouse/tables_articles.py` and `warehouse/tables_events.py`;
-`warehouse/tables.py` gathers them. A table made from a record of `transforms/records.py` cannot be
+`warehouse/tables.py` gathers them. A table made from a record of `transforms/records` cannot be
 declared with other columns than the record's fields and the columns said to be added at load.
 """
 

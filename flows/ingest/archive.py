@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest.documents import Input, rejection_of
 from flows.ingest.guard import Guard, GuardError, GuardTimeout
 from flows.ingest.http import Failure, Fetched, Fetcher, Request

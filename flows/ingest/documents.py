@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from config.settings import Source
+from config.sources import Source
 from transforms.records import Document, Rejection, make_id
 from transforms.urls import canonical_url, ingest_rules
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import asdict
 from datetime import datetime
 
-from config.settings import FetchSettings, Source
+from config.settings import FetchSettings
+from config.sources import Source
 from flows.ingest.documents import Input
 from flows.ingest.following import follow
 from flows.ingest.guard import Guard

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest.documents import Input, UnreadableError, document_of, rejection_of, storable
 from flows.ingest.opening import COMPRESSED, plain_bytes
 from flows.ingest.readers import Found, read_html, read_json, read_json_lines, read_text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest.documents import document_of
 from flows.ingest.http import Failure, Fetched, Fetcher, Request
 from flows.ingest.pages import TEXTS, Page

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from config.settings import Source
+from config.sources import Source
 from flows.coder import coder_version
 from flows.ingest.documents import Input, document_of, rejection_of
 from flows.ingest.entries import Fields, content_fields, sitemap_fields, stated_fields

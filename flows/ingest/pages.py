@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest.documents import Input, document_of, rejection_of
 from flows.ingest.http import Failure, Fetched, Fetcher, Request
 from flows.ingest.state import PUT_OFF, Link

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest.politeness import HostState
 from transforms.records import make_id
 from warehouse.sqlfiles import sql_text

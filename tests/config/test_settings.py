@@ -4,7 +4,8 @@ import pytest
 
 from config.errors import ConfigError
 from config.loader import Model, load_csv, load_toml
-from config.settings import load_settings, load_sources
+from config.settings import load_settings
+from config.sources import load_sources
 
 
 def test_defaults_load_without_any_file_of_the_user(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import pytest
 
-from config.settings import Source
+from config.sources import Source
 from flows import steps
 from flows.ingest.guard import Guard, GuardTimeout
 from flows.ingest.lists import read_feed

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest.documents import encoding_of, in_batches
 from flows.ingest.files import files_of, read_file, read_source
 from transforms.records import Document, Rejection

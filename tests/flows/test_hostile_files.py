@@ -15,7 +15,7 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest import opening, readers
 from flows.ingest.documents import encoding_of
 from flows.ingest.files import READERS, files_of, read_file, read_source

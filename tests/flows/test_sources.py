@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import load_sources
+from config.sources import load_sources
 from flows.cli import main
 from flows.ingest.state import source_warning
 from tests.flows.rude_server import RudeServer, page

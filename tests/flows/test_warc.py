@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Source
+from config.sources import Source
 from flows.ingest.files import read_file
 from transforms.records import Document, Rejection
 

@@ -10,7 +10,7 @@ pytest.importorskip("playwright", reason="playwright is not installed: pip insta
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from config.settings import located
+from config.fields import located
 from tests.warehouse.report.browser import Trouble, chromium
 from tests.warehouse.report.hostile import EVENT, hostile_site
 from warehouse.report.site import PAGES, write_report
