@@ -4,6 +4,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,6 +35,11 @@ class Rule(Model):
     note: str = ""
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.pattern)
 
 
 M = TypeVar("M", bound=BaseModel)

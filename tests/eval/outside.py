@@ -20,7 +20,8 @@ from tests.eval.outside_corpora import Label, names, statements
 from transforms.cleaning.clean import Cleaned
 from transforms.extract import extract_article
 from transforms.matching import fold
-from transforms.persons.names import read_name, split_words
+from transforms.persons.names import read_name
+from transforms.persons.words import split_words
 from transforms.places.index import place_index
 from transforms.records import Article, Extraction, Mention, Span
 

@@ -7,8 +7,8 @@ from transforms.persons.cues import person_cues
 from transforms.persons.known_names import has_known_word, is_known_word, is_own
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name
-from transforms.persons.position_scene import BLANKS, COMMAS
 from transforms.persons.positions import Scene
+from transforms.persons.words import BLANKS, COMMAS
 
 _ATTENDS_REACH = 120
 _PRESENTED_REACH = 80

@@ -24,6 +24,8 @@ class PersonRules(Model):
     acting_too: frozenset[str]
     adverbs: frozenset[str]
     links: frozenset[str]
+    kin: frozenset[str]
+    as_words: frozenset[str]
     called_after: frozenset[str]
     streets: frozenset[str]
     apposition: Rule
@@ -38,6 +40,9 @@ class PersonRules(Model):
     initials_aged: Rule
     holder: Rule
     holder_clause: Rule
+    called: Rule
+    initials_follow: Rule
+    list_goes_on: Rule
 
 
 class Run(NamedTuple):
@@ -79,9 +84,7 @@ def person_cues() -> Cues:
         (rules.naming, "naming", 1),
     ):
         before.update((word, (rule_id, least)) for word in words)
-    patterns = {
-        n: re.compile(r.pattern) for n in PersonRules.model_fields if isinstance(r := getattr(rules, n), Rule)
-    }
+    patterns = {n: r.regex for n in PersonRules.model_fields if isinstance(r := getattr(rules, n), Rule)}
     speaking = frozenset({*speech.verbs, *speech.requests, *rules.acting})
     behind = speaking | rules.acting_too
     return Cues(before, behind, speaking, frozenset(speech.said_also_other), rules, patterns)

@@ -15,10 +15,11 @@ from transforms.persons.cues import Run, person_cues
 from transforms.persons.evidence import find_runs
 from transforms.persons.name_grammar import grammar
 from transforms.persons.name_keys import key_of, keys_of
-from transforms.persons.names import Name, split_words
+from transforms.persons.names import Name
 from transforms.persons.office_holders import is_place
 from transforms.persons.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
 from transforms.persons.rows import Found, Persons, make_persons
+from transforms.persons.words import split_words
 from transforms.records import Article, ArticlePlace, Span
 from transforms.scanning import Rules
 from transforms.sentences import Sentence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from config.gazetteers import gazetteers
-from config.loader import Model, load_toml, load_words
+from config.loader import Model, Rule, load_toml, load_words
 from transforms.alternation import alternation, atoms
 
 # Common words with an affix: verbs and abstract nouns, which headlines set in capitals ("Bupati Surti Ditahan").
@@ -46,10 +46,13 @@ class NameRules(Model):
     particles: tuple[str, ...]
     abbreviations: tuple[str, ...]
     inner_too: frozenset[str]
+    months_too: frozenset[str]
+    no_hajj: frozenset[str]
     endings: tuple[str, ...]
     own: frozenset[str]
     stuck: frozenset[str]
     spellings: dict[str, str]
+    short_office: Rule
     balinese: Balinese
     degrees: DegreeGrammar
     apart: Apart
@@ -66,6 +69,9 @@ class Grammar:
     particles: frozenset[str]
     abbreviations: frozenset[str]
     inner_too: frozenset[str]
+    months_too: frozenset[str]
+    no_hajj: frozenset[str]
+    short_office: re.Pattern[str]
     after_i: frozenset[str]
     nowhere: frozenset[str]
     not_first: frozenset[str]
@@ -121,6 +127,9 @@ def grammar() -> Grammar:
         particles=frozenset(rules.particles),
         abbreviations=frozenset(rules.abbreviations),
         inner_too=rules.inner_too,
+        months_too=rules.months_too,
+        no_hajj=rules.no_hajj,
+        short_office=rules.short_office.regex,
         after_i=frozenset(rules.balinese.after_i),
         nowhere=frozenset(
             w.casefold() for w in (*rules.apart.institutions, *rules.apart.foreign, *rules.apart.calendar)

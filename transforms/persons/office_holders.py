@@ -9,26 +9,16 @@ from transforms.persons.beside import is_body, word_before
 from transforms.persons.cues import Run, person_cues
 from transforms.persons.known_names import is_known_word
 from transforms.persons.name_grammar import grammar
-from transforms.persons.names import Name, is_capital, read_name
-from transforms.persons.position_scene import BLANKS, COMMAS, Office, Scene
+from transforms.persons.names import Name, read_name
+from transforms.persons.position_scene import Office, Scene
 from transforms.persons.position_words import is_field_word, position_rules
+from transforms.persons.words import BLANKS, COMMAS, is_capital
 from transforms.places.index import inside, place_index
 
-_UNIT_LEVELS = frozenset({"kecamatan", "kelurahan", "desa", "sekolah"})
 _HOLDER_REACH = 3
 _ACRONYM = 5
 _NEAR = 4000
 _WITH_UNIT = 3
-_CALLED = re.compile(r"\s?,?\s(?:(?:yang\s)?bernama|yakni|yaitu|atas nama)\s(?=[A-Z])")
-# What names of villages are put together from, and names of persons are not.
-_VILLAGE = re.compile(
-    r"(?:Wono|Sido|Karang|Sumber|Banjar|Tegal|Bojong|Pasir|Parung|Tambak|Kedung|Ngadi|Kebon|Gunung|Tanjung|Batu|Lubuk"
-    r"|Muara|Cibi|Cika|Cire)[a-z]{3,}$|[A-Z][a-z]{2,}(?:rejo|anyar|makmur|tani|mukti)$"
-)
-_INITIALS_FOLLOW = re.compile(r"\s?,?\s(?:yang\s)?(?:ber)?inisial\b")
-_LIST_GOES_ON = re.compile(
-    r"\s?,?\s?(?:dan\s|serta\s|&\s)|\s?,\s?(?!Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad)(?=[A-Z])"
-)
 _BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")
 
 
@@ -38,7 +28,7 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
     at, name = _first_name(scene, office, stops)
     if name is None or is_place(scene, name):
         return None
-    if office.is_open and _INITIALS_FOLLOW.match(text, name.end):
+    if office.is_open and person_cues().patterns["initials_follow"].match(text, name.end):
         return None  # "Lurah Melati berinisial SH"
     if word_before(scene, name) in person_cues().rules.streets:
         return None  # "warga di Jalan Surti Handayani"
@@ -61,7 +51,7 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
             return Run(second, "office_before", True, (_with_unit(scene, office, name),))
         if _ends_in_body(scene, office, position_rules().corporate):
             return None
-        if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
+        if office.title.level in position_rules().unit_levels or _ends_in_body(scene, office):
             return _past_unit(scene, office, name, stops)
     # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
     in_full = comma and len(name.words) > 1 and name.words[-1].casefold() not in grammar().common
@@ -75,24 +65,25 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
     return Run(name, "office_before", not doubtful, (office,))
 
 
-_KIN = frozenset(
-    {"istri", "suami", "anak", "putra", "putri", "ibu", "ayah", "kakak", "adik", "keponakan", "menantu"}
-)
-_AS = re.compile(r"(?<!\w)(?:sebagai|selaku|menjadi)\s\Z")
-_AS_BEHIND = re.compile(r"\s(?:sebagai|selaku|menjadi)\s")
-
-
 def _is_of_kin(scene: Scene, office: Office, at: int) -> bool:
     """Whether the name behind a comma is that of somebody's kin: "istri camat itu, Surti"."""
     index = scene.index(office.start) - 1
     behind = scene.text[office.behind : scene.words[at].start]
-    return index >= 0 and "," in behind and scene.words[index].text.casefold() in _KIN
+    return index >= 0 and "," in behind and scene.words[index].text.casefold() in person_cues().rules.kin
 
 
 def _is_of_the_one_before(scene: Scene, office: Office, name: Name) -> bool:
     """Whether the office is that of the name before it: "A sebagai Ketua, B sebagai Sekretaris"."""
-    before = scene.text[max(0, office.start - len(" sebagai ")) : office.start]
-    return bool(_AS.search(before) and _AS_BEHIND.match(scene.text, name.end))
+    words, as_words = scene.words, person_cues().rules.as_words
+    before, behind = scene.index(office.start) - 1, scene.word(scene.index(name.end))
+    return (
+        before >= 0
+        and behind is not None
+        and words[before].text in as_words
+        and behind.text in as_words
+        and scene.text[words[before].end : office.start] in BLANKS
+        and scene.text[name.end : behind.start] in BLANKS
+    )
 
 
 def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[int, Name | None]:
@@ -163,7 +154,7 @@ def _behind_comma(scene: Scene, name: Name, stops: frozenset[int]) -> Name | Non
     if index >= len(scene.words):
         return None
     gap = scene.text[end : scene.words[index].start]
-    called = _CALLED.match(scene.text, end)
+    called = person_cues().patterns["called"].match(scene.text, end)
     if called:
         index = scene.index(called.end())
     elif gap not in COMMAS and not (bracket and gap in BLANKS):
@@ -206,7 +197,7 @@ def _behind_body(scene: Scene, office: Office, name: Name, stops: frozenset[int]
 
 def _names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool:
     """Whether of two names behind an office, "Lurah A, B", the first is its unit."""
-    if office.title.level in _UNIT_LEVELS or _ends_in_body(scene, office):
+    if office.title.level in position_rules().unit_levels or _ends_in_body(scene, office):
         return True
     if first.words[0].casefold() in position_rules().toponyms:
         return True
@@ -217,7 +208,7 @@ def _names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool
     known = any(word.casefold() in position_rules().toponyms or is_field_word(word) for word in first.words)
     if office.fields and len(first.words) > 1 and not known:
         return False
-    goes_on = _LIST_GOES_ON.match(scene.text, second.end)
+    goes_on = person_cues().patterns["list_goes_on"].match(scene.text, second.end)
     return known or (not goes_on and (len(second.words) > 1 or second.degrees is not None))
 
 
@@ -238,7 +229,7 @@ def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) 
         if _area_codes(unit) or _is_area_elsewhere(folded, unit.casefold(), name.name_start):
             count = length
             break
-    if count == 0 and len(words) > 1 and _VILLAGE.match(words[0]):
+    if count == 0 and len(words) > 1 and position_rules().village.regex.match(words[0]):
         count = 1
     while count < len(words) and words[count].casefold() in toponyms:
         count += 1

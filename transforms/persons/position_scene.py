@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from config.gazetteers import TitleForm
-from transforms.persons.names import Word
+from transforms.persons.words import Word
 from transforms.records import ArticleOrganization, ArticlePlace
-
-BLANKS = frozenset((" ", "\u00a0", "  "))
-COMMAS = frozenset((",", ", ", " ,", " , "))
 
 
 class Office(NamedTuple):
@@ -57,6 +54,10 @@ class Scene:
     def index(self, offset: int) -> int:
         """The index of the first word that starts at or behind an offset."""
         return bisect_left(self.starts, offset)
+
+    def word(self, index: int) -> Word | None:
+        """The word with an index, None behind the last."""
+        return self.words[index] if index < len(self.words) else None
 
     def in_place(self, start: int, end: int) -> bool:
         """Whether the name of a place covers a stretch of the text: "Papua" in "Provinsi Papua Tengah"."""

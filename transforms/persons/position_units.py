@@ -9,7 +9,6 @@ from transforms.places.index import inside, parents, place_index, regency_of
 from transforms.records import ArticleOrganization, ArticlePlace
 
 _POLICE = re.compile(r"pol(?:da|res|sek)[a-z]*")
-_HEADS_OF_REGIONS = frozenset({"provinsi", "kabupaten", "kota"})
 
 
 def place_of(
@@ -36,10 +35,11 @@ def place_of(
         return place.place_code
     if body is not None:
         return body.place_code
-    wanted, home, index = position_rules().levels.get(title.level), scene.home, place_index()
+    rules, home, index = position_rules(), scene.home, place_index()
+    wanted = rules.levels.get(title.level)
     if home is None or has_area or wanted is None:
         return home if is_here else None
-    if title.level in _HEADS_OF_REGIONS and is_qualified:
+    if title.level in rules.region_levels and is_qualified:
         return None
     for code in (home, *parents(home)):
         if index.level(code) in wanted:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from config.gazetteers import TitleForm, gazetteers
-from config.loader import Model, load_toml
+from config.loader import Model, Rule, load_toml
 from transforms.matching import PhraseMatcher
 
 _CIRCUMFIX = re.compile(r"(?:pe|ke|per).{4,}an$|.{3,}isasi$")
@@ -18,7 +18,23 @@ class PositionRules(Model):
     field_words: frozenset[str]
     connectors: frozenset[str]
     origins: frozenset[str]
+    joining: frozenset[str]
+    small: frozenset[str]
+    abbreviated: frozenset[str]
+    lettered: frozenset[str]
+    only_before: dict[str, str]
+    not_before: dict[str, str]
+    divisions: frozenset[str]
+    factions: frozenset[str]
+    deputies: frozenset[str]
+    deputy_heads: tuple[str, ...]
+    bare_heads: frozenset[str]
     here: frozenset[str]
+    pointing: frozenset[str]
+    sides: frozenset[str]
+    unit_levels: frozenset[str]
+    village_levels: tuple[str, ...]
+    region_levels: frozenset[str]
     area_words: frozenset[str]
     toponyms: frozenset[str]
     before_offices: frozenset[str]
@@ -37,6 +53,8 @@ class PositionRules(Model):
     own_bodies: dict[str, str]
     levels: dict[str, tuple[str, ...]]
     unit_words: dict[str, str]
+    regional: Rule
+    village: Rule
 
 
 @cache

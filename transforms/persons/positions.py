@@ -7,10 +7,10 @@ from config.gazetteers import gazetteers
 from transforms.matching import PhraseMatcher
 from transforms.organizations.find import Organizations
 from transforms.persons.name_grammar import grammar
-from transforms.persons.names import Word
 from transforms.persons.position_reader import OfficeReader
 from transforms.persons.position_scene import Office, Scene
 from transforms.persons.position_words import position_rules, title_matcher
+from transforms.persons.words import Word
 from transforms.places.find import article_home
 from transforms.places.index import regency_of
 from transforms.records import Article, ArticlePlace, Mention
@@ -19,8 +19,6 @@ from transforms.records import Article, ArticlePlace, Mention
 _BUILT = "ORG:"
 _LONGEST_BODY = 3
 _DATELINE_REACH = 1200
-_BARE_HEADS = frozenset({"Komandan", "Kepala"})
-_DEPUTIES = ("waka", "wakil")
 __all__ = ["Office", "Scene", "find_offices", "is_location", "is_of_many", "make_scene", "same_office"]
 
 
@@ -139,7 +137,7 @@ def same_office(one: Office, other: Office) -> bool:
 def _leads(bare: Office, full: Office) -> bool:
     """Whether a bare head with its body is what another says in one word: "Komandan Kodim" and "Dandim"."""
     base = full.title.organization_id
-    is_bare = bare.title.canonical in _BARE_HEADS and bare.body is not None
+    is_bare = bare.title.canonical in position_rules().bare_heads and bare.body is not None
     return bool(base) and is_bare and (bare.organization_id or "").partition(":")[0] == base
 
 
@@ -150,7 +148,8 @@ def _same_head(one: Office, other: Office) -> bool:
     forms = one.title.form.casefold(), other.title.form.casefold()
     if one.title.canonical in position_rules().kinds_of_offices:
         return forms[0] == forms[1]
-    return forms[0].startswith(_DEPUTIES) is forms[1].startswith(_DEPUTIES)
+    deputies = position_rules().deputy_heads
+    return forms[0].startswith(deputies) is forms[1].startswith(deputies)
 
 
 def _word_before(scene: Scene, office: Office) -> str:

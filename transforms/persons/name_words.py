@@ -1,0 +1,115 @@
+"""Which words a name begins with, and which go on a name that another word began."""
+
+import re
+from collections.abc import Sequence, Set
+from functools import lru_cache
+
+from transforms.persons.name_grammar import Grammar, grammar
+from transforms.persons.words import BLANKS, Word, is_capital
+
+_STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
+_NEAR = 20
+# A word with a possessive is no name: "BKD-nya", "Anggotanya".
+_SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{4,}nya$")
+# Verbs of headlines: "Camat Ingatkan Warga".
+_HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
+# In a lead set in capitals the verb behind a name is told by its prefix.
+_SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")
+_ROMAN = re.compile(r"[IVX]+$")
+
+
+def joined(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether the word with this index goes on a name that the word before it belongs to."""
+    if index >= len(words) or not is_capital(words[index].text):
+        return False
+    before = words[index - 1]
+    gap = text[before.end : words[index].start]
+    if not gap:  # two words that lost their blank
+        return before.text.casefold() in grammar().known
+    if gap in BLANKS:
+        return True
+    return gap in _STOPPED and (
+        len(before.text) <= 1 or before.text in grammar().abbreviations or _is_block(before.text)
+    )
+
+
+def _is_block(word: str) -> bool:
+    return len(word) == 2 and word.isupper()
+
+
+def may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], rules: Grammar) -> bool:
+    """Whether a name begins with the word with this index."""
+    word = words[first]
+    if word.start in stops or not _is_opening(word.text):
+        return False
+    if word.text in rules.months_too and first + 1 < len(words) and words[first + 1].text.isdigit():
+        return words[first + 1].start > word.end + 1  # "Juni 2024"
+    if word.text == "I":
+        return joined(text, words, first + 1) and words[first + 1].text in rules.after_i
+    if len(word.text) <= 2 and word.text.isupper():
+        return joined(text, words, first + 1)
+    return True
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_opening(word: str) -> bool:
+    """Whether a name can begin with a word, by the word alone."""
+    rules, folded = grammar(), word.casefold()
+    if not is_capital(word) or folded in rules.nowhere or folded in rules.not_first:
+        return False
+    if _SUFFIXED.match(word) or _HEADLINE_VERB.match(word) or rules.short_office.match(word):
+        return False
+    return len(word) == 1 or not _ROMAN.match(word)
+
+
+def leads_on(text: str, words: Sequence[Word], index: int, stops: Set[int], rules: Grammar) -> bool:
+    """Whether a name word stands behind the word with this index: "Surti Hari Handayani", but "Surti Hari Ini"."""
+    return (
+        joined(text, words, index + 1)
+        and may_begin(text, words, index + 1, stops, rules)
+        and words[index + 1].text.casefold() not in rules.common
+    )
+
+
+def goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
+    """Whether a capitalised word behind a name word belongs to the name."""
+    folded = word.text.casefold()
+    if folded in rules.nowhere or folded in rules.rank_words or folded.isdigit():
+        return False
+    if folded in rules.openings and text[word.end : word.end + 1] != ",":
+        return False
+    if folded in rules.affixed and not shouted:
+        return False
+    if _HEADLINE_VERB.match(word.text):
+        return False
+    if len(word.text) > 1 and word.text.isupper():
+        if rules.bare_degree.match(text, word.start):
+            return False
+        return (shouted and folded not in rules.not_first and not _SHOUTED_VERB.match(word.text)) or (
+            len(word.text) == 2 and not _ROMAN.match(word.text)
+        )
+    if shouted and len(word.text) > 1:
+        return False
+    may_be_degree = len(word.text) <= 2 or not word.text[1:].islower()  # "MSi"
+    return not (may_be_degree and rules.bare_degree.match(text, word.start))
+
+
+def is_second_half(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether a hyphen joins the last word of a name to it: "Surti Dewi Lubis-Tanaka", but not "Surti Dewi-Budi".
+
+    Of a pair each goes by the own name elsewhere; the second half of a name stands nowhere without the first.
+    """
+    before, word = words[index - 1], words[index]
+    if text[before.end : word.start] != "-" or not is_capital(word.text) or word.text.isupper():
+        return False
+    if joined(text, words, index + 1):
+        return False
+    return text.count(word.text) == text.count(f"{before.text}-{word.text}")
+
+
+def in_headline(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether most words round this one are set in capitals, as in a headline: there a verb looks like a name."""
+    start, end = text.rfind("\n", 0, words[index].start) + 1, text.find("\n", words[index].end)
+    near = words[max(0, index - _NEAR) : index + _NEAR + 1]
+    line = [w.text for w in near if w.start >= start and (end < 0 or w.end <= end)]
+    return sum(word[0].islower() for word in line) * 3 <= len(line)

@@ -1,0 +1,77 @@
+"""The areas that stand behind an office: in the gazetteer, outside it, or told by a name alone."""
+
+from collections.abc import Container
+
+from config.gazetteers import TitleForm
+from transforms.matching import fold
+from transforms.persons.name_grammar import grammar
+from transforms.persons.position_scene import Scene
+from transforms.persons.position_words import position_rules
+from transforms.persons.words import BLANKS, COMMAS, is_capital
+from transforms.places.index import place_index
+from transforms.records import ArticlePlace
+
+
+def capital_behind(scene: Scene, index: int, heads: Container[int]) -> bool:
+    """Whether a capitalised word that heads no office follows the word with this index directly."""
+    word, following = scene.words[index], scene.word(index + 1)
+    if following is None or not is_capital(following.text) or following.start in heads:
+        return False
+    return scene.text[word.end : following.start] in BLANKS
+
+
+def unlisted_area_end(scene: Scene, index: int, heads: Container[int]) -> int:
+    """Where an area ends that the gazetteer lacks: its word, with this index, and what can be its name."""
+    words, at = scene.words, index
+    while capital_behind(scene, at, heads):
+        following = words[at + 1]
+        last = scene.text[following.end : following.end + 1] == ","
+        if at > index and not last and following.text.casefold() not in position_rules().toponyms:
+            break
+        at += 1
+    return words[at].end
+
+
+def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body: bool) -> ArticlePlace | None:
+    """An area behind a body, told by its name alone where a whole name follows: "BKN Aceh Surti Handayani"."""
+    text, words = scene.text, scene.words
+    if not words[index].text[0].isupper():
+        return None
+    for last in range(min(index + 2, len(words) - 3), index - 1, -1):
+        follow = words[last + 1 : last + 3]
+        ranked = follow[0].text.casefold() in grammar().rank_words
+        joined = (has_body or ranked) and all(
+            w.text[0].isupper() and text[w.start - 1] in BLANKS for w in follow
+        )
+        codes = place_index().codes_by_name.get(fold(text[words[index].start : words[last].end]), ())
+        if joined and codes and follow[0].start not in heads:
+            return ArticlePlace(
+                article_id="",
+                place_code=codes[0] if len(codes) == 1 else None,
+                mention=text[words[index].start : words[last].end],
+                candidates=codes,
+                start_char=words[index].start,
+                end_char=words[last].end,
+                rule_id="unmarked",
+                reason=None,
+            )
+    return None
+
+
+def past_areas(scene: Scene, cursor: int) -> tuple[int, int]:
+    """Offset and index behind areas that follow after commas: "Bupati Sigi, Sulawesi Tengah, …"."""
+    at = scene.index(cursor)
+    while at < len(scene.words):
+        word = scene.words[at]
+        place = scene.places.get(word.start)
+        if place is None or scene.text[cursor : word.start] not in COMMAS:
+            break
+        cursor = place.end_char
+        at = scene.index(cursor)
+    return cursor, at
+
+
+def can_have(title: TitleForm, place: ArticlePlace) -> bool:
+    """Whether an office can have this place; a village may bear a regency's name."""
+    villages = position_rules().village_levels
+    return title.level not in villages or place.mention.casefold().startswith(villages)

@@ -1,0 +1,94 @@
+"""Which words are parts of an office's own name: fields of work, divisions, numbers, words in capitals."""
+
+import re
+
+from config.gazetteers import TitleForm
+from transforms.persons.name_grammar import grammar
+from transforms.persons.position_scene import Scene
+from transforms.persons.position_words import is_derived, is_field_word, position_rules
+from transforms.persons.words import BLANKS, COMMAS, Word
+
+MAX_PARTS = 16
+_ROMAN = re.compile(r"[IVX]{1,5}$")
+# "Kadisdik", "Kadinkes": the agency is a part of the word.
+_SHORT_AGENCY = re.compile(r"kadi[sn]([a-z]{2,})")
+# A verb that headlines set in capitals behind an office: "Camat Dilaporkan".
+_VERB = "Di"
+
+
+def is_part(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> bool:
+    """Whether a word is a further part of an office's own name.
+
+    Args:
+        scene: the article.
+        index: index of the word.
+        title: the head of the office.
+        is_open: whether no body of the office was read yet; then common words go on its name.
+    """
+    word, following, rules = scene.words[index], scene.word(index + 1), position_rules()
+    folded = word.text.casefold()
+    if _ROMAN.match(word.text):
+        return word.text != "I" or following is None or following.text not in grammar().after_i
+    behind = following.text.casefold() if following else None
+    if behind is not None and rules.not_before.get(folded) == behind:
+        return False
+    if folded in rules.only_before:
+        return rules.only_before[folded] == behind
+    if is_field_word(word.text):
+        return True
+    is_common = word.text.istitle() and folded in grammar().common
+    is_verb = word.text.startswith(_VERB) and folded in grammar().affixed
+    if is_common and not is_verb and is_open and title.level not in rules.unit_levels:
+        return True
+    if len(word.text) == 1 and word.text.isupper():
+        return scene.words[index - 1].text.casefold() in rules.lettered
+    if len(word.text) < 3 or not word.text.isupper() or folded in grammar().honorific_words:
+        return False
+    return not _is_shouted(scene, word, following)
+
+
+def _is_shouted(scene: Scene, word: Word, following: Word | None) -> bool:
+    """Whether capitals go on behind a word in capitals, as in a name or a lead set in capitals."""
+    if following is None or scene.text[word.end : following.start] not in BLANKS:
+        return False
+    return len(following.text) >= 3 and following.text.isupper() and following.start not in scene.places
+
+
+def division_end(scene: Scene, at: int) -> int:
+    """The index behind a member's division that word `at` opens: "Divisi Hukum dan Pengawasan"."""
+    words, joining, end = scene.words, position_rules().joining, at + 1
+    while end < len(words) and end - at < MAX_PARTS:
+        gap, word = scene.text[words[end - 1].end : words[end].start], words[end].text
+        is_field = word[0].isupper() and is_field_word(word)
+        if gap not in BLANKS and not (gap in COMMAS and is_field):
+            break
+        if not is_field and word not in joining:
+            break
+        end += 1
+    while words[end - 1].text in joining:
+        end -= 1
+    return end
+
+
+def joins_fields(scene: Scene, index: int) -> bool:
+    """Whether "dan" or the like, the word with this index, joins two fields of work set alike."""
+    before, behind = scene.words[index - 1].text, scene.words[index + 1].text
+    return is_field_word(before) and behind[0].isupper() == before[0].isupper() and is_field_word(behind)
+
+
+def fields_of(printed: str, title: TitleForm) -> frozenset[str]:
+    """What tells an office from others of its head: "Kabag Hukum" and "Kepala Bagian Hukum" have {"hukum"}."""
+    head, *rest = (word.strip(",") for word in printed.casefold().split())
+    short = _SHORT_AGENCY.match(head)
+    common = {*title.canonical.casefold().split(), *position_rules().small}
+    return frozenset({*rest, *(short.groups() if short else ())} - common)
+
+
+def goes_on_behind_comma(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> bool:
+    """In "Kordiv Hukum, Pencegahan dan Humas" a comma stands inside the office; `index` is the word behind it."""
+    before, word, following = scene.words[index - 1].text, scene.words[index].text, scene.word(index + 1)
+    if not (word[0].isupper() and before[0].isupper() and is_field_word(word) and is_field_word(before)):
+        return False
+    if is_derived(word) or following is None:
+        return is_derived(word)
+    return following.text in position_rules().joining or is_part(scene, index + 1, title, is_open=is_open)
