@@ -1,7 +1,6 @@
 """`warta sources check` and `add`: look at feeds and sitemaps before, or without, taking anything in."""
 
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ from flows.job import UsageError
 from transforms.feeds.model import Feed, FeedDate, NotAFeed, Outline, Sitemap
 from transforms.feeds.opml import parse_opml
 from transforms.feeds.sitemap import parse_sitemap
+from warehouse.whole import whole_file
 
 _LINK = re.compile(r"<link\b[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-zA-Z]+)\s{0,3}=\s{0,3}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -249,9 +249,8 @@ def _append(home: Path, sources: Sequence[Source]) -> None:
     path = home / "sources.toml"
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     blocks = "".join(f"\n[[source]]\n{_toml(source)}" for source in sources)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text((before.rstrip("\n") + "\n" + blocks).lstrip("\n"), encoding="utf-8")
-    temporary.replace(path)
+    with whole_file(path) as temporary:
+        temporary.write_text((before.rstrip("\n") + "\n" + blocks).lstrip("\n"), encoding="utf-8")
 
 
 def _toml(source: Source) -> str:

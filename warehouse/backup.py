@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -29,8 +28,9 @@ from warehouse.errors import WarehouseError, told_plainly
 from warehouse.lock import writer_lock
 from warehouse.migrations import latest_version, schema_version
 from warehouse.raw import RawStore
-from warehouse.raw_files import DOCUMENTS, sync_directory
+from warehouse.raw_files import DOCUMENTS
 from warehouse.storage import storage_of
+from warehouse.whole import whole_file, whole_folder
 
 SUFFIX = ".tar.zst"
 MANIFEST = "MANIFEST.json"
@@ -83,16 +83,9 @@ def backup(home: Path, target: Path, *, wait: float | None = None) -> Archive:
     if not (home / "lake").exists() and not storage_of(home).published.exists():
         raise BackupUsageError(f"{home}: there is nothing to save yet. Check --home.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with told_plainly(target):
-        try:
-            _write(home, temporary, wait)
-            archive = verify(temporary)
-            temporary.replace(target)
-            sync_directory(target.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
-    return archive
+    with told_plainly(target), whole_file(target) as temporary:
+        _write(home, temporary, wait)
+        return verify(temporary)
 
 
 def verify(archive: Path) -> Archive:
@@ -120,18 +113,11 @@ def restore(archive: Path, home: Path) -> Archive:
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise BackupUsageError(f"{home} is not empty, and is not overwritten. Name a new folder with --home.")
     home.parent.mkdir(parents=True, exist_ok=True)
-    temporary = home.with_name(f".{home.name}.{os.getpid()}.tmp")
-    with told_plainly(home):
-        try:
-            temporary.mkdir()
-            found = _read(archive, temporary)
-            _can_be_used(temporary)
-            if home.exists():
-                home.rmdir()
-            temporary.replace(home)
-            sync_directory(home.parent)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+    with told_plainly(home), whole_folder(home) as temporary:
+        found = _read(archive, temporary)
+        _can_be_used(temporary)
+        if home.exists():
+            home.rmdir()  # which refuses where something has come into it meanwhile
     return found
 
 
@@ -165,8 +151,6 @@ def _write(home: Path, temporary: Path, wait: float | None) -> None:
             "members": members,
         }
         _add_bytes(tar, MANIFEST, json.dumps(manifest, indent=1).encode())
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _add(tar: tarfile.TarFile, name: str, file: IO[bytes]) -> dict[str, object]:

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.lake import SUFFIX, Lake
+from warehouse.whole import whole_file
 
 CHILD = Path(__file__).with_name("door_child.py")
 START_SECONDS = 5.0
@@ -162,12 +163,8 @@ def save(path: Path, sql: str, target: Path, *, limits: Limits | None = None) ->
             f"The answer has more than {limits.rows:,} rows or {limits.answer_mb} MB, and part of it is not "
             "written. Narrow it down, or use warta export."
         )
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
+    with whole_file(target) as temporary:
         pq.write_table(result.table, temporary, compression="zstd")
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
     return int(result.table.num_rows)
 
 

@@ -5,8 +5,6 @@ shows one state of the published warehouse: all files are read through one conne
 """
 
 import json
-import os
-import shutil
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ from warehouse.published import open_published
 from warehouse.schema import literal
 from warehouse.sqlfiles import select, sql_files
 from warehouse.tables import TABLES
+from warehouse.whole import sync, whole_folder
 
 FORMATS = ("parquet", "csv")
 PACKAGE = "datapackage.json"
@@ -54,16 +53,8 @@ def export(
     if target.exists() and not _may_be_replaced(target):
         raise ExportError(f"{target} holds something else than an export. Name a new folder, or empty it.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with told_plainly(target):
-        try:
-            written = _write(
-                warehouse, temporary, form, [name for name in known if not names or name in names]
-            )
-            _put_in_place(temporary, target)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
-    return written
+    with told_plainly(target), whole_folder(target) as folder:
+        return _write(warehouse, folder, form, [name for name in known if not names or name in names])
 
 
 def _may_be_replaced(target: Path) -> bool:
@@ -78,21 +69,7 @@ def _may_be_replaced(target: Path) -> bool:
     return isinstance(package, dict) and package.get("name") == "warta"
 
 
-def _put_in_place(temporary: Path, target: Path) -> None:
-    old = target.with_name(f".{target.name}.{os.getpid()}.old")
-    if target.exists():
-        target.replace(old)
-    try:
-        temporary.replace(target)
-    except OSError:
-        if old.exists():
-            old.replace(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def _write(warehouse: Path, folder: Path, form: str, names: Sequence[str]) -> tuple[ExportedTable, ...]:
-    folder.mkdir()
     written, resources = [], []
     with open_published(warehouse) as con:
         con.execute("SET TimeZone = 'UTC'")
@@ -102,7 +79,7 @@ def _write(warehouse: Path, folder: Path, form: str, names: Sequence[str]) -> tu
             path.parent.mkdir(exist_ok=True)
             columns = [(row["column_name"], row["column_type"]) for row in select(con, f"DESCRIBE {name}")]
             rows = _copy(con, name, columns, path, form)
-            _sync(path)
+            sync(path)
             entry = ExportedTable(name, path.relative_to(folder).as_posix(), rows, path.stat().st_size)
             written.append(entry)
             resources.append(resource_of(entry, path, columns, form, names))
@@ -117,7 +94,7 @@ def _write(warehouse: Path, folder: Path, form: str, names: Sequence[str]) -> tu
     }
     with (folder / PACKAGE).open("w", encoding="utf-8") as file:
         json.dump(package, file, ensure_ascii=False, indent=1)
-    _sync(folder / PACKAGE)
+    sync(folder / PACKAGE)
     return tuple(written)
 
 
@@ -141,8 +118,3 @@ def _as_text(column: str, type_: str) -> str:
     if field_type(type_) == "datetime":
         return f"strftime(\"{column}\" AT TIME ZONE 'UTC', '{TIMESTAMP}') AS \"{column}\""
     return f'"{column}"'
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

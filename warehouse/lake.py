@@ -9,7 +9,6 @@ DuckDB's extensions for this come as Python packages (`pip install 'warta[lake]'
 """
 
 import json
-import os
 import re
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -22,6 +21,7 @@ from warehouse.door_child import RefusedError, open_snapshot
 from warehouse.errors import WarehouseError
 from warehouse.objects import S3, object_store
 from warehouse.schema import literal
+from warehouse.whole import whole_file
 
 SUFFIX = ".lake"
 PUBLISHED = "published_snapshot"
@@ -84,12 +84,9 @@ class Lake:
 
     def write(self, path: Path) -> None:
         """Write the file that `read` reads, in one step."""
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        temporary.write_text(
-            json.dumps({"catalog": self.catalog, "tables": self.tables}, indent=1) + "\n",
-            encoding="utf-8",
-        )
-        temporary.replace(path)
+        told = json.dumps({"catalog": self.catalog, "tables": self.tables}, indent=1) + "\n"
+        with whole_file(path) as temporary:
+            temporary.write_text(told, encoding="utf-8")
 
     def loading(self) -> list[str]:
         """Statements that load the extensions, silently: commands print JSON where DuckDB would show its progress.

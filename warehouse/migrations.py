@@ -46,6 +46,22 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
     refresh_views(con)
 
 
+def migrated(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A writer's new connection, brought to the schema of this program; it is closed where that fails.
+
+    Raises:
+        WarehouseTooNewError: as `migrate`.
+    """
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute("SET enable_progress_bar = false")  # commands print JSON there
+        migrate(con)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
 def latest_version() -> int:
     """The number of the last migration."""
     return len(sql_files("migrations"))

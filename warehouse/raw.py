@@ -9,7 +9,6 @@ import itertools
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,25 +21,11 @@ from config.settings import load_settings
 from transforms.cleaning.paging import PAGE_OF
 from transforms.records import Document
 from warehouse.objects import S3
-from warehouse.raw_files import TEMPORARY, raw_files
+from warehouse.raw_files import raw_files
+from warehouse.raw_rows import SCHEMA, from_arrow, to_arrow, with_pages
 from warehouse.waiting import Waiting
+from warehouse.whole import TEMPORARY
 
-SCHEMA = pa.schema(
-    [
-        pa.field("document_id", pa.string(), nullable=False),
-        pa.field("article_id", pa.string(), nullable=False),
-        pa.field("source_id", pa.string(), nullable=False),
-        pa.field("origin", pa.string(), nullable=False),
-        pa.field("media_type", pa.string(), nullable=False),
-        pa.field("encoding", pa.string()),
-        pa.field("content", pa.large_binary(), nullable=False),
-        pa.field("metadata", pa.string(), nullable=False),
-        pa.field("fetched_at", pa.timestamp("us", "UTC")),
-        pa.field("timezone", pa.string(), nullable=False),
-        pa.field("run_id", pa.string(), nullable=False),
-        pa.field("stored_at", pa.timestamp("us", "UTC"), nullable=False),
-    ]
-)
 ROW_GROUP = 256
 """Documents a row group: small enough that looking one up reads a few megabytes."""
 
@@ -88,7 +73,7 @@ class RawStore:
         """
         if not documents:
             return None
-        rows = _to_arrow([page for d in documents for page in (d, *d.further)], run_id, now)
+        rows = to_arrow([page for d in documents for page in (d, *d.further)], run_id, now)
 
         def write(file: Any) -> None:
             pq.write_table(rows, file, compression="zstd", row_group_size=ROW_GROUP, write_page_checksum=True)
@@ -170,7 +155,7 @@ class RawStore:
         for name in self.files():
             with self.open(name) as file:
                 for batch in file.iter_batches(batch_size):
-                    yield _from_arrow(batch)
+                    yield from_arrow(batch)
 
     def get(self, document_ids: Collection[str]) -> dict[str, Document]:
         """The documents with these ids; ids that are not stored are absent from the answer."""
@@ -185,7 +170,7 @@ class RawStore:
                     here = pc.is_in(ids, value_set=wanted)
                     if pc.any(here).as_py():
                         rows = file.read_row_group(group).filter(here)
-                        found |= {document.document_id: document for document in _from_arrow(rows)}
+                        found |= {document.document_id: document for document in from_arrow(rows)}
         return found
 
     def places(self) -> pa.RecordBatchReader:
@@ -247,7 +232,7 @@ class RawStore:
         if document_ids is not None:
             named = pc.is_in(rows["document_id"], value_set=pa.array(document_ids, pa.string()))
             rows = rows.filter(pc.or_(named, pc.match_substring(rows["metadata"], f'"{PAGE_OF}"')))
-        return _with_pages(_from_arrow(rows))
+        return with_pages(from_arrow(rows))
 
     def files(self) -> list[str]:
         """The finished files, in the order of their storing."""
@@ -271,60 +256,3 @@ def _last(name: str) -> str:
 def _without_hiding(hidden: str) -> str:
     path = PurePosixPath(hidden)
     return str(path.with_name(path.name.removeprefix(".").removesuffix(JOINED)))
-
-
-def _to_arrow(documents: Sequence[Document], run_id: str, now: datetime) -> pa.Table:
-    return pa.Table.from_pylist(
-        [
-            {
-                "document_id": d.document_id,
-                "article_id": d.article_id,
-                "source_id": d.source_id,
-                # A file name may hold bytes that are no UTF-8; JSON escapes them in the metadata.
-                "origin": d.origin.encode("utf-8", "replace").decode(),
-                "media_type": d.media_type,
-                "encoding": d.encoding,
-                "content": d.content,
-                "metadata": json.dumps(dict(d.metadata)),
-                "fetched_at": d.fetched_at,
-                "timezone": d.timezone,
-                "run_id": run_id,
-                "stored_at": now,
-            }
-            for d in documents
-        ],
-        SCHEMA,
-    )
-
-
-def _with_pages(documents: Sequence[Document]) -> list[Document]:
-    """Documents with the further pages that stand among them; those whose first page is not there are left out."""
-    further: dict[str, list[Document]] = {}
-    for document in documents:
-        if first := document.metadata.get(PAGE_OF):
-            further.setdefault(first, []).append(document)
-    if not further:
-        return list(documents)
-    return [
-        replace(document, further=tuple(further.get(document.document_id, ())))
-        for document in documents
-        if PAGE_OF not in document.metadata
-    ]
-
-
-def _from_arrow(rows: pa.Table | pa.RecordBatch) -> list[Document]:
-    def document(row: dict[str, Any]) -> Document:
-        return Document(
-            document_id=row["document_id"],
-            article_id=row["article_id"],
-            source_id=row["source_id"],
-            origin=row["origin"],
-            media_type=row["media_type"],
-            encoding=row["encoding"],
-            content=row["content"],
-            metadata=json.loads(row["metadata"]),
-            fetched_at=row["fetched_at"],
-            timezone=row["timezone"],
-        )
-
-    return [document(row) for row in rows.to_pylist()]

@@ -3,7 +3,6 @@
 Both put a file in place in one step and durably, so that a reader sees whole files only.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +13,11 @@ from pyarrow import fs
 
 from config.errors import ConfigError
 from warehouse.objects import ADVICE, S3, ObjectStoreError, file_system, object_store
+from warehouse.whole import sync, whole_file
 
 DOCUMENTS = "lake/documents"
 """The folder of the files in a home."""
 PATTERN = "month=*/*"
-TEMPORARY = ".tmp"
 
 Write = Callable[[Any], None]
 """Writes the content of a file into what it is given."""
@@ -91,18 +90,9 @@ class FolderFiles:
         """Write a temporary file, and rename it."""
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f".{target.name}{TEMPORARY}")
-        try:
-            with temporary.open("wb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        for directory in (target.parent, self.folder):
-            sync_directory(directory)
+        with whole_file(target) as temporary, temporary.open("wb") as file:
+            write(file)
+        sync(self.folder)
 
     def remove(self, names: Sequence[str]) -> None:
         """Remove files, durably."""
@@ -110,20 +100,11 @@ class FolderFiles:
         for path in paths:
             path.unlink(missing_ok=True)
         for folder in {path.parent for path in paths}:
-            sync_directory(folder)
+            sync(folder)
 
     def rename(self, old: str, new: str) -> None:
         """Rename a file, durably."""
-        sync_directory((self.folder / old).replace(self.folder / new).parent)
-
-
-def sync_directory(path: Path) -> None:
-    """Make renames in a directory durable."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync((self.folder / old).replace(self.folder / new).parent)
 
 
 class ObjectFiles:

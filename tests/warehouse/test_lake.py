@@ -21,7 +21,7 @@ from warehouse.errors import WarehouseError, told_plainly
 from warehouse.lake import Lake, NoLakeError, extensions_missing
 from warehouse.migrations import transaction
 from warehouse.published import open_published, published
-from warehouse.storage import LakeStorage
+from warehouse.storage_lake import LakeStorage
 from warehouse.store import open_writer
 
 MORE_ATTACKS = (

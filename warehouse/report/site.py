@@ -1,11 +1,8 @@
 """Writing the site: facts from the published warehouse, pages in two languages, data beside them."""
 
 import json
-import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import as_file, files
@@ -22,6 +19,7 @@ from warehouse.report.data import Row, ask, set_name, shard_length
 from warehouse.report.language import LANGUAGES, Language
 from warehouse.report.rendering import environment
 from warehouse.sqlfiles import sql_text
+from warehouse.whole import whole_folder
 
 PAGES = (
     "index",
@@ -77,7 +75,7 @@ def write_report(warehouse: Path, target: Path, *, labels: Path | None = None) -
         raise ReportError(f"{target} holds something else than a report. Name a new folder, or empty it.")
     target.parent.mkdir(parents=True, exist_ok=True)
     measured = evaluate.evaluate(warehouse, labels) if labels else None
-    with _whole(target) as folder, open_published(warehouse) as con:
+    with whole_folder(target) as folder, open_published(warehouse) as con:
         con.execute(
             "CREATE TEMP TABLE site_events AS SELECT row_number() OVER (ORDER BY event_date DESC NULLS LAST, "
             f"event_id) - 1 AS position, * FROM ({sql_text('report/events')})"
@@ -197,19 +195,3 @@ def _copy_static(folder: Path) -> None:
 
 def _may_be_replaced(target: Path) -> bool:
     return target.is_dir() and ((target / MARKER).exists() or not any(target.iterdir()))
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
-    try:
-        yield temporary
-        old = target.with_name(f".{target.name}.{os.getpid()}.old")
-        if target.exists():
-            target.rename(old)
-        temporary.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
