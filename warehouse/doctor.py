@@ -3,7 +3,6 @@
 Nothing is changed. What only the writer may look at is left out while another process writes.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,12 +12,14 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from warehouse.doctor_tables import look_at_ledger, look_at_newest, look_at_published, look_at_raw_store
+from warehouse.errors import SPARE_BYTES, free_bytes
 from warehouse.findings import Finding, names_of
 from warehouse.lock import WarehouseLockedError, writer_lock, writer_of
 from warehouse.raw import RawStore, stored_at
 from warehouse.storage import storage_of
+from warehouse.whole import unfinished
 
-SPARE_BYTES = 100 * 1024 * 1024
+OWN_FILES = ("warehouse.duckdb", "warehouse.lake", "state/live.duckdb")
 GRACE = timedelta(minutes=5)
 
 
@@ -69,8 +70,7 @@ def _versions() -> Iterator[Finding]:
 
 
 def _disk(home: Path) -> Finding:
-    there = next(path for path in (home, *home.parents) if path.exists())
-    free = shutil.disk_usage(there).free
+    free = free_bytes(home)
     live = home / "state" / "live.duckdb"
     size = live.stat().st_size if live.exists() else 0
     detail = f"{_bytes(free)} free; publishing needs {_bytes(size)} for a moment."
@@ -106,7 +106,7 @@ def _lock_state(home: Path, holder: dict[str, object] | None) -> Finding:
 
 
 def _left_overs(home: Path, *, free: bool) -> Finding:
-    own = sorted([*home.glob(".warehouse.*.tmp"), *(home / "state").glob(".live.duckdb.*.tmp")])
+    own = [path for name in OWN_FILES for path in unfinished(home / name)]
     found = [*(str(path.relative_to(home)) for path in own), *RawStore(home).left_over()]
     if found and free:
         return Finding(

@@ -1,11 +1,15 @@
 """The base of what goes wrong with a warehouse for reasons that its user can be told."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+
+SPARE_BYTES = 100 * 1024 * 1024
+"""With less free room on the disk of a home a run may fail."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_WORDS = ("No space left", "Disk quota exceeded", "File too large", "not enough space", "disk is full")
@@ -30,22 +34,29 @@ def told_plainly(home: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.Error) as error:
-        if _means_full(error):
-            raise DiskFullError(
-                f"The disk of {home} is full, or a limit on file sizes is reached. Readers still have the last "
-                "good warehouse, and what was read is kept. Make room and run again: the work goes on from here."
-            ) from error
         if isinstance(error, duckdb.TransactionException) and "onflict" in str(error):
             raise WarehouseError(
                 f"Another machine wrote into the lake of {home} at the same time, and its load stands. Run again: "
                 "the work goes on from here. Let one machine at a time load into a lake."
             ) from error
-        if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.TransactionException):
+        # A catalog in SQLite tells only that its rollback failed after it, and then some room is free again.
+        failed = isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.TransactionException)
+        if _means_full(error) or (failed and free_bytes(home) < SPARE_BYTES):
+            raise DiskFullError(
+                f"The disk of {home} is full, or a limit on file sizes is reached. Readers still have the last "
+                "good warehouse, and what was read is kept. Make room and run again: the work goes on from here."
+            ) from error
+        if failed:
             raise WarehouseError(
                 f"The warehouse at {home} could not be read or written: {error} Readers still have the last "
                 "good warehouse. Check the disk (warta doctor) and run again."
             ) from error
         raise
+
+
+def free_bytes(path: Path) -> int:
+    """The free room of the disk that a path is on, or would be."""
+    return shutil.disk_usage(next(place for place in (path, *path.parents) if place.exists())).free
 
 
 def _means_full(error: BaseException | None) -> bool:
