@@ -42,6 +42,7 @@ SETS = (
     LabelledSet("fresh 5", HERE / "fresh5/articles.jsonl", HERE / "fresh5/labels", shared=False),
     LabelledSet("fresh 6", HERE / "fresh6/articles.jsonl", HERE / "fresh6/labels", shared=False),
     LabelledSet("fresh 7", HERE / "fresh7/articles.jsonl", HERE / "fresh7/labels", shared=False),
+    LabelledSet("fresh 8", HERE / "fresh8/articles.jsonl", HERE / "fresh8/labels", shared=False),
     # Nobody who writes rules reads it: it says what to expect of articles that nobody has seen.
     LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
     LabelledSet(
