@@ -5,33 +5,18 @@
 the mark must go as soon as it does.
 """
 
-from pathlib import Path
-
 import pytest
-from _pytest.mark import ParameterSet
 
 from tests.transforms.event_cases import article, events_of
+from tests.transforms.tables import table
 
 HEADLINE = "Netralitas ASN di Pilkada Batang 2024"
 PUBLISHED = "2024-10-16"
-TABLE = Path(__file__).with_name("event_sentences.txt")
 
 
-def cases() -> list[ParameterSet]:
-    found = []
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            known = pytest.mark.xfail(strict=True) if line.startswith("!") else ()
-            events, roles, headline, sentence = (cell.strip() for cell in line.lstrip("! ").split("|"))
-            found.append(
-                pytest.param(events, roles, headline or HEADLINE, sentence, marks=known, id=sentence)
-            )
-    return found
-
-
-@pytest.mark.parametrize(("events", "roles", "headline", "sentence"), cases())
+@pytest.mark.parametrize(("events", "roles", "headline", "sentence"), table("event_sentences.txt", 4))
 def test_events_and_roles_of_a_sentence(events: str, roles: str, headline: str, sentence: str) -> None:
-    told = events_of(article(headline, f"BATANG - {sentence}", PUBLISHED))
+    told = events_of(article(headline or HEADLINE, f"BATANG - {sentence}", PUBLISHED))
     found = sorted(
         r.event_type if r.status == "occurred" else f"{r.event_type}/{r.status}" for r in told.reports
     )

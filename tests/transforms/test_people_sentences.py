@@ -1,26 +1,12 @@
 """Two hundred sentences and who is named in each, with the offices held."""
 
-from pathlib import Path
-
 import pytest
-from _pytest.mark import ParameterSet
 
 from tests.transforms.people import persons_of
-
-TABLE = Path(__file__).with_name("people_sentences.txt")
-
-
-def _rows() -> list[ParameterSet]:
-    rows = []
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            expected, _, text = line.removeprefix("! ").partition(" | ")
-            known = pytest.mark.xfail(strict=True) if line.startswith("! ") else ()
-            rows.append(pytest.param(expected, text, id=text, marks=known))
-    return rows
+from tests.transforms.tables import table
 
 
-@pytest.mark.parametrize(("expected", "text"), _rows())
+@pytest.mark.parametrize(("expected", "text"), table("people_sentences.txt", 2))
 def test_persons_and_offices_of_a_sentence(expected: str, text: str) -> None:
     persons = persons_of(text)
     found: dict[str, list[tuple[str, str]]] = {}
