@@ -12,6 +12,8 @@ from transforms.events.topics import LEAD_SENTENCES, Topic
 from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.find import Persons
+from transforms.places.find import article_home
+from transforms.places.index import regency_of
 from transforms.records import (
     Article,
     ArticleElection,
@@ -60,7 +62,7 @@ class Line(NamedTuple):
 class Scene:
     """An article and all that was found in it, by sentence; the title is a line before all others.
 
-    `met` keeps which words of which groups were found round a sentence, once they have been looked for.
+    `home` is the code of the regency, city or province that the article is about; `met` keeps which words of which groups were found round a sentence, once they have been looked for.
     """
 
     article: Article
@@ -78,6 +80,7 @@ class Scene:
     all_places: tuple[ArticlePlace, ...]
     organizations: Organizations
     elections: tuple[ArticleElection, ...]
+    home: str | None
     met: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def quoted(self, start: int, end: int) -> bool:
@@ -112,6 +115,7 @@ def set_scene(
     title, *lines = _lines(topic.line_rules, fold(article.title or ""), fold(article.text), sentences)
     starts = [line.start for line in lines]
     places = _outside_names(places, organizations, persons)
+    home = article_home(article, places)
     people: dict[str, ArticlePerson] = {}
     for row in persons.rows:
         if row.person_id not in people or people[row.person_id].position is None:
@@ -148,6 +152,7 @@ def set_scene(
         all_places=tuple(places),
         organizations=organizations,
         elections=tuple(elections),
+        home=regency_of(home.place_code) if home and home.place_code else None,
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from transforms.events.event_types import EventType, compiled
 from transforms.events.line_rules import event_rules
 from transforms.events.scene import OCCASION_LINES, Line, Scene
-from transforms.places.find import article_home
 from transforms.places.index import inside, place_index, regency_of
 from transforms.records import ArticlePlace
 
@@ -56,8 +55,7 @@ def own_places(scene: Scene, event: EventType, line: Line, at: int) -> tuple[str
 
 def _elsewhere(scene: Scene) -> bool:
     """Whether the article is at home outside the capital."""
-    home = article_home(scene.article, scene.all_places)
-    return home is not None and home.place_code is not None and not inside(home.place_code, _CAPITAL)
+    return scene.home is not None and not inside(scene.home, _CAPITAL)
 
 
 def listed_places(scene: Scene, line: Line) -> tuple[str, ...]:
@@ -83,9 +81,8 @@ def report_place(
             return Place(
                 _dateline_within(scene, code) if event.nature == "held" and primary else code, (), None
             )
-    home = article_home(scene.article, scene.all_places)
-    if home is not None and home.place_code is not None:
-        return Place(regency_of(home.place_code), (), None)
+    if scene.home is not None:
+        return Place(scene.home, (), None)
     return _open_place(scene)
 
 

@@ -1,25 +1,38 @@
 """Which mentions of an article are one person: full names, short forms, initials, nicknames."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.persons.name_keys import keys_of, same_person
 from transforms.persons.names import Name
 from transforms.persons.position_scene import Office
-from transforms.persons.positions import same_office
+from transforms.persons.positions import office_heads, same_office
 from transforms.records import ArticleOrganization
 
 _MIN_TRUNCATED = 3
+_MANY = 2
+_ANYWHERE = ""
 
-Index = dict[str, dict[int, "Person"]]
+Numbered = dict[int, "Person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The persons of an article by every key of every name they have had, by names in full, by beginnings of
+    keys, and by the heads of their offices with the place; each under the number in which they were met.
+    """
+
+    keys: dict[str, Numbered] = field(default_factory=dict)
+    names: dict[tuple[str, ...], Numbered] = field(default_factory=dict)
+    beginnings: dict[str, Numbered] = field(default_factory=dict)
+    offices: dict[tuple[str, str | None], Numbered] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Person:
     """One person of an article while the text is read: the fullest name, offices, other names.
 
-    `number` counts the persons of the article; `index` is that of its cast, which finds a person by every
-    key of every name that the person has had.
+    `number` counts the persons of the article; `index` is that of its cast, by which persons are found.
     """
 
     name: Name
@@ -35,8 +48,10 @@ class Person:
         self._enter(self.keys)
 
     def _enter(self, keys: tuple[str, ...]) -> None:
+        self.index.names.setdefault(keys, {})[self.number] = self
         for key in keys:
-            self.index.setdefault(key, {})[self.number] = self
+            self.index.keys.setdefault(key, {})[self.number] = self
+            self.index.beginnings.setdefault(key[:_MIN_TRUNCATED], {})[self.number] = self
 
     def add_alias(self, keys: tuple[str, ...]) -> None:
         """Take another name: a nickname, a short form, a misprint."""
@@ -49,8 +64,15 @@ class Person:
             if same_office(held, office):
                 if held.is_open and not office.is_open:
                     self.offices[self.offices.index(held)] = office
+                    self._enter_office(office)
                 return
         self.offices.append(office)
+        self._enter_office(office)
+
+    def _enter_office(self, office: Office) -> None:
+        for head in office_heads(office):
+            self.index.offices.setdefault((head, office.place_code), {})[self.number] = self
+            self.index.offices.setdefault((head, _ANYWHERE), {})[self.number] = self
 
     def add_name(self, name: Name, rule_id: str) -> None:
         """Take another printed form; the fullest one becomes the name."""
@@ -77,7 +99,7 @@ class Cast:
 
     def __init__(self) -> None:
         self.persons: list[Person] = []
-        self._index: Index = {}
+        self._index = Index()
 
     def find(self, keys: tuple[str, ...], office: Office | None = None) -> tuple[Person, ...]:
         """The persons whom a name can mean; one where it is settled, several where it stays open.
@@ -85,22 +107,27 @@ class Cast:
         A name in full wins over a part of a longer one, a first name over a later one. A single word with
         an office that contradicts a person's own is somebody else.
         """
-        near = self._near(keys)
-        exact = [p for p in near if keys == p.keys or keys in p.aliases]
+        named = self._index.names.get(keys, {}).values()
+        exact = [p for p in named if keys == p.keys or keys in p.aliases]
         if len(exact) == 1:
             return (exact[0],)
-        fitting = [p for p in near if self._fits(p, keys, office)]
-        if len(fitting) > 1:
-            first = [p for p in fitting if p.keys[0] == keys[0]]
-            fitting = first or fitting
-        return tuple(fitting)
+        first: list[Person] = []
+        later: list[Person] = []
+        for person in self._near(keys):
+            if self._fits(person, keys, office):
+                (first if person.keys[0] == keys[0] else later).append(person)
+                if len(first) == _MANY:
+                    break
+        return tuple(first or later)
 
-    def _near(self, keys: tuple[str, ...]) -> list[Person]:
-        """The persons with any of these keys in a name, in the order in which they were met."""
-        found: dict[int, Person] = {}
+    def _near(self, keys: tuple[str, ...]) -> Iterable[Person]:
+        """The persons with any of these keys in a name."""
+        if len(keys) == 1:
+            return self._index.keys.get(keys[0], {}).values()
+        found: Numbered = {}
         for key in keys:
-            found.update(self._index.get(key, {}))
-        return [found[number] for number in sorted(found)]
+            found.update(self._index.keys.get(key, {}))
+        return found.values()
 
     def _fits(self, person: Person, keys: tuple[str, ...], office: Office | None) -> bool:
         if not same_person(keys, person.keys):
@@ -112,7 +139,8 @@ class Cast:
         """The one person of whose names a single word is the beginning: "Ben" for Benediktus."""
         if len(keys) != 1 or len(keys[0]) < _MIN_TRUNCATED:
             return None
-        fitting = [p for p in self.persons if any(key.startswith(keys[0]) for key in p.keys)]
+        near = self._index.beginnings.get(keys[0][:_MIN_TRUNCATED], {}).values()
+        fitting = [p for p in near if any(key.startswith(keys[0]) for key in p.keys)]
         return fitting[0] if len(fitting) == 1 else None
 
     def add(self, name: Name, rule_id: str) -> Person:
@@ -121,9 +149,18 @@ class Cast:
         self.persons.append(person)
         return person
 
-    def holders(self, office: Office) -> list[Person]:
-        """The persons who hold an office that is named alone."""
-        return [p for p in self.persons if any(_named_alone(held, office) for held in p.offices)]
+    def holder(self, office: Office) -> Person | None:
+        """The one person who holds an office that is named alone; None where nobody or several do."""
+        places = (_ANYWHERE,) if office.place_code is None else (office.place_code, None)
+        found: Numbered = {}
+        for head in office_heads(office):
+            for place in places:
+                for number, person in self._index.offices.get((head, place), {}).items():
+                    if number not in found and any(_named_alone(held, office) for held in person.offices):
+                        found[number] = person
+                        if len(found) == _MANY:
+                            return None
+        return next(iter(found.values()), None)
 
 
 def _compatible(held: Sequence[Office], office: Office) -> bool:

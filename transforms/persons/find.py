@@ -198,9 +198,8 @@ def _nicknamed(
     for keys, start in nicknames.items():
         at = bisect_left(settled, start, key=lambda f: f.span.start) - 1
         owner = settled[at].person if at >= 0 else None
-        holders = cast.holders(titled[keys]) if keys in titled else []
-        if len(holders) == 1:
-            owner = holders[0]
+        if keys in titled:
+            owner = cast.holder(titled[keys]) or owner
         if owner is not None and not cast.find(keys):
             owner.add_alias(keys)
     known, out = {f.span for f in settled}, []
@@ -231,9 +230,9 @@ def _offices_alone(
         ]
         if beside or is_location(scene, office) or is_of_many(scene, office):
             continue
-        holders = cast.holders(office)
-        if len(holders) == 1:
-            out.append(Found(span, holders[0], "office_alone"))
+        holder = cast.holder(office)
+        if holder is not None:
+            out.append(Found(span, holder, "office_alone"))
     return out
 
 

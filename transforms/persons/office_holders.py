@@ -1,7 +1,7 @@
 """The person behind an office, and where the name of the office's unit ends and the person's begins."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
 
 from transforms.matching import fold
@@ -223,10 +223,10 @@ def _ends_in_body(scene: Scene, office: Office, bodies: Set[str] | None = None) 
 def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -> Run | None:
     """The holder where the unit's name may stand before his without a comma, or None where only a unit stands."""
     words, count = name.words, 0
-    folded, toponyms = fold(scene.text), position_rules().toponyms
+    toponyms = position_rules().toponyms
     for length in range(len(words), 0, -1):
         unit = " ".join(words[:length])
-        if _area_codes(unit) or _is_area_elsewhere(folded, unit.casefold(), name.name_start):
+        if _area_codes(unit) or _is_area_elsewhere(scene, words[:length], name.name_start):
             count = length
             break
     if count == 0 and len(words) > 1 and position_rules().village.regex.match(words[0]):
@@ -241,15 +241,13 @@ def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) 
     return Run(rest, "office_before", True, (_with_unit(scene, office, name._replace(words=words[:count])),))
 
 
-def _is_area_elsewhere(folded: str, unit: str, here: int) -> bool:
+def _is_area_elsewhere(scene: Scene, unit: Sequence[str], here: int) -> bool:
     """Whether the text calls something a village or district of this name at another position."""
-    for word in position_rules().area_words:
-        at = folded.find(f"{word} {unit}")
-        while at >= 0:
-            if at + len(word) + 1 != here:
-                return True
-            at = folded.find(f"{word} {unit}", at + 1)
-    return False
+    name = " ".join(unit).casefold()
+    return any(
+        at != here and scene.text[at : at + len(name)].casefold() == name
+        for at in scene.areas.get(unit[0].casefold(), ())
+    )
 
 
 def _is_common(name: Name) -> bool:

@@ -231,16 +231,15 @@ class OfficeReader:
         if base in rules.governments:
             self._government = row
         elif row.kind in rules.agency_kinds and base not in rules.unit_bodies:
-            inner = sorted(at for at in self._scene.places if start < at < end)
+            inner = self._scene.place_between(start, end)
             self._agency = row
-            self._printed = inner[0] if inner else end
-            self._place = self._scene.places[inner[0]] if inner else self._place
+            self._printed = inner.start_char if inner else end
+            self._place = inner or self._place
         else:
             regional = rules.regional.regex.match(text, start, end)
             if regional:
                 self._printed = start = regional.end()
-                seat = next((at for at in sorted(self._scene.places) if start < at < end), None)
-                self._place = self._scene.places[seat] if seat is not None else self._place
+                self._place = self._scene.place_between(start, end) or self._place
             self._body, self._body_start = row, start
         return self._move(end)
 

@@ -3,10 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from config.gazetteers import TitleForm
+from transforms.persons.position_words import position_rules
 from transforms.persons.words import Word
+from transforms.places.index import inside, regency_of
 from transforms.records import ArticleOrganization, ArticlePlace
 
 
@@ -36,9 +40,12 @@ class Office(NamedTuple):
         return self.body.organization_id if self.body else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """What an article offers to the reading of offices: its words, places and bodies by offset."""
+    """What an article offers to the reading of offices: its words, places and bodies by offset.
+
+    `home` is the regency or province that the article is about, `codes` are those of all its places.
+    """
 
     text: str
     words: Sequence[Word]
@@ -49,7 +56,35 @@ class Scene:
     codes: Set[str]
     starts: Sequence[int]
     dateline: tuple[int, int]
-    place_starts: Sequence[int]
+
+    @cached_property
+    def place_starts(self) -> Sequence[int]:
+        """Where places begin, in order."""
+        return sorted(self.places)
+
+    @cached_property
+    def regencies(self) -> Set[str]:
+        """The regencies and cities of the article's home that it names, and the home itself."""
+        home = self.home
+        return {regency_of(code) for code in self.codes if inside(code, home)} if home else frozenset()
+
+    @cached_property
+    def bodies_by_base(self) -> Mapping[str, Sequence[ArticleOrganization]]:
+        """The bodies by what they are, wherever they sit: all the Bawaslu of an article."""
+        out: dict[str, list[ArticleOrganization]] = {}
+        for row in self.rows:
+            out.setdefault(row.organization_id.partition(":")[0], []).append(row)
+        return out
+
+    @cached_property
+    def areas(self) -> Mapping[str, Sequence[int]]:
+        """Where names stand that a word for an area goes before ("Desa Melati"), by their first word, folded."""
+        out: dict[str, list[int]] = {}
+        area_words = position_rules().area_words
+        for before, word in pairwise(self.words):
+            if before.text.casefold() in area_words and self.text[before.end : word.start] == " ":
+                out.setdefault(word.text.casefold(), []).append(word.start)
+        return out
 
     def index(self, offset: int) -> int:
         """The index of the first word that starts at or behind an offset."""
@@ -58,6 +93,12 @@ class Scene:
     def word(self, index: int) -> Word | None:
         """The word with an index, None behind the last."""
         return self.words[index] if index < len(self.words) else None
+
+    def place_between(self, start: int, end: int) -> ArticlePlace | None:
+        """The first place that begins inside a stretch of the text, behind its start."""
+        at = bisect_right(self.place_starts, start)
+        inner = at < len(self.place_starts) and self.place_starts[at] < end
+        return self.places[self.place_starts[at]] if inner else None
 
     def in_place(self, start: int, end: int) -> bool:
         """Whether the name of a place covers a stretch of the text: "Papua" in "Provinsi Papua Tengah"."""

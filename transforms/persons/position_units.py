@@ -5,7 +5,7 @@ import re
 from config.gazetteers import TitleForm
 from transforms.persons.position_scene import Scene
 from transforms.persons.position_words import position_rules
-from transforms.places.index import inside, parents, place_index, regency_of
+from transforms.places.index import parents, place_index
 from transforms.records import ArticleOrganization, ArticlePlace
 
 _POLICE = re.compile(r"pol(?:da|res|sek)[a-z]*")
@@ -44,8 +44,7 @@ def place_of(
     for code in (home, *parents(home)):
         if index.level(code) in wanted:
             return code
-    within = {regency_of(code) for code in scene.codes if inside(code, home)}
-    fitting = [code for code in within if index.level(code) in wanted]
+    fitting = [code for code in scene.regencies if index.level(code) in wanted]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -75,6 +74,6 @@ def place_unit(
 def led_body(scene: Scene, title: TitleForm, code: str | None) -> ArticleOrganization | None:
     """The body that an office leads by its own word, where the article names that body."""
     base = title.organization_id
-    rows = [row for row in scene.rows if base and row.organization_id.partition(":")[0] == base]
+    rows = scene.bodies_by_base.get(base, ()) if base else ()
     fitting = [row for row in rows if row.place_code == code]
     return fitting[0] if len(fitting) == 1 else None

@@ -1,6 +1,6 @@
 """Offices as printed: acting status, the office itself, and the body or place that it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from config.gazetteers import gazetteers
@@ -39,7 +39,6 @@ def make_scene(
         frozenset(place.place_code for place in places if place.place_code),
         [word.start for word in words],
         _dateline(article),
-        sorted(place.start_char for place in places),
     )
 
 
@@ -132,6 +131,15 @@ def same_office(one: Office, other: Office) -> bool:
     if one.place_code and other.place_code and one.place_code != other.place_code:
         return False
     return one.fields <= other.fields or other.fields <= one.fields
+
+
+def office_heads(office: Office) -> Iterator[str]:
+    """What two phrases for one office share at least one of: the head's name, or the body that it leads."""
+    yield office.title.canonical
+    if office.title.organization_id:
+        yield office.title.organization_id
+    if office.title.canonical in position_rules().bare_heads and office.organization_id:
+        yield office.organization_id.partition(":")[0]
 
 
 def _leads(bare: Office, full: Office) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
@@ -102,6 +102,23 @@ class Cast:
         number = bisect_left(self._line_ends, at)
         start = self._line_ends[number - 1] + 1 if number else 0
         return start, self._line_ends[number] if number < len(self._line_ends) else len(self.text)
+
+    def called(self, word: str) -> frozenset[str]:
+        """The persons of whose names a word is the beginning of a part; two of them where there are more."""
+        start, found = word.casefold(), set[str]()
+        for at in range(bisect_left(self._parts, (start,)), len(self._parts)):
+            part, person_id = self._parts[at]
+            if not part.startswith(start) or len(found) > 1:
+                break
+            found.add(person_id)
+        return frozenset(found)
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, str]]:
+        """Each part of each name, folded, with whose it is, in order."""
+        return sorted(
+            {(part, person) for person, name in self.names.items() for part in name.casefold().split()}
+        )
 
     def agents(self, start: int, end: int) -> list[Agent]:
         """The agents that begin in a stretch of text."""

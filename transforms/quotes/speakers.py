@@ -252,14 +252,10 @@ def unlisted(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | None:
         return agent._replace(reason="body"), behind
     if word.isupper() and len(word) == 2:
         return agent._replace(reason="initials_only"), behind
-    start = word.casefold()
-    owners = [
-        person_id
-        for person_id, full in cast.names.items()
-        if len(start) > 2 and any(part.casefold().startswith(start) for part in full.split())
-    ]
+    owners = cast.called(word) if len(word) > 2 else frozenset()
     if len(owners) == 1:
-        return agent._replace(person_id=owners[0], name=cast.names[owners[0]]), behind
+        (owner,) = owners
+        return agent._replace(person_id=owner, name=cast.names[owner]), behind
     return agent._replace(reason="ambiguous" if owners else "unknown_name"), behind
 
 
