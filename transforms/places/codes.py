@@ -21,9 +21,10 @@ _BRACKET = re.compile(r"\s?\(([A-Za-z][A-Za-z .-]{1,14})\)")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the article has settled so far, and where its outlet is at home."""
+    """What the article has settled so far, the areas round that, and where its outlet is at home."""
 
     settled: frozenset[str]
+    areas: frozenset[str]
     outlet: str | None
     level: str | None
 
@@ -35,11 +36,14 @@ def settle_codes(article: Article, found: Sequence[Found], around: frozenset[str
     """
     text, index = article.text, place_index()
     codes = {(item.start, item.end): item.candidates for item in found}
+    if all(len(left) == 1 for left in codes.values()):
+        return codes
     ordered = sorted(found, key=lambda item: item.start)
     outlet, level = _outlet_home(article, index), _level_words(text, found)
     for _ in range(2):
-        settled = frozenset(left[0] for left in codes.values() if len(left) == 1)
-        context = Context(settled | around, outlet, level)
+        settled = around.union(left[0] for left in codes.values() if len(left) == 1)
+        areas = frozenset(up for code in settled for up in parents(code))
+        context = Context(settled, areas, outlet, level)
         for at, item in enumerate(ordered):
             left = codes[item.start, item.end]
             if len(left) > 1:
@@ -54,10 +58,9 @@ def settle_codes(article: Article, found: Sequence[Found], around: frozenset[str
 
 def _choose(candidates: tuple[str, ...], context: Context, index: PlaceIndex) -> tuple[str, ...]:
     """The candidates that the context leaves; the first test that leaves exactly one decides."""
-    settled = context.settled
+    settled, areas = context.settled, context.areas
     if sum(code in settled for code in candidates) > 1:
         return candidates
-    areas = {up for code in settled for up in parents(code)}
     tests = (
         [c for c in candidates if c in settled],
         [c for c in candidates if c in areas or any(up in settled for up in parents(c))],
