@@ -1,10 +1,10 @@
 """Measure the rules on labelled articles and hold them to the floors pinned in `floors.toml`.
 
 `python -m tests.eval.floors` codes each labelled set into a warehouse of its own, prints the table, and ends
-with status 1 where a measure fell below its floor. `--pin` writes the floors anew from what was measured;
-a floor that falls needs its reason in the commit that lowers it.
+with status 1 where a measure fell below its floor.
 """
 
+import argparse
 import sys
 import tempfile
 import tomllib
@@ -76,8 +76,18 @@ def below(values: dict[str, float], floors: dict[str, float]) -> list[str]:
     ]
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print all tables; the exit status says whether every floor holds."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval.floors", description=__doc__)
+    parser.add_argument(
+        "--misses", action="store_true", help="show also what was not found, and what was too much"
+    )
+    parser.add_argument(
+        "--pin",
+        action="store_true",
+        help="write the floors anew from what is measured; one that falls needs its reason in the commit",
+    )
+    chosen = parser.parse_args()
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     pinned, fallen = {}, []
     for labelled in SETS:
@@ -89,10 +99,10 @@ def main(arguments: list[str]) -> int:
             continue
         result = measure(labelled)
         values = evaluate.values(result)
-        sys.stdout.write(f"\n{labelled.name}\n{evaluate.as_text(result, misses='--misses' in arguments)}\n")
+        sys.stdout.write(f"\n{labelled.name}\n{evaluate.as_text(result, misses=chosen.misses)}\n")
         fallen += [f"{labelled.name}: {line}" for line in below(values, floors.get(labelled.name, {}))]
         pinned[labelled.name] = values
-    if "--pin" in arguments:
+    if chosen.pin:
         FLOORS.write_text(_as_toml(pinned), encoding="utf-8")
     elif fallen:
         sys.stdout.write("\n" + "\n".join(fallen) + "\n")
@@ -110,4 +120,4 @@ def _as_toml(sets: dict[str, dict[str, float]]) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())
