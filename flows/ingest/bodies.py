@@ -44,15 +44,6 @@ def read_body(pieces: Iterable[bytes], encoding: str, limit: int, *, cut: bool =
     return bytes(whole)
 
 
-def unpack_gzip(content: bytes, limit: int) -> bytes:
-    """Decompress a document that is itself a gzip file, such as sitemap.xml.gz, under a limit.
-
-    Raises:
-        BodyError: as `read_body`.
-    """
-    return read_body((content,), "gzip", limit)
-
-
 def unpacked(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """The body decompressed, in pieces of at most `PIECE` bytes or as they came.
 

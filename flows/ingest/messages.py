@@ -33,7 +33,7 @@ class Fetched:
 
     `headers` are by lower-case name. `charset` is what Content-Type says, unchecked. `moved_to` is the address
     that permanent redirects ask to be used from now on. Times are UTC. `content` is as the server means it: a
-    sitemap.xml.gz is still gzip (`bodies.unpack_gzip`).
+    sitemap.xml.gz is still gzip, which its reader undoes.
     """
 
     url: str
