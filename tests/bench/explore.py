@@ -1,15 +1,11 @@
 """The dashboard over many articles: what a page costs with each filter, and what the index of words costs."""
 
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from flows import steps
-from flows.job import plan_job
-from tests.bench.site import multiply
+from tests.bench.site import many_events
 from warehouse.explore import asking
 from warehouse.explore.filters import Filters
 from warehouse.explore.index import Index
@@ -33,25 +29,20 @@ PAGES: tuple[dict[str, str], ...] = (
 SEARCHES = ("memilih", '"pakta integritas"', "netralitas asn", "dihukum")
 
 
-def explore(articles: int, folder: Path | None) -> list[str]:
+def explore(folder: Path, articles: int) -> list[str]:
     """Seconds of CPU and by the clock (the best of three) for each page over so many copied sample articles."""
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        home = Path(name)
-        steps.run(plan_job(home / "samples", started="samples", source_ids=("samples",)))
-        big = home / "big.duckdb"
-        shutil.copyfile(home / "samples" / "warehouse.duckdb", big)
-        multiply(big, articles * SAMPLE_EVENTS // SAMPLE_ARTICLES)
-        reader, index = Reader(big), Index(home / "search.sqlite", "Asia/Jakarta")
-        try:
-            return [
-                _timed("opening", partial(_choices, reader), repeats=1),
-                _timed("index of words", partial(index.update, reader, told=_silent), repeats=1),
-                f"  the index takes {index.path.stat().st_size / 1e6:,.0f} MB",
-                *(_timed(f"events {wish}", partial(_events, reader, index, wish)) for wish in PAGES),
-                *(_timed(f"search {words}", partial(_found, reader, index, words)) for words in SEARCHES),
-            ]
-        finally:
-            reader.close()
+    big = many_events(folder, articles * SAMPLE_EVENTS // SAMPLE_ARTICLES)
+    reader, index = Reader(big), Index(folder / "search.sqlite", "Asia/Jakarta")
+    try:
+        return [
+            _timed("opening", partial(_choices, reader), repeats=1),
+            _timed("index of words", partial(index.update, reader, told=_silent), repeats=1),
+            f"  the index takes {index.path.stat().st_size / 1e6:,.0f} MB",
+            *(_timed(f"events {wish}", partial(_events, reader, index, wish)) for wish in PAGES),
+            *(_timed(f"search {words}", partial(_found, reader, index, words)) for words in SEARCHES),
+        ]
+    finally:
+        reader.close()
 
 
 def _silent(done: int, total: int) -> None:

@@ -4,7 +4,6 @@ What is measured is writing, not coding, so the copies are made by SQL in a copy
 """
 
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
@@ -31,17 +30,21 @@ COPIED = {
 CHANGES = {"id": "md5({0} || '-' || n)[:16]", "day": "{0} - (n % 700)::INTEGER"}
 
 
-def site(events: int, folder: Path | None) -> list[str]:
+def site(folder: Path, events: int) -> list[str]:
     """Write the site over at least so many events; tells time, CPU time and the largest file."""
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        folder = Path(name)
-        steps.run(plan_job(folder / "home", started="samples", source_ids=("samples",)))
-        big = folder / "big.duckdb"
-        shutil.copyfile(folder / "home" / "warehouse.duckdb", big)
-        multiply(big, events)
-        start, burnt = time.perf_counter(), time.process_time()
-        report = write_report(big, folder / "site")
-        return [_line(report, time.perf_counter() - start, time.process_time() - burnt)]
+    big = many_events(folder, events)
+    start, burnt = time.perf_counter(), time.process_time()
+    report = write_report(big, folder / "site")
+    return [_line(report, time.perf_counter() - start, time.process_time() - burnt)]
+
+
+def many_events(folder: Path, events: int) -> Path:
+    """A warehouse of the sample articles and their copies that holds at least so many events."""
+    steps.run(plan_job(folder / "samples", started="samples", source_ids=("samples",)))
+    big = folder / "big.duckdb"
+    shutil.copyfile(folder / "samples" / "warehouse.duckdb", big)
+    multiply(big, events)
+    return big
 
 
 def multiply(warehouse: Path, events: int) -> None:
