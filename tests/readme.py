@@ -14,7 +14,17 @@ from warehouse import evaluate
 README = ROOT / "README.md"
 WIDTH = 116
 EXCERPT = 13  # lines of an explanation
-COLUMNS = ("held out", "fresh 8", "fresh 7", "fresh 6", "fresh 5", "fresh 4", "fresh 3", "development", "seeds")
+COLUMNS = (
+    "held out",
+    "fresh 8",
+    "fresh 7",
+    "fresh 6",
+    "fresh 5",
+    "fresh 4",
+    "fresh 3",
+    "development",
+    "seeds",
+)
 PREAMBLE = """\
 F1, or the share that is right, by labelled set (number of articles). Trust *held out*: nobody who writes rules has read an
 article of it, though a list of what was missed was seen once. Each *fresh* set was written by one who knew no rule, measured
