@@ -1,7 +1,7 @@
 """Finding many phrases in a text whose words are told apart once, with word boundaries."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -37,12 +37,13 @@ class PhraseMatcher(Generic[T]):
                 raise ValueError(f"A phrase begins with a letter or a digit, this does not: {key!r}.")
             lengths.setdefault(head[0], set()).add(len(key))
         self._lengths = {head: tuple(sorted(of_head)) for head, of_head in lengths.items()}
+        self._heads = frozenset(lengths)
 
     def all(self, text: str) -> Iterator[Match[T]]:
         """Every match, overlapping ones too, in no order."""
-        folded, starts_of = _words_of(text) if len(text) >= _LONG else _read_words(text)
+        folded, starts_of, words = _words_of(text) if len(text) >= _LONG else _read_words(text)
         values, size = self._values, len(text)
-        for head in starts_of.keys() & self._lengths.keys():
+        for head in words & self._heads:
             lengths = self._lengths[head]
             for start in starts_of[head]:
                 for length in lengths:
@@ -77,8 +78,8 @@ def fold(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def _read_words(text: str) -> tuple[str, Mapping[str, Sequence[int]]]:
-    """A text folded, and where each of its words begins."""
+def _read_words(text: str) -> tuple[str, Mapping[str, Sequence[int]], Set[str]]:
+    """A text folded, where each of its words begins, and its words."""
     folded = fold(text)
     starts_of: dict[str, list[int]] = {}
     for word in _RUN.finditer(folded):
@@ -86,7 +87,7 @@ def _read_words(text: str) -> tuple[str, Mapping[str, Sequence[int]]]:
             starts_of[run].append(word.start())
         else:
             starts_of[run] = [word.start()]
-    return folded, starts_of
+    return folded, starts_of, frozenset(starts_of)
 
 
 _words_of = lru_cache(maxsize=2)(_read_words)

@@ -75,12 +75,13 @@ class Asked:
     def __init__(self, evidence: Evidence, bit_of: Mapping[str, int]) -> None:
         self.evidence = evidence
         self._all_of = tuple(sum(bit_of[g] for g in set(of.split("|"))) for of in evidence.groups)
+        self._first = self._all_of[0]
         self.bits = reduce(or_, self._all_of)
         self._points = (evidence.title, evidence.opening, evidence.lead, evidence.body)
 
     def may(self, bits: int) -> bool:
         """Whether an article that holds these groups may have it."""
-        return all(bits & either for either in self._all_of)
+        return all(map(bits.__and__, self._all_of))
 
     def found(
         self, parts: Sequence[int], may: Sequence[int], stands: Callable[[int, int, int], bool] | None = None
@@ -94,8 +95,10 @@ class Asked:
         """
         points, most, units = 0, self.evidence.most, []
         for number, bits in enumerate(may):
+            if not bits & self._first or not self.may(bits):
+                continue
             here = self._points[parts[number]]
-            if not here or not self.may(bits):
+            if not here:
                 continue
             if stands and not all(stands(number, either, self.evidence.sentences) for either in self._all_of):
                 continue

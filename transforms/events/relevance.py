@@ -1,7 +1,6 @@
 """Whether an article is about a topic: the words that say so and those that gainsay it, weighed by where they stand."""
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from operator import or_
 
 from transforms.events.evidence import Found
@@ -76,8 +75,10 @@ class _Held:
     def reaching(self, sentences: int) -> Sequence[int]:
         """What each unit may hold with so many sentences from there; the title stands for itself."""
         if sentences not in self._reaching:
-            stretches = (self.may[n : self._end(n, sentences)] for n in range(len(self.may)))
-            self._reaching[sentences] = [reduce(or_, stretch) for stretch in stretches]
+            title, *near = self.may
+            for ahead in range(1, sentences):
+                near = list(map(or_, near, (*self.may[1 + ahead :], *[0] * ahead)))
+            self._reaching[sentences] = [title, *near]
         return self._reaching[sentences]
 
     def stands(self, number: int, either: int, sentences: int) -> bool:

@@ -67,6 +67,8 @@ def _citations(text: str) -> Iterator[Citation]:
 
 def _letters(g: Grammar, text: str, kinds: Sequence[Match[str]]) -> Iterator[Match[str]]:
     """Plain words for a letter before its number; a "surat" is the circular that was spoken of before."""
+    if "omor " not in text:
+        return
     within = {end for kind in kinds for end in range(kind.start + 1, kind.end + 1)}
     circular = _CIRCULAR.search(text)
     for match in g.letter.finditer(text):

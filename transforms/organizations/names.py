@@ -10,7 +10,6 @@ from transforms.organizations.identity import label_of
 from transforms.organizations.model import BUILT, Head, kinds, organization_rules, slug
 from transforms.persons.name_grammar import grammar
 from transforms.places.index import place_index
-from transforms.scanning import Rules
 
 _REACH = 80
 _ACADEMIC = frozenset({"Prof", "Profesor", "Dr", "DR", "Drs", "Dra", "Ir", "KH", "Ustaz", "Ustadz"})
@@ -37,8 +36,8 @@ def _forms() -> PhraseMatcher[tuple[str, str]]:
 
 
 @cache
-def _built() -> Rules[tuple[str, re.Pattern[str]]]:
-    """Patterns of names built on a head: with subjects ("Dinas Pertanian"), or open ("Universitas Lambung")."""
+def _built() -> tuple[tuple[str, PhraseMatcher[None], re.Pattern[str]], ...]:
+    """Names built on a head, with subjects ("Dinas Pertanian") or open ("Universitas Lambung"): heads and pattern."""
     rules = organization_rules()
     words = {form for word in rules.sectors for form in (word, word.upper())}
     subjects = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
@@ -50,17 +49,31 @@ def _built() -> Rules[tuple[str, re.Pattern[str]]]:
     village, toponyms = "|".join(rules.village_heads), "|".join(rules.toponyms)
     capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
     patterns = (
-        ("subject", re.compile(rf"\b(?:{heads})(?:(?:,? (?:dan|DAN) |,? ?& ?|, ?| )(?:{subjects})\b)+")),
+        (
+            "subject",
+            rules.sector_heads,
+            rf"\b(?:{heads})(?:(?:,? (?:dan|DAN) |,? ?& ?|, ?| )(?:{subjects})\b)+",
+        ),
         (
             "open",
-            re.compile(
-                rf"\b(?:{open_heads})(?: \([A-Z][A-Za-z]{{1,9}}\))?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}"
-            ),
+            rules.open_heads,
+            rf"\b(?:{open_heads})(?: \([A-Z][A-Za-z]{{1,9}}\))?(?: (?:(?:dan|untuk|&) )?{capital}){{1,7}}",
         ),
-        ("open", re.compile(rf"\b(?:{loose_heads})(?: (?:(?:dan|untuk|&) )?{capital}){{2,7}}")),
-        ("village", re.compile(rf"\b(?:{village})(?: (?:{toponyms}))? {capital}(?: {capital})?")),
+        (
+            "open",
+            rules.loose_heads,
+            rf"\b(?:{loose_heads})(?: (?:(?:dan|untuk|&) )?{capital}){{2,7}}",
+        ),
+        (
+            "village",
+            rules.village_heads,
+            rf"\b(?:{village})(?: (?:{toponyms}))? {capital}(?: {capital})?",
+        ),
     )
-    return Rules((pattern, (rule_id, pattern)) for rule_id, pattern in patterns)
+    return tuple(
+        (rule_id, PhraseMatcher((head, None) for head in heads_of), re.compile(pattern))
+        for rule_id, heads_of, pattern in patterns
+    )
 
 
 def find_heads(text: str) -> list[Head]:
@@ -150,8 +163,13 @@ def _regional(text: str) -> Iterator[Head]:
 
 def _composed(text: str) -> Iterator[Head]:
     no_name, two_words = organization_rules().no_name_after, organization_rules().two_words_after
-    for rule_id, pattern in _built().among(text):
-        for match in pattern.finditer(text):
+    for rule_id, heads, pattern in _built():
+        past = 0
+        for start in sorted(head.start for head in heads.all(text)):
+            match = pattern.match(text, start) if start >= past else None
+            if match is None:
+                continue
+            past = match.end()
             words = match[0].split(" ")
             if rule_id == "open":
                 words = _before_honorific(words)

@@ -30,9 +30,10 @@ _made: Callable[[type[Word], tuple[int, int, str]], Word] = tuple.__new__  # in 
 def split_words(text: str) -> list[Word]:
     """Words and numbers of a text, hyphenated and glued capitals apart ("Sari-Budi" is two), in order."""
     words: list[Word] = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match[0]
+    end = 0
+    for word in _WORD.findall(text):
+        start = text.find(word, end)  # no letter and no digit lies between
+        end = start + len(word)
         if end - start > _LONG and word[0].isupper() and (cuts := seams(word)):
             bounds = [0, *cuts, end - start]
             words += [Word(start + a, start + b, word[a:b]) for a, b in pairwise(bounds)]
