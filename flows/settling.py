@@ -1,7 +1,7 @@
 """Which story and which event new articles belong to, given what the warehouse holds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -101,11 +101,12 @@ def settle_events(
     article_ids = [*(told.article_id for told in found), *gone]
     before = writer.query(sql_text("store/reports_of_articles"), {"article_ids": article_ids})
     reports = [report for told in found for report in told.event_reports]
+    actors = _by_report(actor for told in found for actor in told.report_actors)
     inherited = inherit(reports, before, _decided(writer, article_ids))
     keys = [
         report_key(
             report,
-            told.report_actors,
+            actors[report.report_id],
             told,
             known,
             stories[told.article_id].story_id,
@@ -122,7 +123,7 @@ def settle_events(
         **{merge.report_id: merge.event_id for merge in merges},
     }
     touched = sorted({*event_of.values(), *(row["event_id"] for row in before)})
-    held = _held(writer, touched, article_ids, found, event_of)
+    held = _held(writer, touched, article_ids, found, actors, event_of)
     summaries = [summarise_event(event_id, held[event_id], known) for event_id in touched if held[event_id]]
     kept = writer.query(
         sql_text("store/kept_merges"), {"event_ids": [event_id for event_id in touched if held[event_id]]}
@@ -181,10 +182,12 @@ def _withdrawn(
     now: dict[tuple[str, str], set[str]] = defaultdict(set)
     for report in reports:
         now[report.article_id, report.topic].add(event_of[report.report_id])
+    told: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in before:
+        told[row["event_id"]].add((row["article_id"], row["topic"]))
     out: dict[str, str | None] = {}
     for event_id in left:
-        told = {(row["article_id"], row["topic"]) for row in before if row["event_id"] == event_id}
-        instead = {event for key in told for event in now[key]}
+        instead = {event for key in told[event_id] for event in now[key]}
         out[event_id] = instead.pop() if len(instead) == 1 else None
     return out
 
@@ -195,11 +198,8 @@ def told_reports(
     """The stored reports of some events, but for those of the articles `replaced`."""
     told: dict[str, list[ToldReport]] = {event_id: [] for event_id in event_ids}
     rows = writer.query(sql_text("store/told_reports"), {"event_ids": event_ids, "excluded": replaced})
-    actors: dict[str, list[ReportActor]] = defaultdict(list)
-    for row in writer.query(
-        sql_text("store/told_actors"), {"report_ids": [row["report_id"] for row in rows]}
-    ):
-        actors[row["report_id"]].append(_record(ReportActor, row))
+    stored = writer.query(sql_text("store/told_actors"), {"report_ids": [row["report_id"] for row in rows]})
+    actors = _by_report(_record(ReportActor, row) for row in stored)
     for row in rows:
         report = _record(EventReport, row)
         told[row["event_id"]].append(
@@ -218,17 +218,29 @@ def _held(
     event_ids: Sequence[str],
     replaced: Sequence[str],
     found: Sequence[Told],
+    actors: Mapping[str, Sequence[ReportActor]],
     event_of: Mapping[str, str],
 ) -> dict[str, list[ToldReport]]:
     """The reports of some events with those of a batch."""
     held = told_reports(writer, event_ids, replaced)
     for told in found:
         for report in told.event_reports:
-            own = tuple(actor for actor in told.report_actors if actor.report_id == report.report_id)
             held[event_of[report.report_id]].append(
-                ToldReport(report=report, actors=own, outlet=told.outlet, published_at=told.published_at)
+                ToldReport(
+                    report=report,
+                    actors=tuple(actors[report.report_id]),
+                    outlet=told.outlet,
+                    published_at=told.published_at,
+                )
             )
     return held
+
+
+def _by_report(actors: Iterable[ReportActor]) -> Mapping[str, Sequence[ReportActor]]:
+    found: dict[str, list[ReportActor]] = defaultdict(list)
+    for actor in actors:
+        found[actor.report_id].append(actor)
+    return found
 
 
 def _record(kind: type[R], row: Row) -> R:

@@ -1,7 +1,7 @@
 """What a report is compared by: its place, days, names and the telling words of its headline."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -64,14 +64,13 @@ class ReportKey:
 
 def report_key(
     report: EventReport,
-    actors: Iterable[ReportActor],
+    actors: Sequence[ReportActor],
     article: Published,
     known: Sequence[Topic],
     story_id: str | None = None,
     event_id: str | None = None,
 ) -> ReportKey:
-    """What a report of an article is compared by; `actors` may hold those of other reports too."""
-    own = [actor for actor in actors if actor.report_id == report.report_id]
+    """What a report of an article is compared by; `actors` are its own."""
     return ReportKey(
         report_id=report.report_id,
         article_id=report.article_id,
@@ -85,7 +84,7 @@ def report_key(
         date_precision=report.date_precision,
         place_code=report.place_code,
         published_at=article.published_at,
-        actor_names=tuple(actor.name for actor in own),
+        actor_names=tuple(actor.name for actor in actors),
         title_tokens=title_words(article.title, type_anchors(report.topic, report.event_type, known)),
         event_id=event_id,
         is_primary=report.is_primary,
@@ -93,7 +92,7 @@ def report_key(
         election_id=report.election_id,
         summary=report.summary,
         confidence=report.confidence,
-        central_names=tuple(actor.name for actor in own if actor.role in resolve_rules().central_roles),
+        central_names=tuple(actor.name for actor in actors if actor.role in resolve_rules().central_roles),
     )
 
 
