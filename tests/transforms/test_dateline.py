@@ -29,6 +29,8 @@ from transforms.cleaning.dateline import find_dateline, outlet_of, registered_do
         ("Bupati Makmur memimpin apel - katanya", None),
         ("Pj Bupati – yang baru dilantik – hadir", None),
         ("Apel digelar Senin.", None),
+        ("LANGSUNG | Hari Pertama Kampanye", None),
+        ("Cek Fakta - Foto Camat Berompi Paslon", None),
         ("", None),
     ],
 )

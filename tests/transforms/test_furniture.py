@@ -213,9 +213,15 @@ def test_headlines_without_a_heading_go_at_the_end_only_in_a_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Benarkah Pegawai Boleh Ikut Kampanye?", "Awas! Pegawai Bisa Dipecat Jika Berpihak"]
+    "title",
+    [
+        "Benarkah Pegawai Boleh Ikut Kampanye?",
+        "Awas! Pegawai Bisa Dipecat Jika Berpihak",
+        'Bupati Sebut Pegawai yang Ikut Kampanye "Bermain Api" di Tahun Politik',
+        "LANGSUNG | Hari Pertama Masa Tenang di Kota Makmur",
+    ],
 )
-def test_headline_that_asks_or_calls_out_is_found(title: str) -> None:
+def test_headline_that_asks_calls_out_or_quotes_is_found(title: str) -> None:
     page = sort_lines([title, "", LEAD, QUOTE, END], None)
     assert page.title == title and page.kept == (2, 3, 4)
 

@@ -56,7 +56,8 @@ def find_dateline(line: str) -> str | None:
 def _dateline(head: str) -> str | None:
     dashed, stopped, led, _, colon, dated = _patterns()
     if found := dashed.match(head):
-        return (found[1] or found[2]).rstrip(" ,.")
+        dateline: str = (found[1] or found[2]).rstrip(" ,.")
+        return None if dateline.casefold() in published_rules().kickers else dateline
     if found := stopped.match(head) or dated.match(head):
         return found[1]
     if (found := colon.match(head)) and found[2].casefold() in _place_names():

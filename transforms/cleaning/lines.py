@@ -24,9 +24,10 @@ def is_sentence(line: str) -> bool:
         return False
     if _FINISHED.search(line):
         return words > 2 or line[:1] in "\"“”'‘’"
-    return _ATTRIBUTED.search(line) is not None or (
-        _INNER_STOP.search(line) is not None and not _is_one(line)
-    )
+    attributed = _ATTRIBUTED.search(line)
+    if attributed and (line[attributed.start() - 1] in ",.!?" or not is_title_case(line)):
+        return True
+    return _INNER_STOP.search(line) is not None and not _is_one(line)
 
 
 def is_title(line: str, title: str, *, loosely: bool = False) -> bool:

@@ -40,6 +40,7 @@ class Domains(Model):
 class PublishedRules(Model):
     """`config/rules/published.toml`."""
 
+    kickers: frozenset[str]
     months: dict[str, int]
     zones: dict[str, str]
     words: Words
