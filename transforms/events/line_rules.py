@@ -19,6 +19,7 @@ class EventRules(Model):
 
     planned: Rule
     planned_after: Rule
+    by_means: Rule
     prepared: Rule
     starts_later: Rule
     clause: Rule

@@ -65,12 +65,13 @@ def status_of(
         return "planned" if event.future == "planned" else None
     if event.nature == "statement":
         return "planned" if found(rules.planned, own[-45:]) else "occurred"
-    if not event.framed and found(rules.requested, own[-45:]):
+    if not event.framed and found(rules.requested, own):
         return None
     if event.nature == "held" and found(rules.prepared, own[-45:]):
         return "planned"
     ahead = scene.rules.search(rules.planned_after, line.bits, text, start, min(clause.end, end + 60))
-    if ahead or found(rules.planned, own[-45:] + text[start:end]):
+    governing = own if compiled(rules.by_means.pattern).match(text, start) else own[-45:]
+    if ahead or found(rules.planned, governing + text[start:end]):
         return "planned" if event.future == "planned" else None
     return "occurred"
 
