@@ -51,6 +51,18 @@ def literals_of(pattern: str, flags: int = 0) -> tuple[frozenset[str], ...]:
     return tuple(_shortest(one) for one in sets if len(one) <= _MOST and _commonness(one) <= _WORST)
 
 
+def strings_of(pattern: str) -> frozenset[str]:
+    """All strings in lower case that a pattern can match, in any mixture of cases.
+
+    Raises:
+        ValueError: where they are too many, or cannot be told.
+    """
+    exact = _sequence(list(_parser.parse(pattern)), _NOTHING).exact
+    if exact is None:
+        raise ValueError(f"A pattern for a few words is needed here, this can match others: {pattern!r}.")
+    return exact
+
+
 def _commonness(strings: Iterable[str]) -> float:
     """How often the strings may be met by chance: less is better."""
     return sum(map(_chance, strings))

@@ -55,6 +55,10 @@ class PhraseMatcher(Generic[T]):
                     if key in values and not (end < size and text[end].isalnum() and text[end - 1].isalnum()):
                         yield Match(start, end, text[start:end], values[key])
 
+    def is_in(self, text: str) -> bool:
+        """Whether any phrase stands in a text."""
+        return next(self.all(text), None) is not None
+
     def longest(self, text: str) -> list[Match[T]]:
         """Matches without overlap, left to right; of overlapping ones the longest, then the first."""
         chosen: list[Match[T]] = []

@@ -9,6 +9,7 @@ calendar is the affair of `transforms.dates.calendar`.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta, timezone
+from functools import cache
 
 from config.gazetteers import gazetteers
 from transforms.dates.calendar import Reading, resolve
@@ -87,15 +88,21 @@ def _anchors(article: Article, elections: Sequence[ArticleElection], found: Sequ
             first, last = month_span(first.year, first.month)
         else:
             evening = published.hour >= EVENING
-    votes = {e.election_id: e.voting_date for e in gazetteers().elections}
+    votes = _votes()
     plain = Anchors(first=first, last=last, is_evening=evening)
     full = recent(_full_days(found, plain))
     return replace(
         plain,
         full=full,
         by_weekday=sole_weekdays(full),
-        votes=tuple(date.fromisoformat(votes[e.election_id]) for e in elections if e.election_id in votes),
+        votes=tuple(votes[e.election_id] for e in elections if e.election_id in votes),
     )
+
+
+@cache
+def _votes() -> dict[str, date]:
+    """The voting day of each election."""
+    return {e.election_id: date.fromisoformat(e.voting_date) for e in gazetteers().elections}
 
 
 def _full_days(found: Sequence[Found], anchors: Anchors) -> Iterator[date]:

@@ -40,9 +40,9 @@ def find_figures(
         sentences: its sentences, in order.
         places: its places, in order; a count takes the code of the place it is for, else null.
     """
-    folded = fold(article.text)
-    if not count_patterns().subject.search(folded):
+    if not count_patterns().subject.is_in(article.text):
         return ()
+    folded = fold(article.text)
     numerals = find_numerals(folded)
     number_at = [numeral.start for numeral in numerals]
     place_at = [place.start_char for place in places]

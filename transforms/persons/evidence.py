@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from transforms.persons.beside import (
@@ -62,15 +62,10 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
     return _in_parallel(scene, _listed_before(scene, _speaking_often(scene, runs)), free)
 
 
-def _openings(scene: Scene, covered: bytearray, holders: Mapping[int, Run]) -> Iterator[int]:
-    """The indexes of words that a name can begin with, told by a glance at each."""
-    honorifics = grammar().honorific_words
-    for index, (start, _, text) in enumerate(scene.words):
-        if text[0].isupper() or text in honorifics or "-" in text:
-            if start in holders or (not covered[index] and _may_open(text)):
-                yield index
-        elif start in holders:
-            yield index
+def _openings(scene: Scene, covered: bytearray, holders: Iterable[int]) -> list[int]:
+    """The indexes of words that a name can begin with, told by a glance at each; `holders` are where names begin."""
+    free = [at for at, (_, _, word) in enumerate(scene.words) if _may_open(word) and not covered[at]]
+    return sorted({*free, *map(scene.index, holders)})
 
 
 def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:

@@ -7,8 +7,9 @@ the office alone where one person holds it, is a mention.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.clusters import Cast, Person
 from transforms.persons.cues import Run, person_cues
@@ -21,15 +22,14 @@ from transforms.persons.positions import Office, Scene, find_offices, is_locatio
 from transforms.persons.rows import Found, Persons, make_persons
 from transforms.persons.words import split_words
 from transforms.records import Article, ArticlePlace, Span
-from transforms.scanning import Rules
 from transforms.sentences import Sentence
 
 __all__ = ["Persons", "find_persons"]
 
 _SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
 # Words of which one stands where a text announces a nickname, or corrects a name.
-_ANNOUNCED = Rules([(re.compile(r"sapa|panggil|alias|juluk|dikenal", re.IGNORECASE), "nickname")])
-_CORRECTED = Rules([(re.compile(r"benar|betul", re.IGNORECASE), "correction")])
+_ANNOUNCED = ("sapa", "panggil", "alias", "juluk", "dikenal")
+_CORRECTED = ("benar", "betul")
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
 
 
@@ -69,9 +69,14 @@ def find_persons(
     return make_persons(article, cast, found)
 
 
+def _holds(text: str, stems: Iterable[str]) -> bool:
+    folded = fold(text)
+    return any(stem in folded for stem in stems)
+
+
 def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
-    if not _ANNOUNCED.among(scene.text):
+    if not _holds(scene.text, _ANNOUNCED):
         return {}
     patterns = person_cues().patterns
     announced = {m.end() for m in patterns["nickname_behind"].finditer(scene.text)}
@@ -85,7 +90,7 @@ def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
 
 def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
-    if not _CORRECTED.among(scene.text):
+    if not _holds(scene.text, _CORRECTED):
         return list(runs), {}
     corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
     out, misprints = list(runs), {}

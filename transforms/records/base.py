@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 def make_id(*parts: object) -> str:
     """A stable identifier of 16 hexadecimal digits for the given parts, None and "" alike."""
-    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

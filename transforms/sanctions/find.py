@@ -28,10 +28,9 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
         sentences: its sentences, in order.
     """
     compiled = compiled_rules()
-    folded = fold(article.text)
-    subject = compiled.single["subject"]
-    if not (subject.search(folded) or subject.search(fold(article.title or ""))):
+    if not (compiled.subject.is_in(article.text) or compiled.subject.is_in(article.title or "")):
         return ()
+    folded = fold(article.text)
     false = _false_families(article.title)
     found: list[Item] = []
     before = _Before()

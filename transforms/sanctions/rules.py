@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from config.gazetteers import gazetteers
 from config.loader import Model, Rule, load_toml
-from transforms.matching import fold
+from transforms.literals import strings_of
+from transforms.matching import PhraseMatcher, fold
 from transforms.scanning import Rules
 
 # Every form and cue begins a word; said once, it spares most positions all the alternatives.
@@ -91,6 +92,7 @@ class Compiled(NamedTuple):
     """The rules as patterns and sets; a sentence without any of the `roots` names no penalty."""
 
     rules: SanctionRules
+    subject: PhraseMatcher[None]
     roots: Rules[None]
     forms: re.Pattern[str]
     tails: re.Pattern[str]
@@ -135,7 +137,6 @@ def compiled_rules() -> Compiled:
     cues = "|".join(f"(?P<c{n}>{cue.pattern})" for n, cue in enumerate(rules.cues))
     words = rules.words
     singles = (
-        "subject",
         "not_denial",
         "still_open",
         "done",
@@ -152,6 +153,7 @@ def compiled_rules() -> Compiled:
     )
     return Compiled(
         rules=rules,
+        subject=PhraseMatcher((words, None) for words in strings_of(rules.subject.pattern)),
         roots=Rules([(re.compile("|".join(map(re.escape, (*words.roots, *extra)))), None)]),
         forms=re.compile(_WORD_START + f"(?:{'|'.join(forms)})"),
         tails=re.compile("|".join(f"(?:{tail.pattern})" for tail in rules.tails)),
