@@ -11,6 +11,7 @@ from transforms.cleaning.rules import cleaning_rules
 _LONGEST = 160
 _ADDRESS = re.compile(r"\w\.(?:com|id|net|co|org|tv|news|info)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|·•‧]\s*|\s+[-–—]{1,3}\s+")
+_COLON = re.compile(r"[:：]")
 _PARTICLES = frozenset({"bin", "binti", "van", "de", "al", "el", "dan", "der", "s/d"})
 
 
@@ -58,7 +59,7 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
     # A star behind a name refers to a note on the author: it stays for `is_columnist`.
     starred = line.rstrip().endswith("*") and not line.lstrip().startswith("*")
     line = line.strip(" ()[]*-–—_") + "*" * starred
-    if not (at_edge or has_clock(line) or _patterns()[0].match(line)):
+    if not (at_edge or has_clock(line) or (_COLON.search(line) and _patterns()[0].match(line))):
         return None
     if is_stamp(line) and (at_edge or has_clock(line)):
         return Credit("timestamp", "clean.timestamp", (), ())

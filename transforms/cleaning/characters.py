@@ -16,6 +16,8 @@ _LOST_BYTE = re.compile(rf"â€(?![{re.escape(_CP1252_TAIL.replace(chr(0xA0), '
 # The no-break space is "Â" and a blank there; the blank may since have become a plain one.
 # Letters that the first byte of a broken character turns into, in the code pages that are usual for it.
 _SUSPECT = re.compile(r"[\u00c2-\u00f4\x80-\x9f\u0393\u0402\u0432]")
+# What stands in whatever ftfy takes for mojibake: most of it is two letters that are not of ASCII.
+_PAIR = re.compile(r"[^\x00-\x7f]{2}|[\x80-\x9fÂÃŒœ]")
 _LONE_A = re.compile(r"Â+(?=\s|$)", re.MULTILINE)
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TWICE_ESCAPED = re.compile(r"&(?:amp;)+(?=(?:#\w{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)")
@@ -104,9 +106,10 @@ def _mojibake(text: str) -> str:
         return text
     if "â€" in text:
         text = _LOST_BYTE.sub("”", text)
-    if is_bad(text):
+    if _PAIR.search(text):
         text = "\n".join(
-            ftfy.fix_encoding(line, _FTFY) if is_bad(line) else line for line in text.split("\n")
+            ftfy.fix_encoding(line, _FTFY) if _PAIR.search(line) and is_bad(line) else line
+            for line in text.split("\n")
         )
     return _LONE_A.sub("", text) if "Â" in text else text
 

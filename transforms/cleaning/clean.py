@@ -41,8 +41,9 @@ Line = tuple[str, str, str]
 
 
 class _Read(NamedTuple):
-    """A page read: what it says of itself, how its lines were sorted, and which became its text and which did not."""
+    """A page read: its markup, what it says of itself, how its lines were sorted, and which became its text and which did not."""
 
+    markup: str
     source: Page
     page: Sifted
     lines: int
@@ -105,7 +106,7 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
         *(["published_unreadable"] if is_of_feed and stated and published.basis != "feed" else []),
         *published.flags,
         *dict.fromkeys(flag for read in pages for flag in read.source.flags),
-        *(["pages_missing"] if len(pages) <= len(others) or _lacks_pages(document) else []),
+        *(["pages_missing"] if len(pages) <= len(others) or _lacks_pages(document, pages) else []),
     )
     article = Article(
         article_id=document.article_id,
@@ -150,6 +151,7 @@ def _read(document: Document, furniture: Furniture, title: str | None) -> "_Read
     lines, learned = _without_learned(rejoin(split_links(text.split("\n"))), furniture)
     page = sift(lines, title or _one_line(source.under(document.metadata).get("title")))
     return _Read(
+        markup=decoded,
         source=source,
         page=page,
         lines=len(lines),
@@ -178,13 +180,13 @@ def _joined(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[Line]]:
     return joined, repeated
 
 
-def _lacks_pages(document: Document) -> bool:
-    """Whether a page links to a further page of its article that is not there."""
+def _lacks_pages(document: Document, read: Sequence["_Read"]) -> bool:
+    """Whether one of an article's pages, all of which were read, links to a further one that is not there."""
     url = document.metadata.get("url")
     if url is None or document.media_type != "text/html":
         return False
-    pages = ((_decode(page)[0], page.metadata.get("url", "")) for page in (document, *document.further))
-    return missing_pages(pages, url)
+    addresses = [page.metadata.get("url", "") for page in (document, *document.further)]
+    return missing_pages([(page.markup, address) for page, address in zip(read, addresses, strict=True)], url)
 
 
 def _first(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

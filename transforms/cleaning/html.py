@@ -22,10 +22,14 @@ from transforms.cleaning.markup import (
     reads_as_paragraph,
 )
 from transforms.cleaning.page_facts import Facts, page_rules, read_facts
+from transforms.scanning import Rules
 
-_UNPARSABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]|^\\s*<\\?xml[^<>]{0,200}\\?>"
-)
+_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
+_NO_CHARACTERS = ("\ufffe", "\uffff")
+_STRUCTURED = "application/ld+json"
+_HIDDEN = ("script", "style", "svg", "select", "template")
+_OF_PICTURES = ("alt", "data-src", "data-srcset", "sizes", "src", "srcset")
 _FEWEST = 25  # paragraph words by the plain count, below which nothing is said about a loss
 _LOST = 1 / 3  # of them: an extraction with fewer is a suspected loss
 _LAYOUT_CHARACTERS = 200  # in one cell, from which on a table sets a page and no data
@@ -71,12 +75,13 @@ def read_page(html: str) -> Page | NoArticle:
     Args:
         html: the markup, decoded.
     """
-    html = _UNPARSABLE.sub("", html)
+    markup = _parsable(html)
+    html = markup.decode()
     blocks = blocks_of(html)
     if is_fragment(html):
         kept, links = _without_links(_joined(blocks), blocks)
         return as_page(kept)._replace(links=links)
-    tree = _tree(html)
+    tree = _tree(markup)
     facts = read_facts(tree) if tree is not None else _NOTHING
     text = _in_lines(_extracted(tree), blocks) if tree is not None else ""
     words = len(text.split())
@@ -85,7 +90,7 @@ def read_page(html: str) -> Page | NoArticle:
     ):
         return refused
     flags = []
-    if not facts.is_free or any(rule.search(text) for rule in _paywalls()):
+    if not facts.is_free or any(rule.search(text) for rule in _paywalls().among(text)):
         flags.append("paywall")
     there, told = paragraph_words(blocks), len((facts.body or "").split())
     is_lost = told >= _FEWEST and words < told * _LOST and told >= there * _LOST
@@ -130,6 +135,8 @@ def _credited(facts: Facts, blocks: list[Block]) -> Facts:
         if at >= len(blocks) or (author and editor):
             break
         label = blocks[at].text.lstrip(ORNAMENT)
+        if ":" not in label and "：" not in label:
+            continue
         following = blocks[at + 1].text if at + 1 < len(blocks) and label.endswith(":") else ""
         if credit := read_credit(f"{label} {following}".strip(), at_edge=False):
             author = author or ", ".join(credit.authors) or None
@@ -141,16 +148,48 @@ def _joined(blocks: list[Block]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def _tree(html: str) -> Any:
+def _parsable(html: str) -> bytes:
+    """The markup as UTF-8, without its declaration of another encoding and without what no parser takes."""
+    if declared := _DECLARATION.match(html):
+        html = html[declared.end() :]
+    for sign in _NO_CHARACTERS:
+        html = html.replace(sign, "")
+    return html.encode("utf-8", "ignore").translate(None, _CONTROLS)
+
+
+@cache
+def _parser() -> Any:
+    """The parser of pages. All elements are of one class: to choose one for each is a call of Python for each."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
+    return parser
+
+
+def _tree(markup: bytes) -> Any:
     """The page's tree; None where it cannot be parsed."""
     from lxml import etree
     from lxml import html as lxml_html
 
     try:
-        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
-        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        return lxml_html.document_fromstring(markup, parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError, RecursionError):
         return None
+
+
+def _without_machinery(tree: Any) -> None:
+    """Take out what no reader sees and no extraction asks for: it would be copied with the tree, again and again."""
+    from lxml import etree
+
+    etree.strip_attributes(tree, *_OF_PICTURES)
+    for element in list(tree.iter(*_HIDDEN)):
+        if element.get("type") != _STRUCTURED:
+            element.drop_tree()
+    head = tree.find("head")
+    for element in () if head is None else head.findall("meta") + head.findall("link"):
+        head.remove(element)
 
 
 def _without_layout_tables(tree: Any) -> None:
@@ -173,6 +212,7 @@ def _extracted(tree: Any) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it lost is told by the plain count
     try:
+        _without_machinery(tree)
         _without_layout_tables(tree)
         return (
             trafilatura.extract(tree, output_format="txt", include_comments=False, include_formatting=False)
@@ -212,5 +252,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _paywalls() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rule.pattern) for rule in page_rules().paywall)
+def _paywalls() -> Rules[re.Pattern[str]]:
+    patterns = [re.compile(rule.pattern) for rule in page_rules().paywall]
+    return Rules(zip(patterns, patterns, strict=True))

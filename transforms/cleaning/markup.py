@@ -4,10 +4,11 @@ Nothing is parsed into a tree, so that no depth and no size is too much; the cos
 """
 
 import re
+from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
-_TAG = re.compile(r"<(?:(/?)(!?[A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>|!--)")
 _UNSEEN = frozenset(
     (
         "script",
@@ -30,6 +31,11 @@ _INLINE = frozenset(
         *("time", "tt", "u", "var", "wbr"),
     )
 )
+_TAG = re.compile(r"<(/?!?[A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
+_HIDING = re.compile(rf"<(?:({'|'.join(sorted(_UNSEEN))})(?=[\s/>])[^<>]*>|!--)", re.IGNORECASE)
+_SHOWING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _UNSEEN} | {
+    "!--": re.compile("-->")
+}
 _VOID = frozenset(
     ("br", "hr", "img", "input", "link", "meta", "wbr", "source", "area", "col", "embed", "param")
 )
@@ -51,30 +57,23 @@ class Block(NamedTuple):
 
 def blocks_of(html: str) -> list[Block]:
     """The blocks of a page in order, without what browsers do not show; those without words are left out."""
+    first, *rest = _TAG.split(_seen(html))
     blocks: list[Block] = []
-    pieces: list[str] = []
-    outside: list[str] = []
-    at, in_link = 0, False
-    missing: set[str] = set()
-    while True:
-        tag = _TAG.search(html, at)
-        piece = html[at : tag.start() if tag else len(html)]
-        pieces.append(piece)
-        if not in_link:
-            outside.append(piece)
-        name = (tag[2] or "!--").lower() if tag else ""
-        if name not in _INLINE and name != "!--":
-            _close(blocks, pieces, outside)
-            pieces, outside = [], []
-        if tag is None:
-            return blocks
-        at = tag.end()
-        if name == "a":
-            in_link = not tag[1]
-        elif not tag[1] and (name == "!--" or name in _UNSEEN) and name not in missing:
-            at, is_found = _end_of(html, name, at)
-            if not is_found:  # never closed: it hides nothing, and is not looked for again
-                missing.add(name)
+    pieces, outside, in_link = [first], [first], False
+    for name, piece in zip(rest[::2], rest[1::2], strict=True):
+        kind = _kind(name)
+        if kind == "block":
+            if pieces:
+                _close(blocks, pieces, outside)
+                pieces, outside = [], []
+        elif kind != "inline":
+            in_link = kind == "link"
+        if piece and (pieces or not piece.isspace()):
+            pieces.append(piece)
+            if not in_link:
+                outside.append(piece)
+    _close(blocks, pieces, outside)
+    return blocks
 
 
 def is_fragment(html: str) -> bool:
@@ -102,22 +101,47 @@ def is_costly(html: bytes) -> bool:
     """Whether a page's size, number of tags or depth of nesting may make parsers slow: only in a guard, then."""
     if len(html) > COSTLY_BYTES or html.count(b"<") > COSTLY_TAGS:
         return True
-    depth = 0
-    for tag in _TAG.finditer(html.decode("latin-1")):
-        name = (tag[2] or "").lower()
-        if name and name not in _VOID and name not in _CLOSED_BY_OTHERS:
-            depth += -1 if tag[1] else 1
-            if depth > COSTLY_DEPTH:
-                return True
-    return False
+    names = _TAG.findall(html.decode("latin-1"))
+    return max(accumulate(map(_step, names)), default=0) > COSTLY_DEPTH
 
 
 def _close(blocks: list[Block], pieces: list[str], outside: list[str]) -> None:
     text = " ".join(unescape("".join(pieces)).split())
     if text:
-        blocks.append(Block(text, len(unescape(" ".join(outside)).split())))
+        has_link = len(outside) < len(pieces)
+        words = len(unescape("".join(outside)).split()) if has_link else text.count(" ") + 1
+        blocks.append(Block(text, words))
 
 
-def _end_of(html: str, name: str, at: int) -> tuple[int, bool]:
-    end = re.compile("-->" if name == "!--" else rf"</{name}\s*>", re.IGNORECASE).search(html, at)
-    return (end.end(), True) if end else (at, False)
+@lru_cache(maxsize=1000)
+def _kind(tag: str) -> Literal["block", "link", "link's end", "inline"]:
+    """What a tag, named with a slash where it closes, does to the text round it."""
+    name = tag.lower()
+    if name.lstrip("/") not in _INLINE:
+        return "block"
+    return "link" if name == "a" else "link's end" if name == "/a" else "inline"
+
+
+@lru_cache(maxsize=1000)
+def _step(tag: str) -> int:
+    """How much deeper the nesting is behind a tag, named with a slash where it closes."""
+    if tag.lower().lstrip("/") in _VOID | _CLOSED_BY_OTHERS:
+        return 0
+    return -1 if tag.startswith("/") else 1
+
+
+def _seen(html: str) -> str:
+    """The markup that browsers show: for an element that they hide stands a line across, for a comment nothing."""
+    kept: list[str] = []
+    start = at = 0
+    missing: set[str] = set()
+    while hiding := _HIDING.search(html, at):
+        at = hiding.end()
+        name = (hiding[1] or "!--").lower()
+        showing = None if name in missing else _SHOWING[name].search(html, at)
+        if showing is None:
+            missing.add(name)  # never closed: it hides nothing, and is not looked for again
+        if showing or name == "!--":
+            kept += (html[start : hiding.start()], "<hr>" if hiding[1] else "<wbr>")
+            start = at = showing.end() if showing else at
+    return "".join((*kept, html[start:]))

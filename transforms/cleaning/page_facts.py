@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from config.loader import Model, Rule, load_toml
 from transforms.cleaning.markup import blocks_of
-from transforms.cleaning.published import read_instant
+from transforms.cleaning.published import Instant, read_instant
 
 _LONGEST_SCRIPT = 500_000  # characters of structured data that are read
 _MOST_NODES = 2000  # of structured data that are looked at
@@ -89,18 +89,15 @@ def read_facts(tree: Any) -> Facts:
     meta = _meta(tree)
     articles = _articles(tree)
     schema = articles[0] if articles else {}
-    stated = (
-        _text_of(schema.get("datePublished")),
-        *(meta.get(name) for name in names.published),
-        _time(tree),
+    canonical = next(
+        (link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"), ""
     )
-    canonical = tree.xpath("string(//link[@rel='canonical']/@href)").strip()
     return Facts(
         title=_title(tree, meta, schema),
         author=_named(schema.get("author"), meta) or _named(_first(meta, names.author), meta),
         editor=_named(schema.get("editor"), meta),
-        published=_published(stated) or _date(tree),
-        url=canonical or meta.get("og:url") or None,
+        published=_published(_times(tree, meta, schema)) or _date(tree),
+        url=canonical.strip() or meta.get("og:url") or None,
         language=(tree.xpath("string(/html/@lang)")[:2].lower() or None),
         body=max((_body(a.get("articleBody")) for a in articles), key=len, default="") or None,
         is_free=all(str(a.get("isAccessibleForFree", "true")).lower() != "false" for a in articles),
@@ -202,18 +199,25 @@ def _published(stated: Iterable[str | None]) -> str | None:
 
     Where that is a day alone, a later one that gives the hour of the same day is better.
     """
-    read = [(text, instant) for text in stated if text and (instant := read_instant(text, "Asia/Jakarta"))]
-    if not read:
-        return None
-    first, day = read[0]
-    if day.precision == "day":
-        for text, instant in read[1:]:
-            if (
-                instant.precision in ("minute", "second")
-                and instant.at.astimezone(day.at.tzinfo).date() == day.at.date()
-            ):
+    found: tuple[str, Instant] | None = None
+    for text in filter(None, stated):
+        instant = read_instant(text, "Asia/Jakarta")
+        if instant and found is None:
+            if instant.precision != "day":
                 return text
-    return first
+            found = text, instant
+        elif instant and found and instant.precision in ("minute", "second"):
+            day = found[1].at
+            if instant.at.astimezone(day.tzinfo).date() == day.date():
+                return text
+    return found[0] if found else None
+
+
+def _times(tree: Any, meta: Mapping[str, str], schema: Mapping[str, Any]) -> Iterator[str | None]:
+    """The times of publication that the markup states, in order of trust."""
+    yield _text_of(schema.get("datePublished"))
+    yield from (meta.get(name) for name in page_rules().meta.published)
+    yield _time(tree)
 
 
 def _time(tree: Any) -> str | None:

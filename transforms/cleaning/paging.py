@@ -31,8 +31,8 @@ def further_pages(html: str, url: str) -> dict[int, str]:
     first = canonical_url(url)
     path = urlsplit(first or "").path.rstrip("/")
     found: dict[int, str] = {}
-    for link in map(unescape, dict.fromkeys(filter(_MARKED.search, _LINK.findall(html)) if first else ())):
-        if _may_lie_below(link, path) and (there := _joined(url, link)):
+    for link in map(unescape, dict.fromkeys(_LINK.findall(html) if first else ())):
+        if _may_lie_below(link, path) and _MARKED.search(link) and (there := _joined(url, link)):
             number = page_number(first or "", there)
             if number is not None:
                 found.setdefault(number, there)

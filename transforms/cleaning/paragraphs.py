@@ -1,6 +1,7 @@
 """Paragraphs that a page's markup has torn: links and names left on lines of their own are set back in."""
 
 import re
+from functools import lru_cache
 
 from transforms.cleaning.bylines import read_credit
 from transforms.cleaning.dateline import find_dateline
@@ -83,23 +84,21 @@ def _belongs(before: str, line: str, after: str) -> bool:
         return _is_place(before) and bool(after)
     if _DASH.search(before) or (line[0] in "-–—" and _is_place(before)):
         return find_dateline(f"{before} {line}"[:120] + " Xx") is not None
-    if _is_furniture(before):
-        return False
     last = _LAST_WORD.search(before)
     is_said = _ATTRIBUTED.search(before) is not None
     is_small = _LOWER.match(line) is not None and not is_said
     # A name or link between two pieces: the line before is open, and this one is not finished either.
-    is_open = last is not None and (last[1].islower() or before.endswith((",", "("))) and not is_said
-    is_between = is_open and not _FINISHED.search(line)
-    if is_between and (_GOES_ON.match(after) or (is_small and _LOWER.match(after))):
+    is_held = before.endswith((",", "("))
+    is_open = last is not None and (last[1].islower() or is_held) and not is_said
+    leads_on = _GOES_ON.match(after) is not None
+    is_between = is_open and not _FINISHED.search(line) and (leads_on or _LOWER.match(after) is not None)
+    if not (is_small or is_held or is_between) or _is_furniture(before):
+        return False
+    if is_between and (is_small or leads_on):
         return True
     if cleaning_rules().find("any", line):
         return False
-    if before.endswith((",", "(")):
-        return True
-    if read_credit(line, at_edge=True):
-        return False
-    return is_small or (is_between and _LOWER.match(after) is not None)
+    return is_held or read_credit(line, at_edge=True) is None
 
 
 def _is_place(line: str) -> bool:
@@ -108,5 +107,6 @@ def _is_place(line: str) -> bool:
     return is_short and find_dateline(f"{line} - Xx") is not None and not _is_furniture(line)
 
 
+@lru_cache(maxsize=1000)
 def _is_furniture(line: str) -> bool:
     return cleaning_rules().find("any", line) is not None or read_credit(line, at_edge=True) is not None

@@ -15,6 +15,7 @@ _TIME = (
     r"(?:\s*(?P<half>[ap]m)\b)?(?:\s*\(?(?P<zone>wib|wita|wit|utc|gmt|z\b|[+-]\d{2}:?\d{2})\)?)?"
 )
 _CLOCK = re.compile(r"\d[:.]\d\d")
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d")  # stands in every date
 _AROUND = " ,|·•/()–—-:"  # signs that stand between a time and its neighbours
 _BETWEEN = r"(?:[\s,|·•/@()tT–—-]{1,6}|\s\.\s)(?:(?:pukul|jam|pkl\.?|at)\s*)?"
 _COMPACT = re.compile(r"(?<![\d.])(\d{6}|\d{8})(?![\d.])")
@@ -110,6 +111,8 @@ def has_clock(segment: str) -> bool:
 
 def beside_moments(line: str) -> list[str] | None:
     """What a line holds besides its times and the words that go with them; None where it holds no time."""
+    if not _YEAR.search(line):
+        return None
     outside = _patterns()[0].sub("\n", line[:200]).split("\n")
     if len(outside) < 2:
         return None

@@ -32,10 +32,11 @@ def sift(lines: Sequence[str], title: str | None) -> Sifted:
     removed = [(lines[gone.at].strip(), gone.reason, gone.rule_id) for gone in page.removed]
     body = [lines[index].strip() for index in page.kept]
     for _ in range(_MOST_ROUNDS):
-        # What stood on two lines may be one broken character.
-        again = rejoin(split_links(repair("\n".join(body)).text.split("\n")))
+        again = rejoin(split_links(body))
         if again == body:
             break
+        # What stood on two lines may be one broken character.
+        again = rejoin(split_links(repair("\n".join(again)).text.split("\n")))
         page = sort_lines(again, page.title)
         removed += [(again[gone.at].strip(), gone.reason, gone.rule_id) for gone in page.removed]
         body = [again[index].strip() for index in page.kept]
