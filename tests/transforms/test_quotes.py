@@ -82,6 +82,13 @@ def test_each_utterance_has_its_speaker_or_a_reason(text: str, expected: list[st
         ("Rapat itu, kata Siti, ditunda besok.", "Rapat itu, kata Siti, ditunda besok.", "Siti Aminah"),
         ("Budi mengimbau pegawai agar tetap netral.", "pegawai agar tetap netral.", "Budi Santoso"),
         ("Ditambahkan Siti,bahwa rapat itu ditunda besok.", "rapat itu ditunda besok.", "Siti Aminah"),
+        # verbs that mostly take a thing report a clause behind "bahwa" or a comma
+        (
+            "Budi dalam arahannya menyampaikan bahwa rapat itu ditunda besok.",
+            "rapat itu ditunda besok.",
+            "Budi Santoso",
+        ),
+        ("Siti menyampaikan, rapat itu ditunda besok.", "rapat itu ditunda besok.", "Siti Aminah"),
     ],
 )
 def test_reported_speech_is_the_clause_of_its_cue(text: str, clause: str, speaker: str) -> None:
@@ -94,6 +101,8 @@ def test_reported_speech_is_the_clause_of_its_cue(text: str, clause: str, speake
         "Budi meminta maaf kepada semua warga.",
         "Budi belum menjelaskan alasan rapat itu ditunda.",
         "Siti menyampaikan surat itu ke kantor.",
+        "Siti menyampaikan usul, yang dibahas dalam rapat itu.",
+        "Budi membacakan surat, lalu menutup rapat itu.",
         "Budi membuka rapat itu sejak pagi.",
         "Anggaran naik, nilainya dua miliar rupiah.",
     ],
@@ -152,6 +161,15 @@ def test_long_runs_of_marks_give_valid_spans(unit: str) -> None:
 )
 def test_further_speakers(text: str, expected: list[str]) -> None:
     assert speakers(text) == expected
+
+
+def test_a_speaker_stands_behind_the_longest_of_offices() -> None:
+    text = (
+        '"Kami menunggu izin," kata Kepala Bidang Mutasi dan Promosi Badan Kepegawaian dan Pengembangan Sumber Daya '
+        "Manusia (BKPSDM) Kabupaten Sigi, Budi Santoso, di Sigi, Kamis."
+    )
+    found = find_quotes(article(text), split_sentences(text), persons_of(text))
+    assert [q.speaker for q in found] == ["Budi Santoso"]
 
 
 def test_somebody_known_by_initials_speaks_for_himself() -> None:

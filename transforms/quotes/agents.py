@@ -15,11 +15,11 @@ from transforms.sentences import Sentence
 # What may stand between an office and the name of its holder: "Kepala BKPSDM Kota Batam, Hj" | "pengurus RT, ".
 _APPOSITION = re.compile(
     r"[\s,.()/\-–]*"
-    r"(?:(?:[A-Z0-9][\w.&/'’\-]*+|yang juga|pada|dan|se-\w++|di|sekaligus|bidang|yakni|yaitu)[\s,.()/\-–]++){0,9}"
+    r"(?:(?:[A-Z0-9][\w.&/'’\-]*+|yang juga|pada|dan|se-\w++|di|sekaligus|bidang|yakni|yaitu)[\s,.()/\-–]++){0,18}"
 )
 _DESCRIBED = re.compile(r"(?:\s++[\w./()\-]++){1,7}\s*+,\s*+")
 _LINE_FEED = re.compile(r"\n")
-_LONGEST_GAP = 160
+_LONGEST_GAP = 200
 _LONGEST_ACTING = 24
 
 

@@ -13,6 +13,9 @@ from transforms.records import Article, Quote, make_id
 from transforms.sentences import Sentence
 
 _CLAUSE_START = re.compile(r"[\s,:]*(?:bahwa(?:sanya)?\b)?[\s,:]*", re.IGNORECASE)
+_CLAUSE_FOLLOWS = re.compile(
+    r"\s+bahwa(?:sanya)?\b|\s?,\s?(?!yang\b)\w"
+)  # "menyampaikan bahwa …", "menyampaikan, …"
 _ASKED = re.compile(r"\b(?:agar|supaya|untuk|bahwa|tidak|jangan|tak)\b")
 _NO_SPEECH = re.compile(
     r"\s*(?:maaf|izin|keterangan|klarifikasi|data|penjelasan|tanggapan|bantuan|nama|inisial)\b"
@@ -167,9 +170,11 @@ def _only_person(cast: Cast, utterance: Utterance) -> Agent | None:
 def _indirect(article: Article, piece: _Piece, reading: Reading, agent: Agent | None) -> Quote | None:
     """The clause that a sentence reports, or None where the cue has no clause."""
     text, cue, end = article.text, reading.cue, piece.end
-    if cue is None or cue.text.lower() in cues().no_clause:
+    if cue is None:
         return None
     rest = text[reading.behind : end]
+    if cue.text.lower() in cues().no_clause and not _CLAUSE_FOLLOWS.match(rest):
+        return None
     if reading.kind in ("verb", "request") and _NO_SPEECH.match(rest):
         return None
     if reading.kind == "request" and not _ASKED.search(rest):
