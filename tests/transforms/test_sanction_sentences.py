@@ -8,6 +8,18 @@ from transforms.sanctions.find import find_sanctions
 from transforms.sentences import split_sentences
 
 CASES = [
+    (
+        "Selain kurungan dua bulan, kepala dinas itu juga dihukum denda Rp 3 juta. Apabila tidak membayar denda, ia dipenjara sebulan.",
+        [("pidana", "imposed"), ("pidana", "imposed"), ("pidana", "threatened")],
+    ),
+    (
+        "Guru itu dijatuhi pidana penjara selama empat bulan. Penjara empat bulan itu tidak perlu dijalani.",
+        [("pidana", "imposed")],
+    ),
+    (
+        "Hakim menjatuhkan pidana penjara enam bulan dengan ketentuan apabila denda tidak dibayar diganti kurungan sebulan kepada camat itu.",
+        [("pidana", "imposed"), ("pidana", "threatened")],
+    ),
     ("Camat itu diturunkan pangkatnya setahun. Hukuman ini tergolong berat.", [("berat", "imposed")]),
     ("Bupati menurunkan pangkat dua PNS. Dengan turun pangkat, tunjangannya berkurang.", [(None, "imposed")]),
     (

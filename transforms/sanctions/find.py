@@ -168,10 +168,11 @@ def _without_overlap(items: list[Item]) -> list[Item]:
 
 def _without_repetition(items: Sequence[Item], folded: str) -> list[Item]:
     """Each penalty once: a level alone, or a form in other words, gives way to the fuller statement."""
-    distinct: dict[tuple[str | None, str, str | None], Item] = {}
+    distinct: dict[tuple[str | None, frozenset[str], str | None], Item] = {}
     for item in items:
         said = folded[item.start : item.end] if item.form or item.is_kind else ""
-        distinct.setdefault((item.level, said, item.modality), item)
+        words = frozenset(said.split()) - compiled_rules().rules.words.plain
+        distinct.setdefault((item.level, words, item.modality), item)
     kept = list(distinct.values())
     return [item for item in kept if not any(_says_more(other, item) for other in kept)]
 

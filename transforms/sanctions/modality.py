@@ -56,6 +56,8 @@ def read_modality(body: str, item: Item, sentence: Cues, carried: str | None) ->
     before = [cue for cue in cues if cue.start <= item.start]
     last = {cue.kind: cue for cue in before}
     impose, threat, recommend = last.get("impose"), last.get("threat"), last.get("recommend")
+    if impose is None and single["besides"].match(body[begin : item.start]):
+        impose = next((cue for cue in cues if cue.kind == "impose"), None)
     verb = item.start if item.form and item.form.is_verb else impose.start if impose else None
     if _acts(body, [last.get("denial")], item.start if verb is None else min(verb, item.start), 1):
         return Modality(None, True)

@@ -53,6 +53,7 @@ class Words(Model):
     spreading: tuple[str, ...]
     onward: tuple[str, ...]
     joints: tuple[str, ...]
+    plain: frozenset[str]
 
 
 class Kinds(Model):
@@ -77,6 +78,7 @@ class SanctionRules(Model):
     still_open: Rule
     done: Rule
     breaks: Rule
+    besides: Rule
     first_person: Rule
     things: Rule
     other_fines: Rule
@@ -141,6 +143,7 @@ def compiled_rules() -> Compiled:
         "still_open",
         "done",
         "breaks",
+        "besides",
         "first_person",
         "things",
         "other_fines",
