@@ -62,7 +62,7 @@ def status_of(
     if trigger.status is not None:
         return trigger.status
     if found(rules.ordered, own[-60:]):
-        return "planned" if event.future == "planned" else None
+        return "planned" if event.future == "planned" and event.nature == "case" else None
     if event.nature == "statement":
         return "planned" if found(rules.planned, own[-45:]) else "occurred"
     if not event.framed and found(rules.requested, own):

@@ -73,7 +73,8 @@ def report_place(
         return Place(where, (), None)
     rule = event_rules().everywhere
     told_of_all = any(scene.rules.search(rule, line.bits, line.text) for line in lines)
-    if _nationwide(scene, event) or (event.nature == "act" and told_of_all and not _elsewhere(scene)):
+    addressed = event.nature in ("act", "statement") and told_of_all and not _elsewhere(scene)
+    if addressed or _nationwide(scene, event):
         return Place("ID", (), None)
     speaker = _speaker_region(scene, at)
     for code in (speaker, codes[0] if codes else None, _acting_region(scene)):
