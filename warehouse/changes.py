@@ -11,7 +11,16 @@ NOT_COMPARED = frozenset(
 """Tables whose every difference shows up in another one, or that say nothing of the article's matter."""
 
 NOT_VALUES = frozenset(
-    {"article_id", "document_id", "run_id", "coder_version", "version", "fetched_at", "story_id"}
+    {
+        "article_id",
+        "document_id",
+        "run_id",
+        "coder_version",
+        "version",
+        "fetched_at",
+        "story_id",
+        "load_number",
+    }
 )
 """Columns that say who wrote a row, not what the article says."""
 
@@ -21,8 +30,8 @@ WITHOUT_KEY = ("article_id", "start_char", "end_char", "rule_id")
 def keep_old_rows(con: duckdb.DuckDBPyConnection, coder_version: str) -> bool:
     """Keep the rows about to be replaced (the registered table `replaced`) that other rules had made; whether there are any."""
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE recoded AS SELECT article_id, coder_version FROM articles "
-        "WHERE article_id IN (SELECT article_id FROM replaced) AND coder_version <> $coder_version",
+        "CREATE OR REPLACE TEMP TABLE recoded AS SELECT load_number, article_id, coder_version FROM articles "
+        "SEMI JOIN replaced USING (load_number, article_id) WHERE coder_version <> $coder_version",
         {"coder_version": coder_version},
     )
     if not con.execute("SELECT 1 FROM recoded LIMIT 1").fetchall():
@@ -30,15 +39,16 @@ def keep_old_rows(con: duckdb.DuckDBPyConnection, coder_version: str) -> bool:
     for table in _compared():
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE old_{table.name} AS "
-            f"SELECT * FROM main.{table.name} WHERE article_id IN (SELECT article_id FROM recoded)"
+            f"SELECT * FROM main.{table.name} SEMI JOIN recoded USING (load_number, article_id)"
         )
     return True
 
 
-def record_changes(con: duckdb.DuckDBPyConnection, run_id: str, coder_version: str) -> None:
-    """Compare the rows kept by `keep_old_rows` with what now stands in their place, into `changes`."""
+def record_changes(con: duckdb.DuckDBPyConnection, run_id: str, coder_version: str, load_number: int) -> None:
+    """Compare the rows kept by `keep_old_rows` with what the load put in their place, into `changes`."""
+    values = {"run_id": run_id, "to_version": coder_version, "load_number": load_number}
     for table in _compared():
-        con.execute(_comparison(table), {"run_id": run_id, "to_version": coder_version})
+        con.execute(_comparison(table), values)
         con.execute(f"DROP TABLE temp.old_{table.name}")
 
 
@@ -60,7 +70,7 @@ INSERT INTO changes
 WITH old_rows AS (SELECT *, {row_key} AS row_key FROM temp.old_{table.name}),
 new_rows AS (
     SELECT *, {row_key} AS row_key FROM main.{table.name}
-    WHERE article_id IN (SELECT article_id FROM recoded)
+    WHERE load_number = $load_number AND article_id IN (SELECT article_id FROM recoded)
 ),
 differences AS (
     SELECT o.article_id, o.row_key, o.name AS column_name, o.value AS old_value, n.value AS new_value

@@ -22,8 +22,9 @@ from transforms.records import Document, make_id
 from warehouse.batches import BatchError, Row, arrow_table
 from warehouse.changes import keep_old_rows, record_changes
 from warehouse.ledger import replace_by_key
-from warehouse.lookups import Lookups, StoredArticle, column, given
+from warehouse.lookups import Lookups, StoredArticle, column, given, located
 from warehouse.migrations import LAST_LOAD, set_meta, transaction
+from warehouse.schema import Table
 from warehouse.sqlfiles import select, sql_text
 from warehouse.tables import TABLES, tables_of
 
@@ -54,30 +55,32 @@ def load_batch(
     unknown = set(rows) - set(TABLES)
     if unknown:
         raise BatchError(f"no such table: {', '.join(sorted(unknown))}; the schema is warehouse/tables.py")
-    defaults = {
-        "run_id": stamp.run_id,
-        "first_run_id": stamp.run_id,
-        "coder_version": stamp.coder_version,
-        "seen_at": now,
-        "merged_at": now,
-        "decided_at": now,
-        "disagreements": (),
-        "topics": (),
-        "version": 1,
-    }
     given_rows = {**rows, "documents": _documents_rows(rows.get("documents", ()))}
-    batches = {
-        name: arrow_table(TABLES[name], some, defaults) for name, some in given_rows.items() if len(some)
-    }
-    incoming = Counter(batches["articles"]["article_id"].to_pylist() if "articles" in batches else ())
-    twice = [article_id for article_id, times in incoming.items() if times > 1]
-    if twice:
-        raise BatchError(f"articles in one batch twice: {', '.join(twice[:5])}; keep the last of each")
-    stored = Lookups(con).articles_by_ids({*incoming, *replace_articles})
-    batches |= _derived(batches, stored, defaults)
-    _refuse_strangers(batches, set(incoming))
     with transaction(con):
-        _replace_article_rows(con, batches, stored, stamp)
+        number = _next_load_number(con)
+        defaults = {
+            "run_id": stamp.run_id,
+            "first_run_id": stamp.run_id,
+            "coder_version": stamp.coder_version,
+            "load_number": number,
+            "seen_at": now,
+            "merged_at": now,
+            "decided_at": now,
+            "disagreements": (),
+            "topics": (),
+            "version": 1,
+        }
+        batches = {
+            name: arrow_table(TABLES[name], some, defaults) for name, some in given_rows.items() if len(some)
+        }
+        incoming = Counter(batches["articles"]["article_id"].to_pylist() if "articles" in batches else ())
+        twice = [article_id for article_id, times in incoming.items() if times > 1]
+        if twice:
+            raise BatchError(f"articles in one batch twice: {', '.join(twice[:5])}; keep the last of each")
+        stored = Lookups(con).articles_by_ids({*incoming, *replace_articles})
+        batches |= _derived(batches, stored, defaults)
+        _refuse_strangers(batches, set(incoming))
+        _replace_article_rows(con, batches, stored, stamp, number)
         _replace_event_rows(con, batches, withdrawn, report_events, now)
         for name in ("sources", "organizations", "quarantine", "source_lines", "source_furniture"):
             if name in batches:
@@ -87,7 +90,7 @@ def load_batch(
                 con.execute(sql_text("store/forget_lines"), {"window": learning_rules().window})
         _keep_documents(con, batches, now)
         written = sum(int(batch.num_rows) for batch in batches.values())
-        _record_load(con, stamp, raw_file, now, articles=len(incoming), rows=written)
+        _record_load(con, stamp, raw_file, now, number=number, articles=len(incoming), rows=written)
     return written
 
 
@@ -105,30 +108,39 @@ def _refuse_strangers(batches: Mapping[str, pa.Table], article_ids: Collection[s
 def _replace_article_rows(
     con: duckdb.DuckDBPyConnection,
     batches: Mapping[str, pa.Table],
-    replaced: Collection[str],
+    stored: Mapping[str, StoredArticle],
     stamp: Stamp,
+    number: int,
 ) -> None:
+    named = batches.get("article_persons", TABLES["article_persons"].arrow_schema.empty_table())
+    replaced = located("article_id", {article_id: one.load_number for article_id, one in stored.items()})
     compared = False
     con.execute("CREATE OR REPLACE TEMP TABLE losing_persons (person_id VARCHAR)")
-    if replaced:
-        with given(con, replaced=column("article_id", replaced)):
+    if stored:
+        with given(con, replaced=replaced, named=named):
             con.execute(
-                "INSERT INTO losing_persons SELECT DISTINCT person_id FROM article_persons "
-                "WHERE article_id IN (SELECT article_id FROM replaced)"
+                "INSERT INTO losing_persons SELECT DISTINCT person_id FROM ("
+                "SELECT person_id, name FROM article_persons SEMI JOIN replaced USING (load_number, article_id) "
+                "EXCEPT SELECT person_id, name FROM named)"
             )
             compared = keep_old_rows(con, stamp.coder_version)
             for table in tables_of("article"):
-                con.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM replaced)")
+                _delete(con, table, "article_id")
     for table in tables_of("article"):
         if table.name in batches:
             with given(con, batch=batches[table.name]):
                 con.execute(f"INSERT INTO {table.name} SELECT * FROM batch")
     if compared:
-        record_changes(con, stamp.run_id, stamp.coder_version)
-    if replaced or "article_persons" in batches:
-        _name_persons(
-            con, batches.get("article_persons", TABLES["article_persons"].arrow_schema.empty_table())
-        )
+        record_changes(con, stamp.run_id, stamp.coder_version, number)
+    if stored or named.num_rows:
+        _name_persons(con, named)
+
+
+def _delete(con: duckdb.DuckDBPyConnection, table: Table, key: str) -> None:
+    """Delete the rows of what the registered table `replaced` names (`located`)."""
+    con.execute(
+        f"DELETE FROM {table.name} WHERE (load_number, {key}) IN (SELECT load_number, {key} FROM replaced)"
+    )
 
 
 def _name_persons(con: duckdb.DuckDBPyConnection, named: pa.Table) -> None:
@@ -167,9 +179,9 @@ def _replace_event_rows(
             merged = "SELECT event_id FROM events WHERE superseded_by IN (SELECT event_id FROM gone)"
             leaving |= {row["event_id"] for row in select(con, merged)}
     if stored := _stored_events(con, {*written, *leaving}):
-        with given(con, replaced=column("event_id", stored)):
+        with given(con, replaced=located("event_id", stored)):
             for table in tables_of("event"):
-                con.execute(f"DELETE FROM {table.name} WHERE event_id IN (SELECT event_id FROM replaced)")
+                _delete(con, table, "event_id")
     for table in (*tables_of("event"), TABLES["event_decisions"]):
         if table.name in batches:
             with given(con, batch=batches[table.name]):
@@ -179,13 +191,16 @@ def _replace_event_rows(
             con.execute("DELETE FROM withdrawn_events WHERE event_id IN (SELECT event_id FROM alive)")
 
 
-def _stored_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]) -> list[str]:
-    """Those of the events that are there: of one that is new, no table needs to be searched."""
+def _stored_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]) -> dict[str, int]:
+    """Those of the events that are there, with the load that wrote them: of one that is new, no table needs to be searched."""
     if not event_ids:
-        return []
+        return {}
     with given(con, wanted=column("event_id", event_ids)):
-        found = select(con, "SELECT event_id FROM events WHERE event_id IN (SELECT event_id FROM wanted)")
-    return [row["event_id"] for row in found]
+        found = select(
+            con,
+            "SELECT event_id, load_number FROM events WHERE event_id IN (SELECT event_id FROM wanted)",
+        )
+    return {row["event_id"]: row["load_number"] for row in found}
 
 
 def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Table], now: datetime) -> None:
@@ -219,12 +234,18 @@ def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Tab
         )
 
 
+def _next_load_number(con: duckdb.DuckDBPyConnection) -> int:
+    found = select(con, "SELECT coalesce(max(load_number), 0) + 1 AS number FROM loads")
+    return int(found[0]["number"])
+
+
 def _record_load(
     con: duckdb.DuckDBPyConnection,
     stamp: Stamp,
     raw_file: str | None,
     now: datetime,
     *,
+    number: int,
     articles: int,
     rows: int,
 ) -> None:
@@ -233,10 +254,11 @@ def _record_load(
     # each changes, makes the later one fail, and its next run loads again.
     set_meta(con, LAST_LOAD, load_id)
     con.execute(
-        "INSERT INTO loads (load_id, run_id, raw_file, batch, loaded_at, articles, row_count) "
-        "SELECT $load_id, $run_id, $raw_file, count(*) + 1, $now, $articles, $rows FROM loads WHERE run_id = $run_id",
+        "INSERT INTO loads (load_id, load_number, run_id, raw_file, batch, loaded_at, articles, row_count) "
+        "SELECT $load_id, $number, $run_id, $raw_file, count(*) + 1, $now, $articles, $rows FROM loads WHERE run_id = $run_id",
         {
             "load_id": load_id,
+            "number": number,
             "run_id": stamp.run_id,
             "raw_file": raw_file,
             "now": now,

@@ -28,6 +28,7 @@ class StoredArticle:
     story_id: str | None
     published_at: datetime | None
     coder_version: str
+    load_number: int
 
 
 Given: TypeAlias = pa.Table | pa.RecordBatchReader
@@ -48,6 +49,16 @@ def given(con: duckdb.DuckDBPyConnection, **tables: Given) -> Iterator[None]:
 def column(name: str, values: Collection[str]) -> pa.Table:
     """A table of one column of distinct strings."""
     return pa.table({name: pa.array(sorted(set(values)), pa.string())})
+
+
+def located(name: str, numbers: Mapping[str, int]) -> pa.Table:
+    """A table of ids with the loads that wrote their rows: joined by both, only what these loads wrote is searched."""
+    return pa.table(
+        {
+            "load_number": pa.array(list(numbers.values()), pa.int64()),
+            name: pa.array(list(numbers), pa.string()),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,8 @@ class Lookups:
         with given(self.con, wanted=column("article_id", article_ids)):
             rows = select(
                 self.con,
-                "SELECT article_id, document_id, source_id, origin, url, version, story_id, published_at, coder_version "
+                "SELECT article_id, document_id, source_id, origin, url, version, story_id, published_at, coder_version, "
+                "load_number "
                 # Of a table in one file only the ids are read to find the rows, and of these rows the rest.
                 "FROM articles WHERE rowid IN "
                 "(SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM wanted))",

@@ -1,9 +1,10 @@
 """All tables of the warehouse by name, in the order of the contract."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
-from warehouse.schema import Group, Table
+from warehouse.schema import Group, Table, required
 from warehouse.tables_articles import ARTICLE_TABLES
 from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, REFERENCE_TABLES
 from warehouse.tables_furniture import FURNITURE_TABLES
@@ -11,9 +12,25 @@ from warehouse.tables_ingest import INGEST_TABLES
 from warehouse.tables_ledger import LEDGER_TABLES
 from warehouse.tables_statements import STATEMENT_TABLES
 
+LOAD_NUMBER = required(
+    "load_number",
+    "BIGINT",
+    "The load that wrote the row, in loads; later loads have greater numbers. All rows of an article, as all of an "
+    "event, have one.",
+    "417",
+)
+
+
+def _numbered(table: Table) -> Table:
+    """A table whose rows are looked for by the load that wrote them, beside their hashed ids: these lie anywhere."""
+    if table.group not in ("article", "event"):
+        return table
+    return replace(table, columns=(*table.columns, LOAD_NUMBER), added=(*table.added, LOAD_NUMBER.name))
+
+
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
-        table.name: table
+        table.name: _numbered(table)
         for group in (
             ARTICLE_TABLES,
             STATEMENT_TABLES,

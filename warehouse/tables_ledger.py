@@ -61,6 +61,7 @@ LEDGER_TABLES = (
         key=("load_id",),
         columns=(
             req("load_id", "VARCHAR", "Identifies the batch.", "0718293a4b5c6d7e"),
+            req("load_number", "BIGINT", "Number of the batch in the warehouse, from 1.", "417"),
             RUN_ID,
             opt(
                 "raw_file",

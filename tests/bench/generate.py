@@ -81,10 +81,16 @@ class Article(NamedTuple):
         }
 
 
-def articles(count: int, seed: int = 1, paragraphs: range = PARAGRAPHS) -> Iterator[Article]:
-    """`count` different articles of so many paragraphs; twice as many tell of twice as long a time."""
+def articles(
+    count: int, seed: int = 1, paragraphs: range = PARAGRAPHS, *, shortest: int = A_YEAR
+) -> Iterator[Article]:
+    """`count` different articles of so many paragraphs.
+
+    Twice as many tell of twice as long a time, of `shortest` minutes at least: with 0 archives of any size are
+    equally dense, so that an article has as many others near it in each.
+    """
     for number in range(count):
-        yield _article(number, random.Random(f"{seed}-{number}"), paragraphs, max(count * MINUTES, A_YEAR))
+        yield _article(number, random.Random(f"{seed}-{number}"), paragraphs, max(count * MINUTES, shortest))
 
 
 @cache

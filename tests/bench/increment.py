@@ -42,6 +42,7 @@ OLDER = {
     "band": "hash(band, {n}) % 4294967296",
     "url": "url || '?{n}'",
     "origin": "origin || '?{n}'",
+    "load_number": "load_number + {n} * 1000",
     "raw_file": "'month=2000-01/20000101T000000.000000Z-{n}-' || batch || '.parquet'",
     # Equal texts would take next to no room: DuckDB stores them once.
     "text": "text || ' {n}'",

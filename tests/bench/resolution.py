@@ -144,9 +144,10 @@ def _multiply(con: duckdb.DuckDBPyConnection, copies: int) -> None:
         ("event_merges", {"report_id": f"{key}report_id", "event_id": f"{key}event_id"}),
         ("events", {"event_id": f"{key}event_id", "event_date": shift}),
     ):  # fmt: skip
+        changes["load_number"] = "load_number - 1000 * n"
         replaced = ", ".join(f"{expression} AS {column}" for column, expression in changes.items())
         con.execute(
-            f"INSERT INTO {table} SELECT t.* REPLACE ({replaced}) FROM (SELECT * FROM {table}) AS t, {numbers}"
+            f"INSERT INTO {table} SELECT t.* REPLACE ({replaced}) FROM (SELECT * FROM {table}) AS t, {numbers} ORDER BY n"
         )
 
 

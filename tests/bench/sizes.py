@@ -100,7 +100,7 @@ def _run(folder: Path, size: int) -> Cost:
     folder.mkdir(parents=True)
     records = folder / "berita.jsonl"
     with records.open("w", encoding="utf-8") as file:
-        for article in articles(size, seed=size):
+        for article in articles(size, seed=size, shortest=0):
             file.write(json.dumps(article.record(), ensure_ascii=False) + "\n")
     home = folder / "home"
     job = plan_job(home, started=steps.fresh(), paths=(records,))

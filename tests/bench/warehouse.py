@@ -38,6 +38,7 @@ DEFAULTS = {
     "run_id": "bench",
     "coder_version": "1",
     "version": 1,
+    "load_number": 1,
     "topics": ["asn_neutrality"],
     "merged_at": NOW,
     "disagreements": (),

@@ -38,6 +38,7 @@ FAMILY = ("Tenriawaru", "Marhamah", "Prasetyo", "Manafe", "Lestari", "Wibisono",
 OF_THE_RUN = {
     "run_id",
     "first_run_id",
+    "load_number",
     "merged_at",
     "withdrawn_at",
     "decided_at",

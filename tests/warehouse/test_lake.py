@@ -175,7 +175,7 @@ def test_of_two_machines_that_load_at_a_time_one_is_told_to_run_again(
     with homes.tables_of(home) as one, homes.tables_of(home) as other:
         with pytest.raises(WarehouseError, match="Another machine"), told_plainly(home), transaction(one):
             for con in (one, other):  # the other one commits at once
-                loading._record_load(con, STAMP, None, NOW, articles=0, rows=0)
+                loading._record_load(con, STAMP, None, NOW, number=1, articles=0, rows=0)
         assert other.execute("SELECT count(*) FROM loads").fetchall() == [(1,)]
 
 

@@ -20,7 +20,7 @@ from warehouse.tables import TABLES, tables_of
 
 # When a row was written, and by which batch, may differ between two loads of the same rows.
 ROOT = Path(__file__).parents[2]
-VOLATILE = {"merged_at", "seen_at", "loads"}
+VOLATILE = {"load_number", "merged_at", "seen_at", "loads"}
 
 
 def content(writer: Writer) -> dict[str, list[tuple[Any, ...]]]:
@@ -78,6 +78,29 @@ def test_a_new_version_replaces_the_rows_of_the_old_one_and_no_others(home: Path
             ("doc-a1-later", None),
         ]
         assert problems(writer) == {}
+
+
+def test_all_rows_of_an_article_and_of_an_event_bear_the_number_of_the_load_that_wrote_them(
+    home: Path,
+) -> None:
+    with open_writer(home) as writer:
+        for key in ("a1", "a2", "a1"):
+            writer.load(batch(key), stamp=STAMP, now=NOW)
+        for group in ("article", "event"):
+            for table in tables_of(group):
+                rows = writer.query(
+                    f"SELECT {group}_id AS id, load_number AS number FROM {table.name} ORDER BY 1"
+                )
+                assert [row["id"].removeprefix("event-") for row in rows] == ["a1", "a2"], table.name
+                assert [row["number"] for row in rows] == [3, 2], table.name
+        loads = writer.query("SELECT load_number FROM loads ORDER BY load_number")
+        assert [row["load_number"] for row in loads] == [1, 2, 3]
+        assert problems(writer) == {}
+    with homes.tables_of(home) as con:
+        con.execute("UPDATE quotes SET load_number = 1 WHERE article_id = 'a1'")
+        con.execute("UPDATE event_actors SET load_number = 1 WHERE event_id = 'event-a2'")
+    with open_writer(home) as writer:
+        assert problems(writer) == {"rows_have_articles": 1, "rows_have_events": 1}
 
 
 def test_an_article_can_be_taken_out(home: Path) -> None:

@@ -3,23 +3,23 @@ WITH keys AS (
     SELECT 'articles' AS table_name, article_id AS key
     FROM articles SEMI JOIN checked_articles USING (article_id)
     UNION ALL
-    SELECT 'mentions', mention_id FROM mentions SEMI JOIN checked_articles USING (article_id)
+    SELECT 'mentions', mention_id FROM mentions SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
-    SELECT 'quotes', quote_id FROM quotes SEMI JOIN checked_articles USING (article_id)
+    SELECT 'quotes', quote_id FROM quotes SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
-    SELECT 'event_reports', report_id FROM event_reports SEMI JOIN checked_articles USING (article_id)
+    SELECT 'event_reports', report_id FROM event_reports SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
     SELECT 'removed_blocks', concat_ws(' ', article_id, seq)
-    FROM removed_blocks SEMI JOIN checked_articles USING (article_id)
+    FROM removed_blocks SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
     SELECT 'article_topics', concat_ws(' ', article_id, topic)
-    FROM article_topics SEMI JOIN checked_articles USING (article_id)
+    FROM article_topics SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
     SELECT 'article_organizations', concat_ws(' ', article_id, organization_id)
-    FROM article_organizations SEMI JOIN checked_articles USING (article_id)
+    FROM article_organizations SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
     SELECT 'article_elections', concat_ws(' ', article_id, election_id)
-    FROM article_elections SEMI JOIN checked_articles USING (article_id)
+    FROM article_elections SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
     SELECT 'organizations', organization_id FROM organizations
     UNION ALL

@@ -6,5 +6,5 @@ SELECT
     r.date_text,
     a.published_at
 FROM event_reports AS r
-INNER JOIN checked_articles AS a ON r.article_id = a.article_id
+INNER JOIN checked_articles AS a ON r.load_number = a.load_number AND r.article_id = a.article_id
 WHERE r.status = 'occurred' AND r.event_date > (a.published_at AT TIME ZONE 'Asia/Jayapura')::DATE + 1

@@ -1,20 +1,20 @@
 -- error: Every row's words are what stands at its offsets in the article.
 WITH spans AS (
-    SELECT 'mentions' AS table_name, article_id, start_char, end_char, text, rule_id FROM mentions
+    SELECT 'mentions' AS table_name, load_number, article_id, start_char, end_char, text, rule_id FROM mentions
     UNION ALL
-    SELECT 'dates', article_id, start_char, end_char, text, rule_id FROM dates
+    SELECT 'dates', load_number, article_id, start_char, end_char, text, rule_id FROM dates
     UNION ALL
-    SELECT 'quotes', article_id, start_char, end_char, text, rule_id FROM quotes
+    SELECT 'quotes', load_number, article_id, start_char, end_char, text, rule_id FROM quotes
     UNION ALL
-    SELECT 'law_citations', article_id, start_char, end_char, text, rule_id FROM law_citations
+    SELECT 'law_citations', load_number, article_id, start_char, end_char, text, rule_id FROM law_citations
     UNION ALL
-    SELECT 'sanctions', article_id, start_char, end_char, text, rule_id FROM sanctions
+    SELECT 'sanctions', load_number, article_id, start_char, end_char, text, rule_id FROM sanctions
     UNION ALL
-    SELECT 'figures', article_id, start_char, end_char, text, rule_id FROM figures
+    SELECT 'figures', load_number, article_id, start_char, end_char, text, rule_id FROM figures
     UNION ALL
-    SELECT 'article_places', article_id, start_char, end_char, mention, rule_id FROM article_places
+    SELECT 'article_places', load_number, article_id, start_char, end_char, mention, rule_id FROM article_places
     UNION ALL
-    SELECT 'article_organizations', article_id, start_char, end_char, mention, rule_id FROM article_organizations
+    SELECT 'article_organizations', load_number, article_id, start_char, end_char, mention, rule_id FROM article_organizations
 )
 
 SELECT
@@ -26,7 +26,7 @@ SELECT
     substr(a.text, spans.start_char + 1, spans.end_char - spans.start_char) AS stands_there,
     spans.rule_id
 FROM spans
-INNER JOIN checked_articles AS a ON spans.article_id = a.article_id
+INNER JOIN checked_articles AS a ON spans.load_number = a.load_number AND spans.article_id = a.article_id
 WHERE
     spans.start_char < 0
     OR spans.end_char <= spans.start_char

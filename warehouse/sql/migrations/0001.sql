@@ -21,7 +21,8 @@ CREATE TABLE articles (
     story_id VARCHAR,
     version BIGINT NOT NULL,
     coder_version VARCHAR NOT NULL,
-    run_id VARCHAR NOT NULL
+    run_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_topics (
@@ -29,17 +30,20 @@ CREATE TABLE article_topics (
     topic VARCHAR NOT NULL,
     is_relevant BOOLEAN NOT NULL,
     reason VARCHAR NOT NULL,
-    evidence VARCHAR[] NOT NULL
+    evidence VARCHAR[] NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_signatures (
     article_id VARCHAR NOT NULL,
-    signature VARCHAR NOT NULL
+    signature VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_bands (
     article_id VARCHAR NOT NULL,
-    band BIGINT NOT NULL
+    band BIGINT NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE removed_blocks (
@@ -47,14 +51,16 @@ CREATE TABLE removed_blocks (
     seq BIGINT NOT NULL,
     text VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_pages (
     article_id VARCHAR NOT NULL,
     seq BIGINT NOT NULL,
     document_id VARCHAR NOT NULL,
-    url VARCHAR
+    url VARCHAR,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE mentions (
@@ -66,7 +72,8 @@ CREATE TABLE mentions (
     text VARCHAR NOT NULL,
     entity_id VARCHAR,
     rule_id VARCHAR NOT NULL,
-    confidence DOUBLE NOT NULL
+    confidence DOUBLE NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_persons (
@@ -83,7 +90,8 @@ CREATE TABLE article_persons (
     as_of DATE,
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_organizations (
@@ -97,7 +105,8 @@ CREATE TABLE article_organizations (
     kind VARCHAR NOT NULL,
     level VARCHAR,
     place_code VARCHAR,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_places (
@@ -108,7 +117,8 @@ CREATE TABLE article_places (
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
     rule_id VARCHAR NOT NULL,
-    reason VARCHAR
+    reason VARCHAR,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_elections (
@@ -116,7 +126,8 @@ CREATE TABLE article_elections (
     election_id VARCHAR NOT NULL,
     start_char BIGINT,
     end_char BIGINT,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE dates (
@@ -129,7 +140,8 @@ CREATE TABLE dates (
     flag VARCHAR,
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE quotes (
@@ -144,7 +156,8 @@ CREATE TABLE quotes (
     cue VARCHAR,
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE law_citations (
@@ -159,7 +172,8 @@ CREATE TABLE law_citations (
     flag VARCHAR,
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE sanctions (
@@ -171,7 +185,8 @@ CREATE TABLE sanctions (
     report_id VARCHAR,
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE figures (
@@ -184,7 +199,8 @@ CREATE TABLE figures (
     period VARCHAR,
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE event_reports (
@@ -211,13 +227,15 @@ CREATE TABLE event_reports (
     end_char BIGINT NOT NULL,
     rule_id VARCHAR NOT NULL,
     confidence DOUBLE NOT NULL,
-    coder_version VARCHAR NOT NULL
+    coder_version VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE report_blocks (
     report_id VARCHAR NOT NULL,
     article_id VARCHAR NOT NULL,
-    block VARCHAR NOT NULL
+    block VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE report_actors (
@@ -230,7 +248,8 @@ CREATE TABLE report_actors (
     position VARCHAR,
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
-    rule_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE events (
@@ -252,7 +271,8 @@ CREATE TABLE events (
     first_published_at TIMESTAMPTZ,
     disagreements VARCHAR[] NOT NULL,
     superseded_by VARCHAR,
-    coder_version VARCHAR NOT NULL
+    coder_version VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE event_actors (
@@ -261,7 +281,8 @@ CREATE TABLE event_actors (
     name VARCHAR NOT NULL,
     person_id VARCHAR,
     organization_id VARCHAR,
-    position VARCHAR
+    position VARCHAR,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE event_merges (
@@ -270,7 +291,8 @@ CREATE TABLE event_merges (
     method VARCHAR NOT NULL,
     score DOUBLE NOT NULL,
     merged_at TIMESTAMPTZ NOT NULL,
-    undone_at TIMESTAMPTZ
+    undone_at TIMESTAMPTZ,
+    load_number BIGINT NOT NULL
 );
 
 CREATE TABLE sources (
@@ -375,6 +397,7 @@ CREATE TABLE runs (
 
 CREATE TABLE loads (
     load_id VARCHAR NOT NULL,
+    load_number BIGINT NOT NULL,
     run_id VARCHAR NOT NULL,
     raw_file VARCHAR,
     batch BIGINT NOT NULL,
