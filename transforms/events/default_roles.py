@@ -132,7 +132,7 @@ def _speaks(scene: Scene, line: Line, mention: Mention) -> bool:
     rules = event_rules()
     before, behind = _around(line, mention)
     said = _matches(rules.said_by, before) or _matches(rules.says, behind)
-    return said and not _defends(scene, line, mention)
+    return _matches(rules.of_camp, before) or (said and not _defends(scene, line, mention))
 
 
 def _defends(scene: Scene, line: Line, mention: Mention) -> bool:

@@ -70,7 +70,10 @@ def judged(
         dated = own_date(scene, event, line, start, whole, ahead) is not None
     if not dated and not trigger.quoted and is_former(line.text, match.start()):
         return None
-    if scene.quoted(start, start + 1) or scene.quoted(end - 1, end):
+    opens, closes = scene.quoted(start, start + 1), scene.quoted(end - 1, end)
+    if opens and not closes:
+        return None
+    if opens or closes:
         acts = event.nature == "case" and line.number in scene.bodies
         told = trigger.quoted or (dated and (acts or says_first_person(scene, line, clause)))
         if not told:

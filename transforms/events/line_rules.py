@@ -65,6 +65,7 @@ class EventRules(Model):
     all_named_before: Rule
     date_ahead: Rule
     statement_date: Rule
+    said_at_it: Rule
     event_date: Rule
     takes_effect: Rule
     that_day: Rule
@@ -82,6 +83,7 @@ class EventRules(Model):
     said_by: Rule
     says: Rule
     handler: Rule
+    of_camp: Rule
     defends: Rule
     defended_by: Rule
     tells_of_others: Rule

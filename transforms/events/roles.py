@@ -102,10 +102,8 @@ def _beside(
     before = [m for m in named if m.end_char <= start + 1 and start - m.end_char <= hint.reach]
     after = [m for m in named if end <= m.start_char < limit and m.start_char - end <= hint.reach]
     if hint.role == "subject":
-        said = compiled(event_rules().said_by.pattern)
-        folded = fold(scene.article.text[max(0, start - _FAR_BACK) : start])
-        shift = max(0, start - _FAR_BACK)
-        before = [m for m in before if not said.search(folded[: max(0, m.start_char - shift)])]
+        before = [m for m in before if not _tells(scene, m, start)]
+        before, after = ([m for m in part if not _stands_apart(scene, m)] for part in (before, after))
     if hint.role != "speaker":
         others, text = compiled(event_rules().tells_of_others.pattern), scene.article.text
         before = [m for m in before if not others.search(fold(text[m.end_char : start]))]
@@ -125,6 +123,21 @@ def _beside(
     rules = event_rules()
     ends = rules.subject_list_break if hint.role == "subject" else rules.list_break
     return listed(scene, ends, end, after) if hint.many else after[:1]
+
+
+def _tells(scene: Scene, mention: Mention, until: int) -> bool:
+    """Whether what stands between a person and words on a case is what he says of others."""
+    between = fold(scene.article.text[mention.end_char : until])
+    rules = event_rules()
+    says = compiled(rules.says.pattern).search(between)
+    return says is not None and not compiled(rules.pronoun.pattern).search(between, says.end())
+
+
+def _stands_apart(scene: Scene, mention: Mention) -> bool:
+    """Whether a person is named as who says it, or as a candidate or one of his camp."""
+    rules = event_rules()
+    before = fold(scene.article.text[max(0, mention.start_char - _FAR_BACK) : mention.start_char])
+    return any(compiled(rule.pattern).search(before) for rule in (rules.said_by, rules.of_camp))
 
 
 def _all_named_before(scene: Scene, line: Line, start: int) -> list[Mention]:

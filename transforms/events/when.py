@@ -223,8 +223,10 @@ def _may_date(
     said = compiled(rules.statement_date.pattern).search(before[-_FAR_BACK:])
     if said is None:
         return True
-    start = line.start + max(0, len(before) - _FAR_BACK) + said.start()
-    return at is not None and start < at < mention.start_char
+    start = max(0, len(before) - _FAR_BACK) + said.start()
+    if event.nature == "held" and compiled(rules.said_at_it.pattern).search(before, start):
+        return True
+    return at is not None and line.start + start < at < mention.start_char
 
 
 def _in_dateline(line: Line, mention: DateMention) -> bool:
