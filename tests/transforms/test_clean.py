@@ -243,3 +243,20 @@ def test_a_dated_dateline_tells_the_day_of_publication() -> None:
     article = clean("\n".join([lead, QUOTE, END]), metadata={"title": TITLE}).article
     assert article.published_at is not None
     assert (article.published_at.date().isoformat(), article.published_precision) == ("2024-11-14", "day")
+
+
+@pytest.mark.parametrize(
+    ("last", "day"),
+    [
+        ("(lat/05 Oktober 2020)", "2020-10-05"),
+        ("(rin/jok, 5/10/2020)", "2020-10-05"),
+        ("(rin)", None),
+        ("(foto, 5 Mei 2019)", None),
+    ],
+)
+def test_a_signature_with_a_day_says_when_an_article_was_written(last: str, day: str | None) -> None:
+    article = clean("\n".join([*BODY, last]), metadata={"title": TITLE}).article
+    assert article.text == "\n".join(BODY)
+    assert (article.published_at.date().isoformat() if article.published_at else None) == day
+    stamped = clean("\n".join([TITLE, "Selasa, 1 Oktober 2024 - 07:05 WITA", *BODY, last])).article
+    assert stamped.published_at is not None and stamped.published_at.year == 2024

@@ -20,6 +20,7 @@ from transforms.urls import canonical_url
 
 FEWEST_WORDS = 25  # below so many a body is a teaser, a notice or a caption
 _DATELINE_LINES = 3
+_DATED_SIGNOFF = "clean.signoff.dated"
 _WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # of scripts without blanks: two make a word
 _BLOCK_TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|table|blockquote|figure)\b[^<>]{0,200}>", re.IGNORECASE
@@ -86,13 +87,14 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
         )
     url = canonical_url(metadata.get("url"))
     dateline = _dateline(body)
+    signed = (text for text, _, rule_id in first.removed if rule_id == _DATED_SIGNOFF)
     stated = metadata.get("published_at")
     is_of_feed = metadata.get("published_basis") == "feed"
     published = settle(
         record=None if is_of_feed else stated,
         feed=_instant_of_feed(stated, document) if is_of_feed else None,
         page=source.facts.published,
-        stamps=(*page.stamps, dateline or ""),
+        stamps=(*page.stamps, dateline or "", *signed),
         url=url,
         timezone=document.timezone,
         fetched_at=document.fetched_at,
