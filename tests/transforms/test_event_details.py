@@ -88,3 +88,17 @@ def test_the_day_of_a_recommendation_is_not_that_of_the_penalty() -> None:
         article("Tiga Guru ASN di Batang Disanksi karena Tak Netral", text, "2024-10-11")
     ).reports[0]
     assert (sanction.event_type, sanction.event_date) == ("sanction", None)
+
+
+@pytest.mark.parametrize(
+    ("behind", "day"),
+    [
+        ("Acara berlangsung di pendapa. (lat/05 Oktober 2020)", None),
+        ("Acara berlangsung di pendapa. (rin/jok, 5/10/2020)", None),
+        ("Acara berlangsung di pendapa, Senin (5/10/2020). (rin/jok, 6/10/2020)", "2020-10-05"),
+    ],
+)
+def test_the_day_of_a_signature_is_not_that_of_the_event(behind: str, day: str | None) -> None:
+    lead = "BATANG - Ratusan ASN Kabupaten Batang menandatangani pakta integritas netralitas Pilkada."
+    (report,) = events_of(article("ASN Batang Teken Pakta Netralitas", f"{lead} {behind}")).reports
+    assert (report.event_date.isoformat() if report.event_date else None) == day
