@@ -20,3 +20,16 @@ def test_persons_and_offices_of_a_sentence(expected: str, text: str) -> None:
         if position:
             assert any(held == position and (not unit or unit == at) for held, at in found[name]), found[name]
     assert all(text[m.start_char : m.end_char] == m.text for m in persons.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("Menteri Dalam Negeri Surto Wibisana hadir. Menteri Surto membuka rapat.", ["Menteri Dalam Negeri"]),
+        ("Jaksa Ari Wibisana, S.H. (Jaksa Penuntut Umum) hadir.", ["Jaksa Penuntut Umum"]),
+        ("Jaksa Penuntut Umum (JPU) Ari Wibisana hadir. JPU Ari Wibisana menuntut.", ["Jaksa Penuntut Umum"]),
+        ("Ketua KPU Sigi Ari Wibisana hadir. Ketua DPRD Sigi Ari Wibisana pulang.", ["Ketua", "Ketua"]),
+    ],
+)
+def test_an_office_said_in_other_words_gives_no_second_row(text: str, offices: list[str]) -> None:
+    assert [row.position for row in persons_of(text).rows] == offices

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from transforms.persons.name_keys import keys_of, same_person
 from transforms.persons.names import Name
 from transforms.persons.position_scene import Office
-from transforms.persons.positions import office_heads, same_office
+from transforms.persons.positions import office_heads, same_office, says_less
 from transforms.records import ArticleOrganization
 
 _MIN_TRUNCATED = 3
@@ -65,6 +65,12 @@ class Person:
                 if held.is_open and not office.is_open:
                     self.offices[self.offices.index(held)] = office
                     self._enter_office(office)
+                return
+            if says_less(office, held):
+                return
+            if says_less(held, office):
+                self.offices[self.offices.index(held)] = office
+                self._enter_office(office)
                 return
         self.offices.append(office)
         self._enter_office(office)
@@ -167,6 +173,7 @@ def _compatible(held: Sequence[Office], office: Office) -> bool:
     """Whether somebody with these offices may have that one too: the same, or another in the same body."""
     return any(
         same_office(one, office)
+        or says_less(office, one)
         or one.standing != office.standing
         or "occupation" in (one.title.branch, office.title.branch)
         or (one.body is not None and one.organization_id == office.organization_id)

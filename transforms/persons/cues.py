@@ -26,6 +26,7 @@ class PersonRules(Model):
     links: frozenset[str]
     kin: frozenset[str]
     as_words: frozenset[str]
+    initialled: frozenset[str]
     called_after: frozenset[str]
     streets: frozenset[str]
     apposition: Rule

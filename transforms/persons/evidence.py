@@ -53,8 +53,8 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
         run = holders.get(word.start)
         if run is None:
             name = read_name(scene.text, words, index, stops)
-            if name is None:
-                continue
+            if name is None or word_before(scene, name) in person_cues().rules.initialled:
+                continue  # "pelapor berinisial SH. Surti dinilai"
             run = Run(name)
         run = _with_evidence(scene, run, runs[-1] if runs else None, free)
         runs.append(run)

@@ -1,7 +1,7 @@
 """The person behind an office, and where the name of the office's unit ends and the person's begins."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from transforms.matching import fold
@@ -39,6 +39,14 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         return None
     gap = text[office.behind : words[at].start].strip()
     comma = "," in gap
+    if _is_bare(scene, office):
+        before = scene.index(office.start) - 1
+        if comma and words[before].text.casefold() in position_rules().decisions:
+            return None  # "Menanggapi putusan hakim, Surti"
+        if not comma and office.position in position_rules().led_by and is_capital(words[before].text):
+            return Run(
+                name, "accompanying", len(name.words) > 1
+            )  # "Pengadilan Negeri Sigi pimpinan Surti Handayani"
     adorned = name.honorifics or name.degrees
     glued = text[name.end : name.end + 1].isalpha()
     if (len(name.words) > 1 or glued) and not adorned and fold(name.text) in place_index().codes_by_name:
@@ -54,7 +62,11 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         if office.title.level in position_rules().unit_levels or _ends_in_body(scene, office):
             return _past_unit(scene, office, name, stops)
     # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
-    in_full = comma and len(name.words) > 1 and name.words[-1].casefold() not in grammar().common
+    in_full = (
+        (comma or not office.is_open)
+        and len(name.words) > 1
+        and name.words[-1].casefold() not in grammar().common
+    )
     if (_is_common(name) and not in_full) or (
         _is_acronym(scene, name) and not adorned and not text[office.start : office.end].isupper()
     ):
@@ -63,6 +75,12 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         office.is_open and office.title.level == "any" and len(name.words) == 1 and not (gap or adorned)
     )
     return Run(name, "office_before", not doubtful, (office,))
+
+
+def _is_bare(scene: Scene, office: Office) -> bool:
+    """Whether an office is a head alone, in small letters, behind another word: "putusan hakim"."""
+    at = scene.index(office.start) - 1
+    return at >= 0 and office.is_open and not office.fields and scene.text[office.start].islower()
 
 
 def _is_of_kin(scene: Scene, office: Office, at: int) -> bool:
@@ -75,15 +93,24 @@ def _is_of_kin(scene: Scene, office: Office, at: int) -> bool:
 def _is_of_the_one_before(scene: Scene, office: Office, name: Name) -> bool:
     """Whether the office is that of the name before it: "A sebagai Ketua, B sebagai Sekretaris"."""
     words, as_words = scene.words, person_cues().rules.as_words
-    before, behind = scene.index(office.start) - 1, scene.word(scene.index(name.end))
+    before, behind = scene.index(office.start) - 1, scene.index(name.end)
+    if behind + 1 < len(words) and words[behind].text in person_cues().rules.adverbs:
+        behind += 1
     return (
         before >= 0
-        and behind is not None
+        and behind < len(words)
         and words[before].text in as_words
-        and behind.text in as_words
+        and words[behind].text in as_words
         and scene.text[words[before].end : office.start] in BLANKS
-        and scene.text[name.end : behind.start] in BLANKS
+        and all(gap in BLANKS for gap in _gaps(scene, name.end, behind))
     )
+
+
+def _gaps(scene: Scene, start: int, last: int) -> Iterator[str]:
+    """What stands between an offset and each of the words up to the one with index `last`."""
+    for word in scene.words[scene.index(start) : last + 1]:
+        yield scene.text[start : word.start]
+        start = word.end
 
 
 def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[int, Name | None]:

@@ -23,6 +23,7 @@ from transforms.persons.position_parts import (
 )
 from transforms.persons.position_scene import Office, Scene
 from transforms.persons.position_units import body_unit, led_body, place_of, place_unit
+from transforms.persons.position_villages import village_end
 from transforms.persons.position_words import acting_pattern, position_rules
 from transforms.persons.words import BLANKS, COMMAS, Word
 from transforms.records import ArticleOrganization, ArticlePlace
@@ -59,6 +60,8 @@ class OfficeReader:
         for _ in range(MAX_PARTS):
             if self._index >= len(self._scene.words) or not self._step():
                 break
+        if not (self._body or self._place or self._agency or self._area or self._is_here):
+            self._take_village()
         text, end = self._scene.text, self._cursor
         behind, at = past_areas(self._scene, end)
         row = self._body or self._agency or self._government
@@ -86,6 +89,15 @@ class OfficeReader:
             place_code=code,
             is_open=not (self._body or self._place or self._agency or self._area or self._is_here),
         )
+
+    def _take_village(self) -> None:
+        """Take a village that no gazetteer holds: "Kepala Desa Mekarsih, Kecamatan Dolo"."""
+        end = village_end(self._scene, self._title, self._start, self._index)
+        if end is not None:
+            name = self._scene.text[self._scene.words[self._index].start : end]
+            word = position_rules().unit_words.get(self._title.canonical)
+            self._area = f"{word} {name}" if word else name
+            self._move(end)
 
     def _before(self, start: int) -> tuple[str | None, str | None]:
         deputies, index = position_rules().deputies, self._scene.index(start) - 1

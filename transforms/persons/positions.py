@@ -19,7 +19,16 @@ from transforms.records import Article, ArticlePlace, Mention
 _BUILT = "ORG:"
 _LONGEST_BODY = 3
 _DATELINE_REACH = 1200
-__all__ = ["Office", "Scene", "find_offices", "is_location", "is_of_many", "make_scene", "same_office"]
+__all__ = [
+    "Office",
+    "Scene",
+    "find_offices",
+    "is_location",
+    "is_of_many",
+    "make_scene",
+    "same_office",
+    "says_less",
+]
 
 
 def make_scene(
@@ -155,9 +164,25 @@ def _same_head(one: Office, other: Office) -> bool:
         return _leads(one, other) or _leads(other, one)
     forms = one.title.form.casefold(), other.title.form.casefold()
     if one.title.canonical in position_rules().kinds_of_offices:
-        return forms[0] == forms[1]
+        return forms[0] == forms[1] or _acronym(forms[0]) == forms[1] or _acronym(forms[1]) == forms[0]
     deputies = position_rules().deputy_heads
     return forms[0].startswith(deputies) is forms[1].startswith(deputies)
+
+
+def _acronym(form: str) -> str:
+    return "".join(word[0] for word in form.split())
+
+
+def says_less(bare: Office, full: Office) -> bool:
+    """Whether a bare head only repeats of its holder what another office says: "Jaksa", "Menteri" of such an office."""
+    if not bare.is_open or bare.fields or bare.standing or bare.acting or full.standing:
+        return False
+    head, rules = bare.title.canonical, position_rules()
+    if bare.title.form.casefold() != head.casefold():
+        return False
+    if head in rules.general_heads:
+        return full.title.canonical.startswith(f"{head} ")
+    return head in rules.kinds_of_offices and full.title.canonical == head
 
 
 def _word_before(scene: Scene, office: Office) -> str:

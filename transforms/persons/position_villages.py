@@ -1,0 +1,70 @@
+"""Villages that no gazetteer holds, behind the offices of their heads: told by the words before and behind them."""
+
+import re
+from functools import cache
+
+from config.gazetteers import TitleForm
+from transforms.persons.cues import person_cues
+from transforms.persons.known_names import is_known_word
+from transforms.persons.name_grammar import grammar
+from transforms.persons.position_scene import Scene
+from transforms.persons.position_words import position_rules
+from transforms.persons.words import BLANKS, is_capital
+
+_LONGEST = 3
+
+
+def village_end(scene: Scene, title: TitleForm, start: int, index: int) -> int | None:
+    """Where the village ends that a bare office of its head is followed by, if what stands there is no name.
+
+    A district behind it ("Kades Mekarsih, Kecamatan Dolo"), a word that points ("kades Mekarsih tersebut"), a word or
+    name before the office ("Surti selaku Kades Mekarsih", "Surti Kades Mekarsih") tell a village.
+
+    Args:
+        scene: the article.
+        title: the head of the office.
+        start: where the office starts.
+        index: index of the word behind it.
+    """
+    if title.level not in position_rules().village_levels:
+        return None
+    words, text, last = scene.words, scene.text, index
+    while last < len(words) and last - index < _LONGEST and _may_name(scene, last):
+        if last > index and text[words[last - 1].end : words[last].start] not in BLANKS:
+            break
+        last += 1
+    run = words[index:last]
+    if not run or any(word.text.casefold() in grammar().known for word in run):
+        return None
+    end = run[-1].end
+    if _village_follows().match(text, end) or (len(run) == 1 and _is_anothers(scene, start)):
+        return end
+    return None
+
+
+def _may_name(scene: Scene, index: int) -> bool:
+    word = scene.words[index]
+    return is_capital(word.text) and word.text.casefold() not in (
+        grammar().nowhere | grammar().honorific_words
+    )
+
+
+def _is_anothers(scene: Scene, start: int) -> bool:
+    """Whether the office is that of a name before it: "Surti Kades Mekarsih", "Surti sebagai Kades Mekarsih"."""
+    index = scene.index(start) - 1
+    if index < 0 or scene.text[scene.words[index].end : start] not in BLANKS:
+        return False
+    word, rules = scene.words[index].text, grammar()
+    if word in person_cues().rules.as_words or is_known_word(word):
+        return True
+    folded = word.casefold()
+    return is_capital(word) and not any(
+        folded in some for some in (rules.common, rules.nowhere, rules.not_first)
+    )
+
+
+@cache
+def _village_follows() -> re.Pattern[str]:
+    rules = position_rules()
+    pointing = "|".join(sorted({*rules.pointing, *rules.here}))
+    return re.compile(rf"\s(?:{pointing})\b|\s?,?\s(?i:{'|'.join(rules.district_words)})\.?\s[A-Z]")
