@@ -26,7 +26,10 @@ HIT_LIMIT = 200
 
 
 def find_hits(scene: Scene) -> list[Hit]:
-    """Every trigger that fires, at most one for each type and clause, in the order of the text."""
+    """Every trigger that fires, at most one for each type and clause, in the order of the text.
+
+    A number of cases counts only where nothing else is told.
+    """
     topic = scene.topic
     in_title, anchored = anchored_types(scene)
     found = [hit for at in in_title for hit in _title_hits(scene, topic.events[at])]
@@ -42,7 +45,7 @@ def find_hits(scene: Scene) -> list[Hit]:
                 found += heard
         if any(not hit.trigger.alone for hit in found):
             break
-    return _firmest(list(_kept(found)))
+    return _firmest(list(_kept(found)) or [hit for hit in found if hit.counted])
 
 
 def _firmest(hits: list[Hit]) -> list[Hit]:
