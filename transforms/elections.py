@@ -200,14 +200,14 @@ def _namings(calendar: Calendar, text: str) -> Iterator[Naming]:
 def _writing(article: Article) -> Span | None:
     """The time of writing as ordinals of its first and last day; by the text where only a year is known."""
     published = article.published_at.date() if article.published_at else None
-    days = full_days(article.text)
     if published is None:
+        days = full_days(article.text)
         return Span(max(days).toordinal(), max(days).toordinal()) if days else None
     if article.published_precision == "month":
         first, last = month_span(published.year, published.month)
         return Span(first.toordinal(), last.toordinal())
     if article.published_precision == "year":
-        inside = [d for d in days if d.year == published.year]
+        inside = [d for d in full_days(article.text) if d.year == published.year]
         first, last = (
             (max(inside),) * 2 if inside else (date(published.year, 1, 1), date(published.year, 12, 31))
         )

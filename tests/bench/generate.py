@@ -16,21 +16,30 @@ from config.gazetteers import Place, gazetteers
 from config.loader import Model, load_toml
 
 PARAGRAPHS = range(8, 16)
+GENERAL_PARAGRAPHS = range(6, 10)
 A_YEAR, MINUTES = 500_000, 5
 """Articles are of one year at least, in minutes; of more where there are so many that one appears each five minutes."""
 
 
+class Kind(Model):
+    """What articles of one kind tell; slots stand in braces."""
+
+    tags: str
+    headlines: tuple[str, ...]
+    leads: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    speeches: tuple[str, ...]
+
+
 class Templates(Model):
-    """`templates.toml`: what articles are composed of; slots stand in braces."""
+    """`templates.toml`: what articles are composed of, those on the topic and general news."""
 
     first: tuple[str, ...]
     last: tuple[str, ...]
     months: tuple[str, ...]
     days: tuple[str, ...]
-    headlines: tuple[str, ...]
-    leads: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-    speeches: tuple[str, ...]
+    topic: Kind
+    general: Kind
     furniture_head: tuple[str, ...]
     furniture_inner: tuple[str, ...]
     furniture_tail: tuple[str, ...]
@@ -84,13 +93,23 @@ class Article(NamedTuple):
 def articles(
     count: int, seed: int = 1, paragraphs: range = PARAGRAPHS, *, shortest: int = A_YEAR
 ) -> Iterator[Article]:
-    """`count` different articles of so many paragraphs.
+    """`count` different articles on the topic, of so many paragraphs.
 
     Twice as many tell of twice as long a time, of `shortest` minutes at least: with 0 archives of any size are
     equally dense, so that an article has as many others near it in each.
     """
+    return _articles(templates().topic, count, seed, paragraphs, shortest)
+
+
+def general_articles(count: int, seed: int = 1) -> Iterator[Article]:
+    """`count` different articles of general news, without the topic, as long as those of the press."""
+    return _articles(templates().general, count, seed, GENERAL_PARAGRAPHS, A_YEAR)
+
+
+def _articles(kind: Kind, count: int, seed: int, paragraphs: range, shortest: int) -> Iterator[Article]:
     for number in range(count):
-        yield _article(number, random.Random(f"{seed}-{number}"), paragraphs, max(count * MINUTES, shortest))
+        rng = random.Random(f"{seed}-{number}")
+        yield _article(kind, number, rng, paragraphs, max(count * MINUTES, shortest))
 
 
 @cache
@@ -124,7 +143,7 @@ def _phrases() -> tuple[list[str], list[str], list[str]]:
     return titles or ["Bupati", "Sekretaris Daerah"], [o.name for o in tables.organizations], laws
 
 
-def _article(number: int, rng: random.Random, paragraphs: range, minutes: int) -> Article:
+def _article(kind: Kind, number: int, rng: random.Random, paragraphs: range, minutes: int) -> Article:
     regency = rng.choice(_regencies())
     titles, bodies, laws = _phrases()
     published = datetime(2024, 3, 1, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(minutes))
@@ -132,7 +151,7 @@ def _article(number: int, rng: random.Random, paragraphs: range, minutes: int) -
 
     def fill(template: str) -> str:
         held = published - timedelta(days=rng.randrange(4))
-        speech = rng.choice(templates().speeches)
+        speech = rng.choice(kind.speeches)
         text = template
         for slot, value in (
             ("{dateline}", rng.choice((f"{regency.name.upper()}, KABAR – ", f"KABAR.ID, {regency.name} - ", ""))),
@@ -146,6 +165,7 @@ def _article(number: int, rng: random.Random, paragraphs: range, minutes: int) -
             ("{speech_small}", speech if speech[:2].isupper() else speech[0].lower() + speech[1:]),
             ("{speech}", speech),
             ("{short}", person.split()[-1]),
+            ("{tags}", kind.tags),
         ):  # fmt: skip
             text = text.replace(slot, value)
         for slot, choices in (("{body}", bodies), ("{law}", laws)):
@@ -155,15 +175,15 @@ def _article(number: int, rng: random.Random, paragraphs: range, minutes: int) -
             text = text.replace("{person}", person if rng.random() < 0.3 else _name(rng), 1)
         return text.replace("{n}", str(rng.randrange(2, 900))).replace("{m}", str(rng.randrange(2, 40)))
 
-    body = [fill(rng.choice(templates().leads))]
-    for template in rng.choices(templates().paragraphs, k=rng.choice(paragraphs)):
+    body = [fill(rng.choice(kind.leads))]
+    for template in rng.choices(kind.paragraphs, k=rng.choice(paragraphs)):
         body.append(fill(template))
         if rng.random() < 0.15:
             body.append(fill(rng.choice(templates().furniture_inner)))
     return Article(
         number=number,
         url=f"https://kabar{number % 97}.example/{published:%Y/%m/%d}/berita-{number}",
-        title=fill(rng.choice(templates().headlines)),
+        title=fill(rng.choice(kind.headlines)),
         published_at=published.isoformat(),
         head=tuple(fill(line) for line in rng.sample(templates().furniture_head, 3)),
         body=tuple(body),

@@ -56,6 +56,7 @@ class _Lists(NamedTuple):
     """The languages that are told by their words, which of them each word tells, and what sets two close ones apart."""
 
     codes: tuple[str, ...]
+    telling: frozenset[str]
     told_by: Mapping[str, tuple[str, ...]]
     indonesian: frozenset[str]
     malay: frozenset[str]
@@ -75,7 +76,7 @@ def find_language(text: str) -> str | None:
     lists = _lists()
     tally = Counter(words)
     counts = dict.fromkeys(lists.codes, 0)
-    for word in tally.keys() & lists.told_by.keys():
+    for word in lists.telling.intersection(tally):
         for code in lists.told_by[word]:
             counts[code] += tally[word]
     code, most = max(counts.items(), key=lambda item: item[1])
@@ -90,10 +91,10 @@ def find_language(text: str) -> str | None:
 def _is_malay(tally: Counter[str]) -> bool:
     """Whether words that only Malay uses, of the two, outnumber those that only Indonesian uses."""
     lists = _lists()
-    malay = tally.keys() & lists.malay
+    malay = lists.malay.intersection(tally)
     if len(malay) < _DISTINCT:
         return False
-    return sum(tally[w] for w in malay) > 2 * sum(tally[w] for w in tally.keys() & lists.indonesian)
+    return sum(tally[w] for w in malay) > 2 * sum(tally[w] for w in lists.indonesian.intersection(tally))
 
 
 @cache
@@ -107,6 +108,7 @@ def _lists() -> _Lists:
             told_by[word] = (*told_by.get(word, ()), code)
     return _Lists(
         codes=tuple(code for code, language in languages.items() if language.words),
+        telling=frozenset(told_by),
         told_by=told_by,
         indonesian=frozenset(languages["id"].own),
         malay=frozenset(languages["ms"].own),

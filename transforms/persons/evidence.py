@@ -64,7 +64,14 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
 
 def _openings(scene: Scene, covered: bytearray, holders: Iterable[int]) -> list[int]:
     """The indexes of words that a name can begin with, told by a glance at each; `holders` are where names begin."""
-    free = [at for at, (_, _, word) in enumerate(scene.words) if _may_open(word) and not covered[at]]
+    honorifics = grammar().honorific_words
+    free = [
+        at
+        for at, (_, _, word) in enumerate(scene.words)
+        if (not "a" <= word[0] <= "z" or "-" in word or word in honorifics)
+        and not covered[at]
+        and _may_open(word)
+    ]
     return sorted({*free, *map(scene.index, holders)})
 
 
