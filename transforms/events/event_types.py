@@ -86,8 +86,8 @@ class EventType(Model):
     official, `act` is issued by a body, `case` is a step in a procedure against a person. `stage` orders
     the steps of a case; one that `decides` is told beside later ones even without a day of its own. `bodies`
     says whether bodies take part `beside` persons, or only where they act `alone`. A type that `frames` takes up statements made at it; a `framed` one does not exist
-    beside such. `future` is what words of the future make of it. `anchors` are word parts of which
-    every trigger's sentence holds one. Beside a type of `yields_to` in title or lead it is not what the
+    beside such. `future` is what words of the future make of it. `anchors` are parts of the words that
+    tell the type: a word of a headline that holds one does not tell its events apart. Beside a type of `yields_to` in title or lead it is not what the
     article is about. `quoted_role` is the role of officials who are quoted and have no
     other. `plover_event` and `plover_mode`, `cameo`, `acled_event` and `acled_sub_event` are its codes in other
     data sets, only where these mean the same.

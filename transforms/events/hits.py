@@ -6,7 +6,6 @@ A trigger is looked for in each sentence outside quotations, never in a bag of w
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.events.anchors import anchored_types
 from transforms.events.event_types import EventType, Trigger
 from transforms.events.judging import Hit, denies, judged, needs_met
 from transforms.events.scene import Line, Scene
@@ -30,16 +29,14 @@ def find_hits(scene: Scene) -> list[Hit]:
 
     A number of cases counts only where nothing else is told.
     """
-    topic = scene.topic
-    in_title, anchored = anchored_types(scene)
-    found = [hit for at in in_title for hit in _title_hits(scene, topic.events[at])]
+    found = [hit for event in scene.rules.types(scene.title.bits) for hit in _title_hits(scene, event)]
     past = history(scene)
+    told = [(line, scene.rules.types(line.bits)) for line in scene.lines if line.number not in past]
     for framed in (False, True):  # what is framed is told in the body only where nothing else is told at all
-        for number, types in anchored.items():
-            line = scene.lines[number]
-            if len(found) >= HIT_LIMIT or number in past:
-                continue
-            now = [at for at in types if _turn(scene, topic.events[at], line) is framed]
+        for line, types in told:
+            if len(found) >= HIT_LIMIT:
+                break
+            now = [event for event in types if _turn(scene, event, line) is framed]
             heard = list(_line_hits(scene, line, now)) if now else []
             if heard and not scene.rules.is_blocked(None, line.bits, line.text):
                 found += heard
@@ -117,15 +114,12 @@ def _is_blocked(scene: Scene, event: EventType, line: Line) -> bool:
     return scene.rules.is_blocked(event, line.bits, line.text)
 
 
-def _line_hits(scene: Scene, line: Line, types: Sequence[int]) -> Iterator[Hit]:
+def _line_hits(scene: Scene, line: Line, types: Sequence[EventType]) -> Iterator[Hit]:
     """The hits of some types in each clause of a sentence."""
-    events = [scene.topic.events[at] for at in types]
-    asked = [(event, rules) for event in events if (rules := scene.rules.triggers(event, line.bits))]
-    if not asked:
-        return
     parts = list(clauses(scene, line))
     near = any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
-    for event, given in asked:
+    for event in types:
+        given = scene.rules.triggers(event, line.bits)
         rules = [
             rule for rule in given if "headline" not in rule[1].parts and (near or line.part in rule[1].parts)
         ]

@@ -110,6 +110,7 @@ class LineRules:
 
     def __init__(self, events: Sequence[EventType], blockers: Iterable[Rule]) -> None:
         self._given: list[tuple[re.Pattern[str], Any]] = []
+        self._events = tuple(events)
         self._triggers = {event.type: self._add(event.triggers) for event in events}
         self._blockers = {event.type: self._add(event.blockers) for event in events}
         self._general = self._add(blockers)
@@ -147,6 +148,10 @@ class LineRules:
     def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> list[int]:
         """The bits of each of some stretches of a folded text, which follow one another."""
         return self._rules.bits_of_each(text, stretches)[1]
+
+    def types(self, bits: int) -> list[EventType]:
+        """The types of event of which a trigger may match, in their order."""
+        return [event for event in self._events if bits & self._triggers[event.type]]
 
     def triggers(self, event: EventType, bits: int) -> Sequence[tuple[re.Pattern[str], Trigger]]:
         """The triggers of a type that may match, in their order."""
