@@ -150,11 +150,24 @@ def test_makers_of_a_joint_decree_are_the_national_bodies() -> None:
         "Bupati Wajo mengutip SKB Mendagri, KASN, Bawaslu dan KPU. Anggota Bawaslu Wajo dan KPU Wajo hadir."
     )
     assert ids(text) == ["KASN", "BAWASLU", "KPU", "BAWASLU:73.13", "KPU:73.13"]
+    text = (
+        "Bupati Wajo mengutip Keputusan Bersama Menteri Dalam Negeri, Ketua Komisi Aparatur Sipil Negara dan Ketua "
+        "Badan Pengawas Pemilihan Umum."
+    )
+    assert ids(text) == ["KASN", "BAWASLU"]
 
 
 def test_news_from_the_capital_speaks_of_the_centre() -> None:
     assert ids("JAKARTA, SUARA - Bawaslu mencatat banyak laporan.") == ["BAWASLU"]
     assert names("Ketua Bawaslu RI hadir. Bawaslu siap.") == ["Bawaslu RI"]
+    assert ids("Bawaslu mencatat banyak laporan, kata ketuanya di Ancol, Jakarta Utara.") == ["BAWASLU"]
+    assert ids("Bawaslu Jakarta Utara mencatat laporan. Ketua Bawaslu hadir.") == ["BAWASLU:31.72"]
+
+
+def test_figures_of_many_provinces_are_those_of_the_centre() -> None:
+    text = "Bawaslu mencatat 40 laporan di Sulawesi Tenggara, 30 di Bali, 20 di Riau"
+    assert ids(f"{text} dan 10 di Sumatera Selatan.") == ["BAWASLU"]
+    assert ids(f"{text}.") == ["BAWASLU:unplaced"]
 
 
 def test_one_row_for_a_body_with_an_acronym_of_its_own() -> None:

@@ -64,6 +64,8 @@ def find(text: str, mention: str, **context: str) -> ArticlePlace:
         ("Bupati Karang Asem hadir.", "Karang Asem", "51.07"),
         ("Pilbup Barito Utara 2024 diulang.", "Barito Utara", "62.05"),
         ("Lomba itu diikuti Kalteng dan se-Kalsel.", "Kalsel", "63"),
+        ("Terbanyak dari Bali. Disusul Sulawesi Selatan.", "Sulawesi Selatan", "73"),
+        ("Terbanyak dari Bali 20 kasus, NTB 9 kasus.", "NTB", "52"),
     ],
 )
 def test_the_word_before_a_name_makes_it_a_place(text: str, mention: str, code: str) -> None:
@@ -81,6 +83,8 @@ def test_the_word_before_a_name_makes_it_a_place(text: str, mention: str, code: 
         "Puncak acara berlangsung meriah.",
         "Warga Desa Sigi Rejo menolak.",
         "Mitra kerja datang.",
+        "PORTAL LEBAK - Komisi itu mengungkap banyak laporan.",
+        "Kabar Papua - Komisi itu mengungkap banyak laporan.",
         "Pembangunan Ibu Kota Negara Nusantara berlanjut.",
         "Berkasnya dikirim ke Badan Kepegawaian Negara.",
     ],

@@ -149,7 +149,7 @@ def grammar() -> Grammar:
         directions=directions,
         months=months,
         figures=re.compile(
-            rf"(?<![\w/:])(?<!\d[.,])(?:(?P<iso>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-])"
+            rf"(?<![\w/:])(?<!\w[.,])(?:(?P<iso>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-])"
             r"|(?P<day>\d{1,2})(?:(?:\s?[-–]\s?|\s(?:dan|hingga|sampai|s/d)\s)(?P<last>\d{1,2}))?(?:"
             rf"\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?(?P<year>{year}|\d\d)|[\s-](?P<year3>{year}))?(?!\w|\s?/|[.,]\d|[-–]\d+(?![\d/]))"
             rf"|(?P<sep>[.-])(?P<month2>\d{{1,2}})(?P=sep)(?P<year2>{year})(?![\w/-]|\.\d)))"

@@ -61,7 +61,7 @@ def law_grammar() -> Grammar:
             r"(?:\s*\([A-Z][\w .-]{0,20}\))?"
         ),
         number_after=re.compile(
-            rf"(?P<gap>[^.;:!?\n\"“”]{{0,160}}?)(?:\b|(?={GLUED})){nomor}(?=[A-Za-z./-]*\d){number}"
+            rf"(?P<gap>[^.;:!?\n\"“”]{{0,320}}?)(?:\b|(?={GLUED})){nomor}(?=[A-Za-z./-]*\d){number}"
         ),
         plain_number_after=re.compile(
             r"\.?\s*(?P<number>\d{1,4}(?=\s*/\s*(?:19|20)\d\d|\s*,?\s*(?:[Tt]ahun|[Tt]hn|[Tt]h)\b|\s+(?:19|20)\d\d\b)"

@@ -35,6 +35,7 @@ _CITY = re.compile(r"\sKota\b(?!\s[A-Z])")
 _REACH = 48
 _CAPITAL = "31"
 _COUNTRY = "ID"
+_MANY_PROVINCES = 4
 _SENTENCE_REACH = 400
 
 
@@ -76,9 +77,17 @@ def _home_code(article: Article, places: Sequence[ArticlePlace]) -> str | None:
     """The code of the article's own place; "Jakarta" without "DKI" stands for the country, whose seat it is."""
     home = article_home(article, places)
     if home is None or home.place_code is None:
-        return None
+        return _COUNTRY if _is_countrywide(places) else None
     governed = any(p.place_code == _CAPITAL and "DKI" in p.mention.upper() for p in places)
     return _COUNTRY if home.place_code == _CAPITAL and not governed else home.place_code
+
+
+def _is_countrywide(places: Sequence[ArticlePlace]) -> bool:
+    """Whether an article names so many provinces, each alone, that it is about the country."""
+    index = place_index()
+    codes = {p.place_code for p in places if p.place_code and index.level(p.place_code) == "province"}
+    regions = {p.place_code for p in places if p.place_code and index.level(p.place_code) != "province"}
+    return len(codes) >= _MANY_PROVINCES and len(regions) < len(codes)
 
 
 @cache
@@ -269,7 +278,8 @@ def _at_home(item: Named, home: str | None) -> Named:
         return item
     if kind is not None and kind.level in ("any", "national") and kind.kind != "election":
         return item._replace(is_national=True)
-    if home == _COUNTRY and item.head.base in organization_rules().with_instances:
+    of_capital = home is not None and inside(home, _CAPITAL) and home != _CAPITAL
+    if (home == _COUNTRY or of_capital) and item.head.base in organization_rules().with_instances:
         return item._replace(is_national=True)
     codes = (home, *parents(home)) if home else ()
     return item._replace(place_code=next((code for code in codes if _fits(item.head.base, code)), None))

@@ -179,7 +179,13 @@ def _is_place(
         return any(code in family for code in name.codes)
     if not single or (name.is_alias and len(match.text) > _SHORT):
         return True
+    if name.is_acronym and _is_province(name):
+        return True
     return related and not (name.key in persons or _speaks(text, match, cue))
+
+
+def _is_province(name: Name) -> bool:
+    return all(place_index().level(code) == "province" for code in name.codes)
 
 
 def _level_exists(match: Match[Name], cue: Cue) -> bool:
