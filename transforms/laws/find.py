@@ -8,6 +8,7 @@ A citation is kept as printed, misprints too; it is linked only where the table 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.laws.articles import ArticleReference, find_article_references
@@ -41,7 +42,7 @@ def find_laws(article: Article) -> tuple[LawCitation, ...]:
     and none where the same instrument is cited by its number too.
     """
     text = article.text
-    citations = _once(text, list(_citations(text)))
+    citations = _once(text, _amending(text, list(_citations(text))))
     if not citations:
         return ()
     year = article.published_at.year if article.published_at else None
@@ -207,6 +208,18 @@ def _with_subject(g: Grammar, text: str, citation: Citation, limit: int) -> Cita
     if end is None or end.start() == word.end():
         return citation
     return citation._replace(subject=text[word.end() : end.start()], end=end.start())
+
+
+def _amending(text: str, citations: list[Citation]) -> list[Citation]:
+    """The citations, those of amendments with the law they amend: "UU … tentang Perubahan atas UU … tentang …"."""
+    g, out = law_grammar(), citations[-1:]
+    for citation, amended in reversed(list(pairwise(citations))):
+        words = (citation.subject or "").split(maxsplit=1)
+        is_amending = bool(words) and words[0].casefold() in g.amending
+        if is_amending and g.subject_rest.fullmatch(text, citation.end, amended.start):
+            citation = citation._replace(end=out[-1].end)
+        out.append(citation)
+    return out[::-1]
 
 
 def _once(text: str, citations: Sequence[Citation]) -> list[Citation]:

@@ -37,6 +37,7 @@ class Grammar:
     title_after: re.Pattern[str]
     cue_before: re.Pattern[str]
     issuers: frozenset[str]
+    amending: frozenset[str]
     letter: re.Pattern[str]
 
 
@@ -51,7 +52,7 @@ def law_grammar() -> Grammar:
     links = "|".join(words.title_links)
     ends = "|".join(words.subject_ends)
     # A title goes on neither with the gazette where it was printed nor with one of its articles.
-    capital = r"(?!\(?(?:Lembaran|Tambahan Lembaran|LN|TLN|BN|Berita Negara|Pasal)\b)[A-Z(][\w()'’-]*"
+    capital = r"(?!\(?(?:Lembaran|Tambahan Lembaran|LN|TLN|BN|Berita Negara|Pasal|[Jj]o|[Jj]uncto)\b)[A-Z(][\w()'’-]*"
     return Grammar(
         rules=rules,
         kinds=PhraseMatcher((form, k.kind) for k in tables.law_kinds for form in (k.form, k.form + GLUED)),
@@ -89,6 +90,7 @@ def law_grammar() -> Grammar:
         title_after=re.compile(r"\s+(?P<title>[A-Z][\w-]*(?:\s+(?:dan\s+)?[A-Z][\w-]*){0,4})"),
         cue_before=re.compile(rf"(?<!\w)(?:{'|'.join(words.cues)})\s+\Z", re.IGNORECASE),
         issuers=frozenset(words.issuers),
+        amending=frozenset(word.casefold() for word in rules.subjects.amending),
         letter=re.compile(
             rf"(?<!\w)(?i:{'|'.join(rules.letters)})(?=(?: (?:itu|tersebut|ini|tadi))? (?:[Bb]er)?[Nn]omor (?:[A-Z.]{{0,4}}\d+[./-]|\d+ [Tt]ahun))"
         ),

@@ -23,7 +23,7 @@ from transforms.persons.known_names import has_known_word, is_own
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, read_name
 from transforms.persons.office_holders import find_holder, is_place
-from transforms.persons.position_words import is_derived, is_field_word
+from transforms.persons.position_words import is_derived, is_field_word, position_rules
 from transforms.persons.positions import Office, Scene, is_location
 
 _CLOSING = re.compile(r"\s?[,.;)”\"\n]|$|\s(?:yang|di|pada|untuk|paling|sejak)\s[^.,;:\"“\n]{2,80},")
@@ -226,7 +226,9 @@ def _is_plain(scene: Scene, name: Name) -> bool:
     """Whether a run can be a name by its words alone: no acronym, no field of work, no village."""
     if len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper():
         return False
-    first = name.words[0]
+    first, last = name.words[0], name.words[-1]
+    if len(name.words) > 1 and last.casefold() in position_rules().sides:
+        return False  # "Carolina Selatan"
     return not (is_derived(first) or is_field_word(first) or any(is_derived(word) for word in name.words[1:]))
 
 

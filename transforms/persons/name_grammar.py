@@ -15,6 +15,8 @@ _AFFIXED = re.compile(
 )
 # Abbreviations of one or two letters are told apart by their exact case.
 _EXACT = 2
+# Behind "di" such a common word is a verb in the passive: "Disuap", "Dikorupsi", but not "Dianti".
+_STEM = re.compile(r"[b-df-hj-np-tv-z].{3,}")
 
 
 class Balinese(Model):
@@ -84,6 +86,7 @@ class Grammar:
     stuck: frozenset[str]
     glued_to: frozenset[str]
     affixed: frozenset[str]
+    passives: frozenset[str]
     calendar: frozenset[str]
     rank_words: frozenset[str]
     address_words: frozenset[str]
@@ -95,6 +98,10 @@ def grammar() -> Grammar:
     """The grammar of names from `config/rules/names.toml` and the gazetteers, compiled once."""
     rules = load_toml(NameRules, "rules/names.toml")
     tables, common = gazetteers(), load_words("gazetteers/common_words.txt")
+    known = load_words("gazetteers/name_words.txt")
+    affixed = frozenset(word for word in common if _AFFIXED.fullmatch(word))
+    stems = (word for word in common - affixed if _STEM.match(word))
+    passives = frozenset(f"di{word}" for word in stems) | {word for word in affixed if word.startswith("di")}
     forms = {h.form for h in tables.honorifics if not h.part_of_name}
     corps = {h.form for h in tables.honorifics if h.kind == "corps"}
     ranked = _any_of(h.form for h in tables.honorifics if h.kind in ("police", "army"))
@@ -138,7 +145,7 @@ def grammar() -> Grammar:
         countries=frozenset(w.casefold() for w in rules.apart.countries),
         openings=frozenset(w.casefold() for w in rules.apart.openings),
         common=common,
-        known=load_words("gazetteers/name_words.txt"),
+        known=known,
         endings=re.compile(rf"(?i:[^\W\d_]{{2,}}(?:{'|'.join(rules.endings)}))"),
         own=rules.own,
         stuck=rules.stuck,
@@ -153,7 +160,8 @@ def grammar() -> Grammar:
             )
             for word in words
         ),
-        affixed=frozenset(word for word in common if _AFFIXED.fullmatch(word)),
+        affixed=affixed,
+        passives=passives,
         calendar=frozenset(w.casefold() for w in rules.apart.calendar),
         rank_words=frozenset(
             h.form.split()[0].casefold() for h in tables.honorifics if h.kind in ("police", "army")

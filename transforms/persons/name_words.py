@@ -57,7 +57,12 @@ def _is_opening(word: str) -> bool:
     rules, folded = grammar(), word.casefold()
     if not is_capital(word) or folded in rules.nowhere or folded in rules.not_first:
         return False
-    if _SUFFIXED.match(word) or _HEADLINE_VERB.match(word) or rules.short_office.match(word):
+    if (
+        folded in rules.passives
+        or _SUFFIXED.match(word)
+        or _HEADLINE_VERB.match(word)
+        or rules.short_office.match(word)
+    ):
         return False
     return len(word) == 1 or not _ROMAN.match(word)
 
@@ -78,7 +83,7 @@ def goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
         return False
     if folded in rules.openings and text[word.end : word.end + 1] != ",":
         return False
-    if folded in rules.affixed and not shouted:
+    if (folded in rules.affixed or folded in rules.passives) and not shouted:
         return False
     if _HEADLINE_VERB.match(word.text):
         return False

@@ -10,6 +10,7 @@ from transforms.persons.cues import Run, person_cues
 from transforms.persons.known_names import is_known_word
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, read_name
+from transforms.persons.position_areas import area_length
 from transforms.persons.position_scene import Office, Scene
 from transforms.persons.position_words import is_field_word, position_rules
 from transforms.persons.words import BLANKS, COMMAS, is_capital
@@ -19,6 +20,7 @@ _HOLDER_REACH = 3
 _ACRONYM = 5
 _NEAR = 4000
 _WITH_UNIT = 3
+_TWO = 2
 _BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")
 
 
@@ -258,14 +260,29 @@ def _past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) 
             break
     if count == 0 and len(words) > 1 and position_rules().village.regex.match(words[0]):
         count = 1
+    if count < _TWO and len(words) > _WITH_UNIT:
+        length = area_length(words)
+        count = length if length >= _TWO else count
     while count < len(words) and words[count].casefold() in toponyms:
         count += 1
     if count == 0:
+        second = _titled_behind(scene, name, stops)
+        if second is not None:
+            return Run(second, "office_before", True, (_with_unit(scene, office, name),))
         return None if _is_common(name) else Run(name, "office_before", True, (office,))
     rest = read_name(scene.text, scene.words, name.first + count, stops) if count < len(words) else None
     if rest is None:
         return None
     return Run(rest, "office_before", True, (_with_unit(scene, office, name._replace(words=words[:count])),))
+
+
+def _titled_behind(scene: Scene, name: Name, stops: frozenset[int]) -> Name | None:
+    """A name with an honorific that follows another directly: "Lurah Melati Kiai Sulaiman"."""
+    following = scene.word(name.last + 1)
+    if following is None or scene.text[name.end : following.start] not in BLANKS:
+        return None
+    second = read_name(scene.text, scene.words, name.last + 1, stops)
+    return second if second and second.honorifics else None
 
 
 def _is_area_elsewhere(scene: Scene, unit: Sequence[str], here: int) -> bool:

@@ -1,15 +1,19 @@
 """The areas that stand behind an office: in the gazetteer, outside it, or told by a name alone."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from config.gazetteers import TitleForm
 from transforms.matching import fold
+from transforms.persons.known_names import is_known_word
 from transforms.persons.name_grammar import grammar
 from transforms.persons.position_scene import Scene
 from transforms.persons.position_words import position_rules
 from transforms.persons.words import BLANKS, COMMAS, is_capital
 from transforms.places.index import place_index
 from transforms.records import ArticlePlace
+
+_LONGEST_RUN = 8
+_TWO = 2
 
 
 def capital_behind(scene: Scene, index: int, heads: Container[int]) -> bool:
@@ -22,14 +26,34 @@ def capital_behind(scene: Scene, index: int, heads: Container[int]) -> bool:
 
 def unlisted_area_end(scene: Scene, index: int, heads: Container[int]) -> int:
     """Where an area ends that the gazetteer lacks: its word, with this index, and what can be its name."""
-    words, at = scene.words, index
-    while capital_behind(scene, at, heads):
-        following = words[at + 1]
-        last = scene.text[following.end : following.end + 1] == ","
-        if at > index and not last and following.text.casefold() not in position_rules().toponyms:
-            break
-        at += 1
-    return words[at].end
+    last = index
+    while capital_behind(scene, last, heads) and last - index < _LONGEST_RUN:
+        last += 1
+    names = [word.text for word in scene.words[index + 1 : last + 1]]
+    count, end = area_length(names), scene.words[last].end
+    closed = count == len(names) - 1 and scene.text[end : end + 1] == ","
+    return end if closed else scene.words[index + count].end
+
+
+def area_length(words: Sequence[str]) -> int:
+    """How many of the capitalised words behind "Desa" are the village's; a person's name may follow directly.
+
+    A village is called by one word; by two where the first is one that such names are put together from and a
+    name remains ("Tanjung Harapan Budi Santoso"), or where the second is common and the third a name.
+    """
+    toponyms, honorifics, count = position_rules().toponyms, grammar().honorific_words, 1
+    if len(words) > 1 and not is_known_word(words[1]):
+        is_opened, is_common = words[0].casefold() in toponyms, words[1].casefold() in grammar().common
+        if len(words) == _TWO:
+            count = _TWO if is_opened and is_common else 1
+        elif (is_opened and len(words) > _TWO + 1) or (is_common and is_known_word(words[2])):
+            count = _TWO
+    while count < len(words) and words[count].casefold() in toponyms:
+        count += 1
+    for at, word in enumerate(words[count:], count):
+        if len(word) > 1 and word.casefold() in honorifics:
+            return at
+    return count
 
 
 def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body: bool) -> ArticlePlace | None:

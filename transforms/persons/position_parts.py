@@ -12,8 +12,6 @@ MAX_PARTS = 16
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 # "Kadisdik", "Kadinkes": the agency is a part of the word.
 _SHORT_AGENCY = re.compile(r"kadi[sn]([a-z]{2,})")
-# A verb that headlines set in capitals behind an office: "Camat Dilaporkan".
-_VERB = "Di"
 
 
 def is_part(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> bool:
@@ -35,10 +33,9 @@ def is_part(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> boo
     if folded in rules.only_before:
         return rules.only_before[folded] == behind
     if is_field_word(word.text):
-        return True
+        return not (title.level in rules.village_levels and folded in rules.toponyms)
     is_common = word.text.istitle() and folded in grammar().common
-    is_verb = word.text.startswith(_VERB) and folded in grammar().affixed
-    if is_common and not is_verb and is_open and title.level not in rules.unit_levels:
+    if is_common and folded not in grammar().passives and is_open and title.level not in rules.unit_levels:
         return True
     if len(word.text) == 1 and word.text.isupper():
         return scene.words[index - 1].text.casefold() in rules.lettered
@@ -70,10 +67,14 @@ def division_end(scene: Scene, at: int) -> int:
     return end
 
 
-def joins_fields(scene: Scene, index: int) -> bool:
-    """Whether "dan" or the like, the word with this index, joins two fields of work set alike."""
+def joins_fields(scene: Scene, index: int, *, is_headed: bool) -> bool:
+    """Whether "dan" or the like, the word with this index, joins two fields of work set alike.
+
+    Behind the head itself (`is_headed`) only a word of fields is one; behind that whatever was taken for one.
+    """
     before, behind = scene.words[index - 1].text, scene.words[index + 1].text
-    return is_field_word(before) and behind[0].isupper() == before[0].isupper() and is_field_word(behind)
+    is_field = is_field_word(before) or not is_headed
+    return is_field and behind[0].isupper() == before[0].isupper() and is_field_word(behind)
 
 
 def fields_of(printed: str, title: TitleForm) -> frozenset[str]:

@@ -176,6 +176,13 @@ class OfficeReader:
             self._move(unlisted_area_end(self._scene, self._index, self._heads))
             self._area = self._scene.text[word.start : self._cursor]
             return False
+        if self._is_village(word, folded):
+            place = self._scene.places.get(word.start)
+            end = unlisted_area_end(self._scene, self._index - 1, self._heads)
+            self._move(max(end, place.end_char) if place else end)
+            unit_word = rules.unit_words.get(self._title.canonical, "")
+            self._area = f"{unit_word} {self._scene.text[word.start : self._cursor]}".strip()
+            return False
         if folded in rules.unprinted:
             return self._move(word.end)
         of_country = self._area is not None and folded in rules.sides
@@ -195,6 +202,16 @@ class OfficeReader:
         if self._place is not None or not self._is_part(self._index):
             return False
         return self._move(word.end, printed=self._body is None)
+
+    def _is_village(self, word: Word, folded: str) -> bool:
+        """Whether the name of a village begins that the gazetteer lacks: "Kades Sumber Agung", "Lurah Tanjung"."""
+        rules = position_rules()
+        is_first = self._cursor == self._head_end and self._title.level in rules.village_levels
+        return (
+            is_first
+            and folded in rules.toponyms
+            and capital_behind(self._scene, self._index - 1, self._heads)
+        )
 
     def _is_part(self, index: int) -> bool:
         is_open = self._body is None and self._agency is None
@@ -227,7 +244,9 @@ class OfficeReader:
         if folded in position_rules().origins and following.start in self._scene.places:
             return self._place is None and self._body is None
         if folded in position_rules().joining:
-            return self._body is None and self._place is None and joins_fields(self._scene, self._index)
+            is_headed = self._cursor == self._head_end
+            joined = joins_fields(self._scene, self._index, is_headed=is_headed)
+            return self._body is None and self._place is None and joined
         if following.start in self._scene.bodies and self._body is None:
             return True
         return (
@@ -259,6 +278,8 @@ class OfficeReader:
         """In "Kordiv Hukum, Pencegahan dan Humas" a comma stands inside the office."""
         if self._body or self._place or word.start in self._heads:
             return False
+        if word.text in position_rules().joining and self._scene.word(self._index + 1):
+            return joins_fields(self._scene, self._index, is_headed=True) and self._move(word.end)
         is_open = self._agency is None
         goes_on = goes_on_behind_comma(self._scene, self._index, self._title, is_open=is_open)
         return goes_on and self._move(word.end, printed=True)
