@@ -260,3 +260,16 @@ def test_a_body_ends_where_a_person_or_another_begins(text: str, mentions: list[
 )
 def test_a_name_ends_before_an_honorific_and_takes_its_bracket_in(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kementerian Perhubungan membantah.", "ministry"),
+        ("Kementerian ATR/BPN membantah.", "government"),
+        ("Rektor Universitas Melati Nusantara membantah.", "university"),
+        ("Yayasan Melati Nusantara membantah.", "other"),
+    ],
+)
+def test_a_body_that_no_table_knows_has_the_kind_of_its_first_word(text: str, kind: str) -> None:
+    assert [row.kind for row in found(text).rows] == [kind]

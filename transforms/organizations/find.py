@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.organizations.identity import canonical_name, identifier
-from transforms.organizations.model import kinds, slug
+from transforms.organizations.model import Head, kinds, organization_rules, slug
 from transforms.organizations.names import own_acronym
 from transforms.organizations.places import Named, named_bodies
 from transforms.places.index import place_index
@@ -59,11 +59,16 @@ def _row(article: Article, organization_id: str, items: Sequence[Named]) -> Arti
         start_char=fullest.head.start,
         end_char=fullest.end,
         acronym=kind.acronym if kind else own_acronym(article.text, fullest.head),
-        kind=kind.kind if kind else "other",
+        kind=kind.kind if kind else _kind_of(fullest.head),
         level=place_index().level(code) if code else ("national" if fullest.is_national else None),
         place_code=code,
         rule_id=f"organization:{fullest.head.rule_id}",
     )
+
+
+def _kind_of(head: Head) -> str:
+    """The kind of a body that the gazetteer lacks: a ministry, university or party by its first word."""
+    return organization_rules().kinds_of_heads.get(head.form.partition(" ")[0], "other")
 
 
 def _mention(article: Article, item: Named, organization_id: str) -> Mention:

@@ -32,6 +32,7 @@ class OrganizationRules(Model):
     levels: dict[str, str]
     sectors: tuple[str, ...]
     sector_heads: tuple[str, ...]
+    kinds_of_heads: dict[str, str]
     open_heads: tuple[str, ...]
     loose_heads: tuple[str, ...]
     village_heads: tuple[str, ...]
