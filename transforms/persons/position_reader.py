@@ -92,7 +92,7 @@ class OfficeReader:
 
     def _take_village(self) -> None:
         """Take a village that no gazetteer holds: "Kepala Desa Mekarsih, Kecamatan Dolo"."""
-        end = village_end(self._scene, self._title, self._start, self._index)
+        end = village_end(self._scene, self._title, self._start, self._index, self._heads)
         if end is not None:
             name = self._scene.text[self._scene.words[self._index].start : end]
             word = position_rules().unit_words.get(self._title.canonical)
@@ -176,13 +176,6 @@ class OfficeReader:
             self._move(unlisted_area_end(self._scene, self._index, self._heads))
             self._area = self._scene.text[word.start : self._cursor]
             return False
-        if self._is_village(word, folded):
-            place = self._scene.places.get(word.start)
-            end = unlisted_area_end(self._scene, self._index - 1, self._heads)
-            self._move(max(end, place.end_char) if place else end)
-            unit_word = rules.unit_words.get(self._title.canonical, "")
-            self._area = f"{unit_word} {self._scene.text[word.start : self._cursor]}".strip()
-            return False
         if folded in rules.unprinted:
             return self._move(word.end)
         of_country = self._area is not None and folded in rules.sides
@@ -202,16 +195,6 @@ class OfficeReader:
         if self._place is not None or not self._is_part(self._index):
             return False
         return self._move(word.end, printed=self._body is None)
-
-    def _is_village(self, word: Word, folded: str) -> bool:
-        """Whether the name of a village begins that the gazetteer lacks: "Kades Sumber Agung", "Lurah Tanjung"."""
-        rules = position_rules()
-        is_first = self._cursor == self._head_end and self._title.level in rules.village_levels
-        return (
-            is_first
-            and folded in rules.toponyms
-            and capital_behind(self._scene, self._index - 1, self._heads)
-        )
 
     def _is_part(self, index: int) -> bool:
         is_open = self._body is None and self._agency is None

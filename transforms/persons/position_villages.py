@@ -1,12 +1,14 @@
 """Villages that no gazetteer holds, behind the offices of their heads: told by the words before and behind them."""
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from config.gazetteers import TitleForm
 from transforms.persons.cues import person_cues
 from transforms.persons.known_names import is_known_word
 from transforms.persons.name_grammar import grammar
+from transforms.persons.position_areas import capital_behind, unlisted_area_end
 from transforms.persons.position_scene import Scene
 from transforms.persons.position_words import position_rules
 from transforms.persons.words import BLANKS, is_capital
@@ -14,20 +16,26 @@ from transforms.persons.words import BLANKS, is_capital
 _LONGEST = 3
 
 
-def village_end(scene: Scene, title: TitleForm, start: int, index: int) -> int | None:
+def village_end(scene: Scene, title: TitleForm, start: int, index: int, heads: Container[int]) -> int | None:
     """Where the village ends that a bare office of its head is followed by, if what stands there is no name.
 
-    A district behind it ("Kades Mekarsih, Kecamatan Dolo"), a word that points ("kades Mekarsih tersebut"), a word or
-    name before the office ("Surti selaku Kades Mekarsih", "Surti Kades Mekarsih") tell a village.
+    It is told by a first word that such names are put together from ("Kades Sumber Agung Surti Handayani"), by a
+    district behind it ("Kades Mekarsih, Kecamatan Dolo"), by a word that points ("kades Mekarsih tersebut"), by a
+    word or name before the office ("Surti selaku Kades Mekarsih", "Surti Kades Mekarsih").
 
     Args:
         scene: the article.
         title: the head of the office.
         start: where the office starts.
         index: index of the word behind it.
+        heads: where offices begin.
     """
-    if title.level not in position_rules().village_levels:
+    if title.level not in position_rules().village_levels or not 0 < index < len(scene.words):
         return None
+    first = scene.words[index]
+    if first.text.casefold() in position_rules().toponyms and capital_behind(scene, index - 1, heads):
+        place = scene.places.get(first.start)
+        return max(unlisted_area_end(scene, index - 1, heads), place.end_char if place else 0)
     words, text, last = scene.words, scene.text, index
     while last < len(words) and last - index < _LONGEST and _may_name(scene, last):
         if last > index and text[words[last - 1].end : words[last].start] not in BLANKS:
