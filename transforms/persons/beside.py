@@ -133,3 +133,8 @@ def is_body(scene: Scene, name: Name) -> bool:
     if acronym is None or has_known_word(name):
         return False
     return acronym[1] == "".join(word[0] for word in name.words)
+
+
+def is_place(scene: Scene, name: Name) -> bool:
+    """Whether a place covers the name."""
+    return scene.in_place(name.name_start, name.name_end)

@@ -12,6 +12,7 @@ from transforms.persons.beside import (
     cue_before,
     is_body,
     is_of_body,
+    is_place,
     is_presented,
     linked,
     opens_sentence,
@@ -22,7 +23,7 @@ from transforms.persons.cues import Run, person_cues
 from transforms.persons.known_names import has_known_word, is_own
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, read_name
-from transforms.persons.office_holders import find_holder, is_place
+from transforms.persons.office_holders import find_holder
 from transforms.persons.position_words import is_derived, is_field_word, position_rules
 from transforms.persons.positions import Office, Scene, is_location
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from transforms.matching import fold
 from transforms.organizations.find import Organizations
+from transforms.persons.beside import is_place
 from transforms.persons.clusters import Cast, Person
 from transforms.persons.cues import Run, person_cues
 from transforms.persons.evidence import find_runs
 from transforms.persons.name_grammar import grammar
 from transforms.persons.name_keys import key_of, keys_of
 from transforms.persons.names import Name
-from transforms.persons.office_holders import is_place
 from transforms.persons.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
 from transforms.persons.rows import Found, Persons, make_persons
 from transforms.persons.words import split_words
