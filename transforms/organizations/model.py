@@ -38,6 +38,7 @@ class OrganizationRules(Model):
     village_heads: tuple[str, ...]
     toponyms: tuple[str, ...]
     named_after: frozenset[str]
+    academic: frozenset[str]
     national_heads: tuple[str, ...]
     no_name_after: frozenset[str]
     two_words_after: frozenset[str]

@@ -12,7 +12,6 @@ from transforms.persons.name_grammar import grammar
 from transforms.places.index import place_index
 
 _REACH = 80
-_ACADEMIC = frozenset({"Prof", "Profesor", "Dr", "DR", "Drs", "Dra", "Ir", "KH", "Ustaz", "Ustadz"})
 _BRACKET = re.compile(r"\s?\(\s?([^()\n]{2,40}?)\s?\)")
 _CENTRAL = re.compile(r"\s(?:RI|Republik Indonesia|Pusat)\b")
 _KANREG = re.compile(
@@ -191,7 +190,7 @@ def _composed(text: str) -> Iterator[Head]:
 def _before_honorific(words: list[str]) -> list[str]:
     """A name of a body ends where a person's begins with an academic title: "Universitas Jambi Prof. Rini"."""
     for at in range(2, len(words)):
-        if words[at] in _ACADEMIC:
+        if words[at] in organization_rules().academic:
             return words[:at]
     return words
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from config.gazetteers import gazetteers
 from transforms.matching import PhraseMatcher
 from transforms.persons.find import Persons
-from transforms.quotes.cues import compiled, cue_phrases, quote_rules
+from transforms.quotes.cues import cue_phrases, quote_rules
 from transforms.sentences import Sentence
 
 # What may stand between an office and the name of its holder: "Kepala BKPSDM Kota Batam, Hj" | "pengurus RT, ".
@@ -77,7 +77,7 @@ class Cast:
         self._cue_starts = [cue.start for cue in self._cues]
         loose.extend(
             Agent(initials.start(), initials.end(), None, None, None, "initials_only")
-            for initials in compiled(quote_rules().initials.pattern).finditer(text)
+            for initials in quote_rules().initials.regex.finditer(text)
         )
         loose.extend(
             Agent(m.start_char, m.end_char, None, None, None, "initials_only")
@@ -177,7 +177,7 @@ def _bynames(text: str) -> frozenset[str]:
     """Words that the text gives as somebody's by-name: "Ipul, sapaan akrabnya"."""
     if "sapa" not in text and "panggil" not in text:
         return frozenset()
-    found = compiled(quote_rules().byname.pattern).finditer(text)
+    found = quote_rules().byname.regex.finditer(text)
     return frozenset(match["name"] or match["called"] for match in found)
 
 

@@ -75,6 +75,8 @@ class QuoteRules(Model):
     read_for_absent: Rule
     descriptive: Rule
     byname: Rule
+    spoken_by: Rule
+    by_deed: Rule
 
 
 class Cues(NamedTuple):
@@ -137,12 +139,6 @@ def points_back(cue: str) -> bool:
     """Whether a cue holds its own pronoun: "ujarnya", "menurutnya", but not "tanya"."""
     word = cue.lower()
     return word.endswith("nya") and word not in quote_rules().said
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the configuration, compiled once."""
-    return re.compile(pattern)
 
 
 def _any(words: Iterable[str]) -> str:

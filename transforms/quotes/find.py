@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from transforms.persons.find import Persons
 from transforms.quotes.agents import Agent, Cast
-from transforms.quotes.cues import compiled, cues, points_back, quote_rules
+from transforms.quotes.cues import cues, points_back, quote_rules
 from transforms.quotes.speakers import Reading, read, speaker_slot, unlisted
 from transforms.quotes.utterances import Utterance, find_utterances, name_behind
 from transforms.records import Article, Quote, make_id
@@ -131,7 +131,7 @@ def _speaker(
         agent = lead.agent if lead and lead.agent and lead.agent.reason == "body" else focus
         return _Voice(agent, lead.cue.text.lower() if lead and lead.cue else None)
     following = cast.text[quotation.close_end : quotation.close_end + _NEXT_SENTENCE]
-    later = compiled(quote_rules().said_later.pattern).match(following.lstrip())
+    later = quote_rules().said_later.regex.match(following.lstrip())
     if later:
         at = quotation.close_end + len(following) - len(following.lstrip()) + later.end()
         slot = speaker_slot(cast, at, cast.line(at)[1])
@@ -156,7 +156,7 @@ def _tagged(cast: Cast, utterance: Utterance, cue: re.Match[str], focus: Agent |
     agent = slot[0] if slot and slot[0] else focus
     if agent is None:
         return _Voice(None, printed)
-    reads = compiled(quote_rules().read_for_absent.pattern).search(text[cue.end() : tag_end])
+    reads = quote_rules().read_for_absent.regex.search(text[cue.end() : tag_end])
     unnamed = agent.reason == "unnamed_office" and focus is not None and focus.reason == "read_for_absent"
     return _Voice(agent.without_person("read_for_absent") if reads or unnamed else agent, printed)
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.quotes.agents import Agent, Cast, Cue, body_words
-from transforms.quotes.cues import compiled, points_back, quote_rules
+from transforms.quotes.cues import points_back, quote_rules
 
 _COORDINATED = re.compile(r"[\s,)]*(?:dan|serta)\s+(?:[A-Z][\w.\-]*+[\s,.]++){0,4}")
 _LISTED = re.compile(
@@ -22,18 +22,9 @@ _OBJECT_VERB = re.compile(r"\b(?:me[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,})\b")
 _PASSIVE_AGENT = re.compile(
     r"\bdi\s?[a-z]{3,}(?:(?:\s+(?:langsung|oleh|secara|resmi))*|(?:\s+[a-z-]{3,}){1,3}\s+oleh)\s*$"
 )
-# A passive of speech names its speaker last: "Kabar itu dibantah mentah-mentah oleh Budi".
-_DENIED_BY = re.compile(
-    r"\bdi\s?(?:bantah|tampik|tepis|sangkal|benarkan|akui|amini|kritik|sayangkan|sesalkan|tegaskan|sampaikan|ungkapkan"
-    r"|katakan|jelaskan|tuturkan|utarakan|lontarkan|kemukakan)(?:\s+[a-z-]{3,}){0,3}\s+oleh\s*$"
-)
 _OF_SOMEWHERE = re.compile(r"\s+(?:[A-Z]|(?:itu|tersebut)\b)")
 _RELATIVE = re.compile(r"[^\n]{0,40}?\byang\b")  # "Budi, S.H., yang menemui Siti, mengatakan"
 _POINTING = re.compile(r"[^.,;:!?\n\"“”]{0,60}?\s(?:itu|tersebut|ini)\b")  # "ujar bupati dua periode itu"
-# "kata peserta yang menangis itu" is somebody told by what he did, not somebody named before.
-_BY_DEED = re.compile(
-    r"\byang\s+(?!akrab|biasa|kerap|karib|juga|kini|saat|pernah|disapa|dipanggil|menjabat)[a-z]+"
-)
 _LINK = re.compile(r"[\s,]*(?:lagi|pula|juga)?\s*")
 _HAL = re.compile(r"\s*(?:hal|seperti|sebagaimana|demikian)\b", re.IGNORECASE)
 _PIECE_EDGE = " \t\n,.\"“”'‘’-–—*"
@@ -87,14 +78,14 @@ def read(cast: Cast, start: int, end: int) -> Reading | None:
     """What a piece of narrative says: its first report of speech, else its subject; None if neither."""
     text, rules = cast.text, quote_rules()
     piece = text[start:end]
-    if "bacakan" in piece and compiled(rules.read_for_absent.pattern).search(piece):
+    if "bacakan" in piece and rules.read_for_absent.regex.search(piece):
         return Reading(Agent(start, start, None, None, None, "read_for_absent"), "", None, start)
     agents = cast.agents(start, end)
     for cue in cast.cues(start, end):
         reading = _report(cast, cue, start, end, agents)
         if reading:
             return reading
-    if compiled(rules.attendance.pattern).search(piece[:_HEAD]):
+    if rules.attendance.regex.search(piece[:_HEAD]):
         return None
     return _subject(text, start, agents)
 
@@ -169,7 +160,9 @@ def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
     """The subject of a sentence without speech; a person named as an object has no claim."""
     governed = _governed_agents(text, start, agents)
     for agent in agents:
-        if agent.name and _DENIED_BY.search(text[max(start, agent.start - _HEAD) : agent.start]):
+        if agent.name and quote_rules().spoken_by.regex.search(
+            text[max(start, agent.start - _HEAD) : agent.start]
+        ):
             return Reading(agent, "", None, agent.end)
     for position, agent in enumerate(agents):
         if agent in governed or _is_introduction(text, agent, agents[position + 1 : position + 2]):
@@ -216,9 +209,13 @@ def speaker_slot(cast: Cast, at: int, end: int) -> tuple[Agent | None, int] | No
         return None, pronoun.end()
     agents = cast.agents(at, min(end, at + _SLOT))
     agent = agents[0] if agents and words.before_name.fullmatch(text, at, agents[0].start) else None
-    described = compiled(quote_rules().descriptive.pattern).match(text[at : min(end, at + _SLOT)])
+    described = quote_rules().descriptive.regex.match(text[at : min(end, at + _SLOT)])
     if described and not (agent and agent.name):
-        if agent and agent.reason == "unnamed_person" and _BY_DEED.search(described.group()):
+        if (
+            agent
+            and agent.reason == "unnamed_person"
+            and quote_rules().by_deed.regex.search(described.group())
+        ):
             return agent, at + described.end()
         return None, at + described.end()
     if agent and agent.reason == "unnamed_office" and (back := _POINTING.match(text, agent.end, end)):

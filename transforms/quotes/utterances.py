@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.quotes.agents import Agent, Cast
-from transforms.quotes.cues import compiled, cues, points_back, quote_rules
+from transforms.quotes.cues import cues, points_back, quote_rules
 from transforms.quotes.marks import Quotation, find_quotations
 from transforms.quotes.speakers import speaker_slot
 from transforms.sentences import Sentence
@@ -176,14 +176,14 @@ def _is_cited(text: str, quotation: Quotation, setting: _Setting) -> bool:
     """Whether what stands before or behind says that the words are a title, a law's or a notice's."""
     rules = quote_rules()
     behind = text[quotation.close_end : min(setting.limit, quotation.close_end + _TAG)]
-    if any(compiled(rule.pattern).search(behind) for rule in rules.not_utterance_behind):
+    if any(rule.regex.search(behind) for rule in rules.not_utterance_behind):
         return True
     before = setting.before.rstrip()
     if not before and setting.begin == setting.line_start > 0:
         line = text[max(0, setting.line_start - _CONTEXT) : setting.line_start - 1].rpartition("\n")[2]
         before = line if line.rstrip().endswith(":") else ""
     before = before[-_CONTEXT:]
-    return bool(before) and any(compiled(rule.pattern).search(before) for rule in rules.not_utterance)
+    return bool(before) and any(rule.regex.search(before) for rule in rules.not_utterance)
 
 
 def _is_title(quoted: str, words: list[str]) -> bool:
