@@ -15,7 +15,7 @@ from typing import Any
 from config.settings import TOPICS, load_settings
 from flows.coder import coder_version
 from flows.job import Ingested, Job, Processed, UsageError
-from flows.settling import told_reports
+from flows.settling import kept_merges, told_reports
 from flows.steps import fresh, publish, running
 from transforms.events.topics import topics
 from transforms.records import make_id
@@ -179,7 +179,7 @@ def _write(writer: Writer, job: Job, move: _Move, by: str, note: str | None) -> 
 
 def _merges(writer: Writer, move: _Move, moved: set[str], now: datetime) -> list[Row]:
     """The rows of both events: those of the reports that leave are ended, and new ones say where they went."""
-    kept = writer.query(sql_text("store/kept_merges"), {"event_ids": [move.origin, move.target]})
+    kept = kept_merges(writer, writer.stored.loads_of_events([move.origin, move.target]))
     for row in kept:
         if row["event_id"] == move.origin and row["report_id"] in moved:
             row["undone_at"] = row["undone_at"] or now

@@ -41,10 +41,11 @@ def load_batch(
         article in one batch all are counted, and the last one stays.
     """
     told = packed.articles
-    stories = settle_stories(writer, told)
+    stored = writer.stored.articles_by_ids([*(one.article_id for one in told), *gone])
+    stories = settle_stories(writer, told, stored)
     now = datetime.now(UTC)
     learned = settle_furniture(writer, told, stories, now) if raw_file else {}
-    settled = settle_events(writer, told, stories, topics(job.own_topics), gone)
+    settled = settle_events(writer, told, stories, topics(job.own_topics), stored, gone)
     writer.load(
         {
             **_rows(packed.tables, stories, settled),

@@ -16,7 +16,7 @@ from transforms.resolving.resolve import resolve
 from transforms.resolving.rules import resolve_rules
 from transforms.resolving.stories import MOST_CANDIDATES, Shelf, Signature
 from warehouse.sqlfiles import sql_text
-from warehouse.store import Writer
+from warehouse.store import StoredArticle, Writer
 
 Row = dict[str, Any]
 R = TypeVar("R", EventReport, ReportActor)
@@ -46,15 +46,23 @@ class Settled:
     withdrawn: Mapping[str, str | None]
 
 
-def settle_stories(writer: Writer, articles: Sequence[Told]) -> dict[str, Story]:
+def settle_stories(
+    writer: Writer, articles: Sequence[Told], stored: Mapping[str, StoredArticle]
+) -> dict[str, Story]:
     """article_id → story: that of the stored or earlier article whose text is most alike, else one of its own.
 
     An article that is loaded again with the words it had keeps its story, whatever has come in since.
+
+    Args:
+        writer: the open warehouse.
+        articles: those of the batch.
+        stored: what is stored of them.
     """
     signed = {told.article_id: told.signature for told in articles}
+    again = {article_id: one for article_id, one in stored.items() if article_id in signed}
     kept = {
-        row["article_id"]: row["story_id"]
-        for row in writer.query(sql_text("store/stories_of"), {"article_ids": list(signed)})
+        row["article_id"]: again[row["article_id"]].story_id
+        for row in _of_stored(writer, "store/signatures_of", again)
         if row["signature"] == signed[row["article_id"]].sketches.hex()
     }
     batch = Shelf()
@@ -70,9 +78,9 @@ def settle_stories(writer: Writer, articles: Sequence[Told]) -> dict[str, Story]
         near[row["text_id"]].append((bytes.fromhex(row["signature"]), row["story_id"]))
     story_of = dict(kept)
     for article_id, own in new.items():
-        stored = own.likenesses([sketches for sketches, _ in near[article_id]])
+        shares = own.likenesses([sketches for sketches, _ in near[article_id]])
         alike = [
-            *zip(stored, (story_id for _, story_id in near[article_id]), strict=True),
+            *zip(shares, (story_id for _, story_id in near[article_id]), strict=True),
             *((share, story_of[key]) for share, key in batch.alike(own)),
         ]
         closest = max(alike, default=(0.0, ""))
@@ -89,17 +97,18 @@ def settle_events(
     found: Sequence[Told],
     stories: Mapping[str, Story],
     known: Sequence[Topic],
+    stored: Mapping[str, StoredArticle],
     gone: Collection[str] = (),
 ) -> Settled:
     """Put each report of a batch to an event, and write anew every event that gains or loses a report.
 
-    The reports of the articles `gone` are taken from their events.
+    `stored` is what is stored of the articles, and of those `gone`, whose reports are taken from their events.
 
     A report of an article that is loaded again keeps the event that it, or the report that it took the place of,
     had before; where there was none, the one that a person moved it to. Only what is left is compared.
     """
     article_ids = [*(told.article_id for told in found), *gone]
-    before = writer.query(sql_text("store/reports_of_articles"), {"article_ids": article_ids})
+    before = _of_stored(writer, "store/reports_of_articles", stored)
     reports = [report for told in found for report in told.event_reports]
     actors = _by_report(actor for told in found for actor in told.report_actors)
     inherited = inherit(reports, before, _decided(writer, article_ids))
@@ -123,11 +132,10 @@ def settle_events(
         **{merge.report_id: merge.event_id for merge in merges},
     }
     touched = sorted({*event_of.values(), *(row["event_id"] for row in before)})
-    held = _held(writer, touched, article_ids, found, actors, event_of)
+    there = writer.stored.loads_of_events(touched)
+    held = _held(writer, list(there), article_ids, found, actors, event_of)
     summaries = [summarise_event(event_id, held[event_id], known) for event_id in touched if held[event_id]]
-    kept = writer.query(
-        sql_text("store/kept_merges"), {"event_ids": [event_id for event_id in touched if held[event_id]]}
-    )
+    kept = kept_merges(writer, {key: number for key, number in there.items() if held[key]})
     present = {one.report.report_id for reports in held.values() for one in reports}
     return Settled(
         event_of=event_of,
@@ -148,6 +156,14 @@ def settle_events(
         ),
         withdrawn=_withdrawn(reports, before, event_of, [event for event in touched if not held[event]]),
     )
+
+
+def _of_stored(writer: Writer, name: str, stored: Mapping[str, StoredArticle]) -> list[Row]:
+    """The rows of a query for some stored articles."""
+    if not stored:
+        return []
+    numbers = [one.load_number for one in stored.values()]
+    return writer.query(sql_text(name), {"load_numbers": numbers, "article_ids": list(stored)})
 
 
 def _decided(writer: Writer, article_ids: Sequence[str]) -> list[Row]:
@@ -196,9 +212,15 @@ def told_reports(
     writer: Writer, event_ids: Sequence[str], replaced: Sequence[str] = ()
 ) -> dict[str, list[ToldReport]]:
     """The stored reports of some events, but for those of the articles `replaced`."""
-    told: dict[str, list[ToldReport]] = {event_id: [] for event_id in event_ids}
+    told: dict[str, list[ToldReport]] = defaultdict(list)
+    if not event_ids:
+        return told
     rows = writer.query(sql_text("store/told_reports"), {"event_ids": event_ids, "excluded": replaced})
-    stored = writer.query(sql_text("store/told_actors"), {"report_ids": [row["report_id"] for row in rows]})
+    located = {
+        "load_numbers": [row["load_number"] for row in rows],
+        "report_ids": [row["report_id"] for row in rows],
+    }
+    stored = writer.query(sql_text("store/told_actors"), located)
     actors = _by_report(_record(ReportActor, row) for row in stored)
     for row in rows:
         report = _record(EventReport, row)
@@ -211,6 +233,14 @@ def told_reports(
             )
         )
     return told
+
+
+def kept_merges(writer: Writer, events: Mapping[str, int]) -> list[Row]:
+    """What is known of how reports came to some events (`Lookups.loads_of_events`)."""
+    if not events:
+        return []
+    located = {"load_numbers": list(events.values()), "event_ids": list(events)}
+    return writer.query(sql_text("store/kept_merges"), located)
 
 
 def _held(

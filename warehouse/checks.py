@@ -1,7 +1,7 @@
 """The checks: each .sql file of `warehouse/sql/checks` returns the rows that break a rule, and none otherwise.
 
 Its first line is a comment `-- error: …` or `-- warning: …` with the rule as a sentence. A check sees the
-articles to be checked as `checked_articles`, with the columns of `articles`.
+articles and events to be checked as `checked_articles` and `checked_events`, with the columns of `articles` and `events`.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ import duckdb
 from warehouse.sqlfiles import SqlFile, select, sql_files
 
 SAMPLE = 5
+_WRITTEN = " WHERE load_number IN (SELECT load_number FROM loads WHERE run_id IN (SELECT run_id FROM temp.checked_runs))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def run_checks(con: duckdb.DuckDBPyConnection, run_id: str | None = None) -> tup
         {"run_id": run_id},
     )
     # A view, not a table: what a check reads of an article, its text above all, is read of these articles only.
-    chosen = "" if run_id is None else " WHERE run_id IN (SELECT run_id FROM temp.checked_runs)"
-    con.execute(f"CREATE OR REPLACE TEMP VIEW checked_articles AS SELECT * FROM articles{chosen}")
+    for table in ("articles", "events"):
+        chosen = "" if run_id is None else _WRITTEN
+        con.execute(f"CREATE OR REPLACE TEMP VIEW checked_{table} AS SELECT * FROM {table}{chosen}")
     whole = sql_files("checks_whole") if run_id is None else ()
     return tuple(_run(con, file) for file in (*sql_files("checks"), *whole))
 

@@ -178,7 +178,7 @@ def _replace_event_rows(
             con.execute(sql_text("store/withdraw_events"), {"now": now})
             merged = "SELECT event_id FROM events WHERE superseded_by IN (SELECT event_id FROM gone)"
             leaving |= {row["event_id"] for row in select(con, merged)}
-    if stored := _stored_events(con, {*written, *leaving}):
+    if stored := Lookups(con).loads_of_events({*written, *leaving}):  # of a new one no table is searched
         with given(con, replaced=located("event_id", stored)):
             for table in tables_of("event"):
                 _delete(con, table, "event_id")
@@ -189,18 +189,6 @@ def _replace_event_rows(
     if written:
         with given(con, alive=column("event_id", written)):
             con.execute("DELETE FROM withdrawn_events WHERE event_id IN (SELECT event_id FROM alive)")
-
-
-def _stored_events(con: duckdb.DuckDBPyConnection, event_ids: Collection[str]) -> dict[str, int]:
-    """Those of the events that are there, with the load that wrote them: of one that is new, no table needs to be searched."""
-    if not event_ids:
-        return {}
-    with given(con, wanted=column("event_id", event_ids)):
-        found = select(
-            con,
-            "SELECT event_id, load_number FROM events WHERE event_id IN (SELECT event_id FROM wanted)",
-        )
-    return {row["event_id"]: row["load_number"] for row in found}
 
 
 def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Table], now: datetime) -> None:

@@ -134,11 +134,22 @@ class Lookups:
             )
         return {row["article_id"]: StoredArticle(**row) for row in rows}
 
+    def loads_of_events(self, event_ids: Collection[str]) -> dict[str, int]:
+        """event_id → the number of the load that wrote it last; unknown ids are absent."""
+        if not event_ids:
+            return {}
+        with given(self.con, wanted=column("event_id", event_ids)):
+            rows = select(
+                self.con,
+                "SELECT event_id, load_number FROM events WHERE event_id IN (SELECT event_id FROM wanted)",
+            )
+        return {row["event_id"]: row["load_number"] for row in rows}
+
     def reports_of_events(self, event_ids: Collection[str]) -> list[dict[str, Any]]:
         """All stored reports of these events, with the columns of `reports_near`."""
         with given(self.con, wanted=column("event_id", event_ids)):
             return self._reports(
-                "SELECT report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM wanted)"
+                "SELECT load_number, report_id FROM event_reports WHERE event_id IN (SELECT event_id FROM wanted)"
             )
 
     def reports_near(
@@ -156,11 +167,7 @@ class Lookups:
         with given(
             self.con, wanted=column("block", blocks), excluded=column("article_id", excluding_articles)
         ):
-            return self._reports(
-                "SELECT report_id FROM event_reports WHERE article_id NOT IN (SELECT article_id FROM excluded) "
-                "AND event_id IN (SELECT r.event_id FROM event_reports AS r INNER JOIN report_blocks AS b "
-                "ON r.report_id = b.report_id WHERE b.block IN (SELECT block FROM wanted))",
-            )
+            return self._reports(sql_text("store/reports_near"))
 
     def texts_near(
         self,

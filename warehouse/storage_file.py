@@ -1,7 +1,8 @@
 """A warehouse in one DuckDB file."""
 
-import fcntl
+import os
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from warehouse.errors import WarehouseError
 from warehouse.migrations import migrated
 from warehouse.whole import remove_unfinished, whole_file
 
-SHARE_BLOCKS = 0x40049409
-"""FICLONE of Linux, which XFS and Btrfs know: both files have the same blocks until one of them is written."""
-COPIED_AT_ONCE = 8 * 1024 * 1024
+COPIED_AT_ONCE = 1024**3
+"""Bytes that the kernel is asked to copy, or to let both files share, in one call."""
+READ_AT_ONCE = 8 * 1024**2
 STORAGE_VERSION = "v1.5.0"
 """The file format: every DuckDB release that is supported reads it."""
 WRITING: dict[str, str | bool | int | float | list[str]] = {
@@ -89,9 +90,16 @@ class FileStorage:
 
 
 def _copy_into_place(source: Path, target: Path) -> None:
-    """Let a new file share the blocks of an old one, in no time, or copy them where the file system cannot do that."""
-    with whole_file(target) as temporary, source.open("rb") as old, temporary.open("wb") as new:
-        try:
-            fcntl.ioctl(new, SHARE_BLOCKS, old.fileno())
-        except OSError:
-            shutil.copyfileobj(old, new, COPIED_AT_ONCE)
+    """Let a new file share the blocks of an old one (XFS, Btrfs), or let the kernel copy them.
+
+    What it cannot copy, all or what is left of it, is read and written.
+    """
+    with (
+        whole_file(target) as temporary,
+        source.open("rb", buffering=0) as old,
+        temporary.open("wb", buffering=0) as new,
+    ):
+        with suppress(OSError, AttributeError):
+            while os.copy_file_range(old.fileno(), new.fileno(), COPIED_AT_ONCE):
+                pass
+        shutil.copyfileobj(old, new, READ_AT_ONCE)

@@ -182,11 +182,11 @@ def _settled(home: Path, new: list[Article], size: int) -> float:
     """CPU seconds, of all threads, to find the stories of new articles in batches; loading them is not counted."""
     spent = 0.0
     with open_writer(home) as writer:
-        settle_stories(writer, _told(new[:1]))  # what DuckDB reads for the first time
+        settle_stories(writer, _told(new[:1]), {})  # what DuckDB reads for the first time
         for at in range(0, len(new), size):
             batch = new[at : at + size]
             began = time.process_time()
-            settle_stories(writer, _told(batch))
+            settle_stories(writer, _told(batch), {})
             spent += time.process_time() - began
             _store(writer, batch)
     return spent
@@ -194,7 +194,7 @@ def _settled(home: Path, new: list[Article], size: int) -> float:
 
 def _store(writer: Writer, articles: list[Article]) -> None:
     told = _told(articles)
-    stories = settle_stories(writer, told)
+    stories = settle_stories(writer, told, {})
     kept = [with_columns(a, story_id=stories[a.article_id].story_id) for a in articles]
     writer.load({**signature_tables(told), "articles": kept}, stamp=Stamp("bench", "bench"))
 

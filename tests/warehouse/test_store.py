@@ -13,6 +13,7 @@ from tests.warehouse import homes
 from tests.warehouse.rows import NOW, STAMP, article, batch, changed, document
 from transforms.records import Rejection
 from warehouse.batches import BatchError
+from warehouse.lookups import OF_A_BAND
 from warehouse.published import open_published
 from warehouse.schema import Table
 from warehouse.store import Stamp, WarehouseLockedError, WarehouseTooNewError, Writer, open_writer
@@ -281,6 +282,24 @@ def test_what_coding_again_changes_is_recorded_value_by_value(home: Path) -> Non
         ("event_reports", "venue", None, "Alun-alun", "1.0", "1.1"),
         ("figures", "*", "present", None, "1.0", "1.1"),
     ]
+
+
+def test_a_copy_is_found_among_more_texts_with_one_notice_than_are_looked_at(home: Path) -> None:
+    notice, own = list(range(10)), 777
+
+    def rows(keys: list[str], bands: list[int]) -> dict[str, list[Any]]:
+        return {
+            "articles": [article(key) for key in keys],
+            "article_signatures": [{"article_id": key, "signature": "0a1b"} for key in keys],
+            "article_bands": [{"article_id": key, "band": band} for key in keys for band in bands],
+        }
+
+    with open_writer(home) as writer:
+        writer.load(rows(["z"], [*notice, own]), stamp=STAMP, now=NOW)
+        writer.load(rows([f"a{n}" for n in range(OF_A_BAND + 1)], notice), stamp=STAMP, now=NOW)
+        found = writer.stored.texts_near({"new": [*notice, own]}, most=5)
+    assert len(found) == 5
+    assert "z" in {row["article_id"] for row in found}
 
 
 def test_reports_that_could_tell_of_the_same_happening_are_found_by_their_blocks(home: Path) -> None:

@@ -1,5 +1,9 @@
 -- error: Every event is reported by an article, or was merged into another event.
-SELECT events.event_id, events.event_type, events.summary
-FROM events
-ANTI JOIN event_reports USING (event_id)
-WHERE events.superseded_by IS NULL
+WITH reported AS (
+    SELECT event_id FROM event_reports SEMI JOIN checked_events USING (event_id)
+)
+
+SELECT event_id, event_type, summary
+FROM checked_events
+ANTI JOIN reported USING (event_id)
+WHERE superseded_by IS NULL

@@ -1,6 +1,10 @@
 -- error: What a row points to by an id is there.
 WITH checked_reports AS (
-    SELECT report_id FROM event_reports SEMI JOIN checked_articles USING (load_number, article_id)
+    SELECT report_id, event_id FROM event_reports SEMI JOIN checked_articles USING (load_number, article_id)
+),
+
+their_events AS (
+    SELECT event_id FROM events SEMI JOIN checked_reports USING (event_id)
 ),
 
 missing AS (
@@ -26,12 +30,16 @@ missing AS (
     FROM report_actors SEMI JOIN checked_articles USING (load_number, article_id) ANTI JOIN checked_reports USING (report_id)
     UNION ALL
     SELECT 'event_reports.event_id', event_id
-    FROM event_reports ANTI JOIN events USING (event_id)
+    FROM checked_reports ANTI JOIN their_events USING (event_id)
     WHERE event_id IS NOT NULL
     UNION ALL
     SELECT 'events.superseded_by', superseded_by
-    FROM events ANTI JOIN (SELECT event_id AS superseded_by FROM events) AS others USING (superseded_by)
-    WHERE superseded_by IS NOT NULL
+    FROM checked_events
+    WHERE
+        superseded_by IS NOT NULL
+        AND superseded_by NOT IN (
+            SELECT event_id FROM events WHERE event_id IN (SELECT superseded_by FROM checked_events)
+        )
 )
 
 SELECT column_name, value FROM missing

@@ -1,6 +1,6 @@
 -- What comparing reports across articles needs of each report in the temporary table chosen_reports.
 WITH chosen AS (
-    SELECT DISTINCT report_id FROM chosen_reports
+    SELECT DISTINCT load_number, report_id FROM chosen_reports
 ),
 
 actors AS (
@@ -9,7 +9,7 @@ actors AS (
         list(DISTINCT name ORDER BY name) AS actors,
         list({'name': name, 'role': role} ORDER BY name, role) AS participants
     FROM report_actors
-    WHERE report_id IN (SELECT report_id FROM chosen)
+    SEMI JOIN chosen USING (load_number, report_id)
     GROUP BY report_id
 )
 
@@ -36,7 +36,7 @@ SELECT
     r.summary,
     r.confidence
 FROM event_reports AS r
-INNER JOIN chosen ON r.report_id = chosen.report_id
-INNER JOIN articles AS a ON r.article_id = a.article_id
+INNER JOIN chosen ON r.load_number = chosen.load_number AND r.report_id = chosen.report_id
+INNER JOIN articles AS a ON r.load_number = a.load_number AND r.article_id = a.article_id
 LEFT JOIN actors ON r.report_id = actors.report_id
 ORDER BY r.report_id

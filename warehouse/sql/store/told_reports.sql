@@ -1,6 +1,10 @@
 -- All reports of some events but those of some articles, with outlet and time of publication.
-SELECT r.*, a.outlet, a.published_at
-FROM event_reports AS r
-INNER JOIN articles AS a USING (article_id)
-WHERE r.event_id IN (SELECT unnest($event_ids::VARCHAR[])) AND r.article_id NOT IN (SELECT unnest($excluded::VARCHAR[]))
-ORDER BY r.report_id
+WITH told AS MATERIALIZED (
+    SELECT * FROM event_reports WHERE event_id IN (SELECT unnest($event_ids::VARCHAR[]))
+)
+
+SELECT told.*, a.outlet, a.published_at
+FROM told
+INNER JOIN articles AS a ON told.load_number = a.load_number AND told.article_id = a.article_id
+WHERE told.article_id NOT IN (SELECT unnest($excluded::VARCHAR[]))
+ORDER BY told.report_id

@@ -2,5 +2,9 @@
 INSERT INTO withdrawn_events
 SELECT events.event_id, coalesce(gone.became, events.superseded_by), events.summary, $now
 FROM events
-LEFT JOIN gone ON events.event_id = gone.event_id
-WHERE gone.event_id IS NOT NULL OR events.superseded_by IN (SELECT event_id FROM gone)
+INNER JOIN gone ON events.event_id = gone.event_id
+UNION ALL
+SELECT events.event_id, events.superseded_by, events.summary, $now
+FROM events
+ANTI JOIN gone ON events.event_id = gone.event_id
+WHERE events.superseded_by IN (SELECT event_id FROM gone)
