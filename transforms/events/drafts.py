@@ -187,7 +187,9 @@ def settle(scene: Scene, draft: Draft, primary: Draft | None, elsewhere: set[int
         if occasion and primary is not None and draft.status == primary.status:
             draft.when = primary.when
         elif primary is None and draft.status == "occurred":
-            draft.when = held_date(scene, draft.event, draft.lines, elsewhere)
+            when = held_date(scene, draft.event, draft.lines, elsewhere)
+            told_before = draft.event.nature == "case" and when is not None and _lies_ahead(scene, when)
+            draft.when = None if told_before else when
         elif primary is None and draft.event.nature == "held":
             when = held_date(scene, draft.event, draft.lines, elsewhere, planned=True)
             draft.when = when if when is not None and _lies_ahead(scene, when) else None

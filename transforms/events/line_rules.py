@@ -84,6 +84,7 @@ class EventRules(Model):
     says: Rule
     handler: Rule
     of_camp: Rule
+    acted_on: Rule
     defends: Rule
     defended_by: Rule
     tells_of_others: Rule
