@@ -1,6 +1,7 @@
 """Which words are parts of an office's own name: fields of work, divisions, numbers, words in capitals."""
 
 import re
+from functools import lru_cache
 
 from config.gazetteers import TitleForm
 from transforms.persons.name_grammar import grammar
@@ -79,9 +80,14 @@ def joins_fields(scene: Scene, index: int, *, is_headed: bool) -> bool:
 
 def fields_of(printed: str, title: TitleForm) -> frozenset[str]:
     """What tells an office from others of its head: "Kabag Hukum" and "Kepala Bagian Hukum" have {"hukum"}."""
-    head, *rest = (word.strip(",") for word in printed.casefold().split())
+    return _fields_of(printed.casefold(), title.canonical.casefold())
+
+
+@lru_cache(maxsize=8192)
+def _fields_of(printed: str, canonical: str) -> frozenset[str]:
+    head, *rest = (word.strip(",") for word in printed.split())
     short = _SHORT_AGENCY.match(head)
-    common = {*title.canonical.casefold().split(), *position_rules().small}
+    common = {*canonical.split(), *position_rules().small}
     return frozenset({*rest, *(short.groups() if short else ())} - common)
 
 

@@ -29,7 +29,7 @@ _LINK = re.compile(r"[\s,]*(?:lagi|pula|juga)?\s*")
 _HAL = re.compile(r"\s*(?:hal|seperti|sebagaimana|demikian)\b", re.IGNORECASE)
 _PIECE_EDGE = " \t\n,.\"“”'‘’-–—*"
 _SLOT, _HEAD, _FAR = 160, 120, 600
-_OTHER_AGENT, _LOWER_OFFICE, _FIRST_WORD = 40, 60, 30
+_OTHER_AGENT, _LOWER_OFFICE, _FIRST_WORD, _LAST_WORD = 40, 60, 30, 30
 
 
 class Reading(NamedTuple):
@@ -96,7 +96,7 @@ def _report(cast: Cast, cue: Cue, start: int, end: int, agents: list[Agent]) -> 
     floor = max(start, cue.start - _FAR)
     head = text[floor : cue.start]
     if cue.kind in ("verb", "request"):
-        if _words().not_said.search(head):
+        if _words().not_said.search(head[-_LAST_WORD:]):
             return None
         found, agent = _subject_of_verb(cast, floor, cue.start)
         return Reading(agent, cue.kind, cue, cue.end) if found else None

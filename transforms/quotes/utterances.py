@@ -10,6 +10,7 @@ from transforms.quotes.agents import Agent, Cast
 from transforms.quotes.cues import cues, points_back, quote_rules
 from transforms.quotes.marks import Quotation, find_quotations
 from transforms.quotes.speakers import speaker_slot
+from transforms.scanning import Rules
 from transforms.sentences import Sentence
 
 _LIST_ITEM = re.compile(r"\s*(?:(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})[.)]|[-–•*·])\s*")
@@ -174,16 +175,27 @@ def _rule_at_start(
 
 def _is_cited(text: str, quotation: Quotation, setting: _Setting) -> bool:
     """Whether what stands before or behind says that the words are a title, a law's or a notice's."""
-    rules = quote_rules()
+    cited_before, cited_behind = _cited()
     behind = text[quotation.close_end : min(setting.limit, quotation.close_end + _TAG)]
-    if any(rule.regex.search(behind) for rule in rules.not_utterance_behind):
+    if any(rule.search(behind) for rule in cited_behind.among(behind)):
         return True
     before = setting.before.rstrip()
     if not before and setting.begin == setting.line_start > 0:
         line = text[max(0, setting.line_start - _CONTEXT) : setting.line_start - 1].rpartition("\n")[2]
         before = line if line.rstrip().endswith(":") else ""
     before = before[-_CONTEXT:]
-    return bool(before) and any(rule.regex.search(before) for rule in rules.not_utterance)
+    return bool(before) and any(rule.search(before) for rule in cited_before.among(before))
+
+
+@cache
+def _cited() -> tuple[Rules[re.Pattern[str]], Rules[re.Pattern[str]]]:
+    """What before a mark, and what behind one, says that its words are no utterance."""
+    rules = quote_rules()
+    before, behind = (
+        Rules((rule.regex, rule.regex) for rule in of_side)
+        for of_side in (rules.not_utterance, rules.not_utterance_behind)
+    )
+    return before, behind
 
 
 def _is_title(quoted: str, words: list[str]) -> bool:
