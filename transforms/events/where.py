@@ -125,7 +125,7 @@ def _occasion(scene: Scene, event: EventType, lines: Sequence[Line], primary: bo
     numbers = {line.number for line in lines}
     if primary:
         numbers |= set(range(min(OCCASION_LINES, len(scene.lines))))
-    return [line for line in scene.lines if line.number in numbers]
+    return [scene.lines[number] for number in sorted(numbers) if number >= 0]
 
 
 def _speaker_region(scene: Scene, at: int) -> str | None:
