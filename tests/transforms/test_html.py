@@ -163,6 +163,17 @@ def test_what_the_parser_loses_in_the_depth_is_noticed_and_kept(before: str, aft
     assert article.text == TEXT
 
 
+@pytest.mark.parametrize("frame", ["aside", "nav", "footer"])
+def test_an_article_that_stands_in_a_frame_of_its_page_is_found(frame: str) -> None:
+    html = page(f"<{frame}>{BODY}</{frame}>", after=f"<{frame}><p>Makmur {'kata ' * 20}</p></{frame}>")
+    assert TEXT in clean(html).text
+
+
+@pytest.mark.parametrize("frame", ["aside", "nav", "footer"])
+def test_what_the_frames_of_a_page_hold_is_no_text(frame: str) -> None:
+    assert clean(page(after=f"<{frame}><p>Makmur {'kata ' * 20}</p></{frame}>")).text == TEXT
+
+
 def schema(body: str) -> str:
     data = json.dumps({"@type": "NewsArticle", "articleBody": body}).replace("</", "<\\/")
     return f'<script type="application/ld+json">{data}</script>'

@@ -33,6 +33,8 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Signs of the fonts that Word sets its bullets in; other private letters are icons of a page's own font.
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf02d": "-"}
 _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+# What most texts have none of, looked for at once.
+_RARE = re.compile("|".join(p.pattern for p in (_SURROGATE, _INVISIBLE, _CONTROL, _PRIVATE, _ODD_LETTERS)))
 # What every repair leaves alone: ASCII but for "&", and the marks of a newspaper. Blanks are looked at apart.
 _ODD = re.compile(r"[^\n -%'-~‘’“”–—…]")
 _ODD_BLANKS = ("  ", "\n ", " \n")
@@ -62,7 +64,7 @@ def repair(text: str) -> Repaired:
     done: dict[str, None] = {}
     for _ in range(_MOST_ROUNDS):
         before = text
-        for name, mend in _STEPS:
+        for name, mend in _STEPS if _RARE.search(text) else _COMMON_STEPS:
             mended = mend(text)
             if mended != text:
                 done[name] = None
@@ -156,4 +158,7 @@ _STEPS = (
     ("blanks", _blanks),
     ("letter_forms", _letter_forms),
     ("normal_form", _normal_form),
+)
+_COMMON_STEPS = tuple(
+    step for step in _STEPS if step[1] not in (_surrogates, _controls, _invisible, _private, _letter_forms)
 )

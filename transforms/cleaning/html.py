@@ -22,17 +22,11 @@ from transforms.cleaning.markup import (
     reads_as_paragraph,
 )
 from transforms.cleaning.page_facts import Facts, page_rules, read_facts
+from transforms.cleaning.trees import parsable, parse, prepared
 from transforms.scanning import Rules
 
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
-_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
-_NO_CHARACTERS = ("\ufffe", "\uffff")
-_STRUCTURED = "application/ld+json"
-_HIDDEN = ("script", "style", "svg", "select", "template")
-_OF_PICTURES = ("alt", "data-src", "data-srcset", "sizes", "src", "srcset")
 _FEWEST = 25  # paragraph words by the plain count, below which nothing is said about a loss
 _LOST = 1 / 3  # of them: an extraction with fewer is a suspected loss
-_LAYOUT_CHARACTERS = 200  # in one cell, from which on a table sets a page and no data
 _LINK_WORDS = range(3, 30)  # less one, of a line that can be the headline of another article
 _CREDIT_BLOCKS = 12  # behind the last paragraph, in which its author and editor may be named
 _NOTHING = Facts(None, None, None, None, None, None, None, is_free=True)
@@ -75,15 +69,18 @@ def read_page(html: str) -> Page | NoArticle:
     Args:
         html: the markup, decoded.
     """
-    markup = _parsable(html)
+    markup = parsable(html)
     html = markup.decode()
     blocks = blocks_of(html)
     if is_fragment(html):
         kept, links = _without_links(_joined(blocks), blocks)
         return as_page(kept)._replace(links=links)
-    tree = _tree(markup)
+    tree = parse(markup)
     facts = read_facts(tree) if tree is not None else _NOTHING
-    text = _in_lines(_extracted(tree), blocks) if tree is not None else ""
+    there = paragraph_words(blocks)
+    text = _in_lines(_extracted(tree), blocks)
+    if len(text.split()) < there * _LOST:
+        text = max(text, _in_lines(_extracted(parse(markup), with_frames=True), blocks), key=len)
     words = len(text.split())
     if (refused := _refused(facts.title, text, words)) or (
         not words and (refused := _refused(facts.title, _joined(blocks), sum(b.words for b in blocks)))
@@ -92,7 +89,7 @@ def read_page(html: str) -> Page | NoArticle:
     flags = []
     if not facts.is_free or any(rule.search(text) for rule in _paywalls().among(text)):
         flags.append("paywall")
-    there, told = paragraph_words(blocks), len((facts.body or "").split())
+    told = len((facts.body or "").split())
     is_lost = told >= _FEWEST and words < told * _LOST and told >= there * _LOST
     is_told = (
         facts.body is not None and text.split() == facts.body.split()
@@ -148,76 +145,17 @@ def _joined(blocks: list[Block]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def _parsable(html: str) -> bytes:
-    """The markup as UTF-8, without its declaration of another encoding and without what no parser takes."""
-    if declared := _DECLARATION.match(html):
-        html = html[declared.end() :]
-    for sign in _NO_CHARACTERS:
-        html = html.replace(sign, "")
-    return html.encode("utf-8", "ignore").translate(None, _CONTROLS)
-
-
-@cache
-def _parser() -> Any:
-    """The parser of pages. All elements are of one class: to choose one for each is a call of Python for each."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
-    return parser
-
-
-def _tree(markup: bytes) -> Any:
-    """The page's tree; None where it cannot be parsed."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    try:
-        return lxml_html.document_fromstring(markup, parser=_parser())
-    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
-        return None
-
-
-def _without_machinery(tree: Any) -> None:
-    """Take out what no reader sees and no extraction asks for: it would be copied with the tree, again and again."""
-    from lxml import etree
-
-    etree.strip_attributes(tree, *_OF_PICTURES)
-    for element in list(tree.iter(*_HIDDEN)):
-        if element.get("type") != _STRUCTURED:
-            element.drop_tree()
-    head = tree.find("head")
-    for element in () if head is None else head.findall("meta") + head.findall("link"):
-        head.remove(element)
-
-
-def _without_layout_tables(tree: Any) -> None:
-    """Turn tables that set a page, not data, into plain blocks: as tables their paragraphs would be one line."""
-    cells = f"//td[p or div or br or table][string-length(.) > {_LAYOUT_CHARACTERS}]"
-    for cell in tree.xpath(cells):
-        row = cell.getparent()
-        for sibling in row:
-            if sibling.tag in ("td", "th"):
-                sibling.tag = "div"
-        while row is not None and row.tag in ("tr", "tbody", "thead", "table"):
-            is_table = row.tag == "table"
-            row.tag = "div"
-            row = None if is_table else row.getparent()
-
-
-def _extracted(tree: Any) -> str:
-    """The article's paragraphs as trafilatura finds them."""
+def _extracted(tree: Any, *, with_frames: bool = False) -> str:
+    """The article's paragraphs as trafilatura finds them; nothing where the page could not be parsed."""
+    if tree is None:
+        return ""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it lost is told by the plain count
     try:
-        _without_machinery(tree)
-        _without_layout_tables(tree)
-        return (
-            trafilatura.extract(tree, output_format="txt", include_comments=False, include_formatting=False)
-            or ""
-        )
+        ready = prepared(tree, with_frames=with_frames)
+        text = trafilatura.extract(ready, include_comments=False, include_formatting=False)
+        return text or ""
     except Exception:  # the library on markup of any kind: the plain count tells what it lost
         return ""
 

@@ -11,7 +11,7 @@ from config.loader import Model, load_toml
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _QUOTED = re.compile(r"[“\"„][^“”\"„\n]{1,1000}[”\"]")
 _SAMPLE = 4000  # characters that are looked at
-_IDENTIFIED = 1000  # of them, that the identifier looks at
+_IDENTIFIED = 600  # of them, that the identifier looks at
 _FEWEST_WORDS = 8  # outside quotations, for these to be left out
 _TELLING = 0.06  # share of a language's words from which they tell it
 _AHEAD = 1.5  # how many times as many words as Indonesian another language must have

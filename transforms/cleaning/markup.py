@@ -32,7 +32,8 @@ _INLINE = frozenset(
     )
 )
 _TAG = re.compile(r"<(/?!?[A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
-_HIDING = re.compile(rf"<(?:({'|'.join(sorted(_UNSEEN))})(?=[\s/>])[^<>]*>|!--)", re.IGNORECASE)
+_FIRST = "".join({name[0] for name in _UNSEEN})  # letters, by which other tags are passed over at once
+_HIDING = re.compile(rf"<(?:(?=[{_FIRST}])({'|'.join(sorted(_UNSEEN))})(?=[\s/>])[^<>]*>|!--)", re.IGNORECASE)
 _SHOWING = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _UNSEEN} | {
     "!--": re.compile("-->")
 }
