@@ -8,11 +8,10 @@ A citation is kept as printed, misprints too; it is linked only where the table 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from transforms.laws.articles import ArticleReference, find_article_references
-from transforms.laws.table import in_force, law_rules, law_table, subject_words
+from transforms.laws.citations import Citation, once_each, with_amended
+from transforms.laws.table import in_force, law_rules, law_table
 from transforms.laws.words import GLUED, OF_LAW, SENTENCE_END, Grammar, law_grammar
 from transforms.matching import Match
 from transforms.records import Article, LawCitation
@@ -22,19 +21,6 @@ _CIRCULAR = re.compile(r"\bedaran\b", re.IGNORECASE)
 REACH = 80
 
 
-class Citation(NamedTuple):
-    """A citation by its parts. `title` is the short title or the subject that identifies one without a number."""
-
-    start: int
-    end: int
-    table_kind: str
-    number: str | None = None
-    year: int | None = None
-    subject: str | None = None
-    title: str | None = None
-    rule_id: str = "law.number"
-
-
 def find_laws(article: Article) -> tuple[LawCitation, ...]:
     """The citations of an article in the order of the text, one row for each printed one.
 
@@ -42,7 +28,7 @@ def find_laws(article: Article) -> tuple[LawCitation, ...]:
     and none where the same instrument is cited by its number too.
     """
     text = article.text
-    citations = _once(text, _amending(text, list(_citations(text))))
+    citations = once_each(text, with_amended(text, list(_citations(text))))
     if not citations:
         return ()
     year = article.published_at.year if article.published_at else None
@@ -208,49 +194,6 @@ def _with_subject(g: Grammar, text: str, citation: Citation, limit: int) -> Cita
     if end is None or end.start() == word.end():
         return citation
     return citation._replace(subject=text[word.end() : end.start()], end=end.start())
-
-
-def _amending(text: str, citations: list[Citation]) -> list[Citation]:
-    """The citations, those of amendments with the law they amend: "UU … tentang Perubahan atas UU … tentang …"."""
-    g, out = law_grammar(), citations[-1:]
-    for citation, amended in reversed(list(pairwise(citations))):
-        words = (citation.subject or "").split(maxsplit=1)
-        is_amending = bool(words) and words[0].casefold() in g.amending
-        if is_amending and g.subject_rest.fullmatch(text, citation.end, amended.start):
-            citation = citation._replace(end=out[-1].end)
-        out.append(citation)
-    return out[::-1]
-
-
-def _once(text: str, citations: Sequence[Citation]) -> list[Citation]:
-    """Citations without a number or its year once for each instrument, and not beside the same one cited in full."""
-    g, table = law_grammar(), law_table()
-    in_full = {(c.table_kind, c.number) for c in citations if c.number and c.year}
-    numbered = {c.table_kind for c in citations if c.number}
-    linked = {table.by_citation(c.table_kind, c.number, c.year, "") for c in citations if c.number and c.year}
-    described = {c.table_kind for c in citations if not c.number and c.title}
-    seen: set[tuple[str, object]] = set()
-    kept = []
-    for c in citations:
-        if c.number and not c.year:
-            if (c.table_kind, c.number) in in_full:
-                continue
-            in_full.add((c.table_kind, c.number))
-        if not c.number:
-            is_joint = c.table_kind in g.rules.kinds.joint
-            if (c.title is None or is_joint) and c.table_kind in numbered:
-                continue
-            if c.title is None and c.table_kind in described:
-                continue
-            meant = table.titled(c.table_kind, text[c.start : c.end], c.title) if c.title else frozenset()
-            if any(law.law_id in linked for law in meant):
-                continue
-            key = (c.table_kind, None if is_joint or c.title is None else subject_words(c.title))
-            if key in seen:
-                continue
-            seen.add(key)
-        kept.append(c)
-    return kept
 
 
 def _attached(
