@@ -82,6 +82,11 @@ def test_each_utterance_has_its_speaker_or_a_reason(text: str, expected: list[st
         ("Rapat itu, kata Siti, ditunda besok.", "Rapat itu, kata Siti, ditunda besok.", "Siti Aminah"),
         ("Budi mengimbau pegawai agar tetap netral.", "pegawai agar tetap netral.", "Budi Santoso"),
         ("Ditambahkan Siti,bahwa rapat itu ditunda besok.", "rapat itu ditunda besok.", "Siti Aminah"),
+        (
+            "Siti menyampaikan kritiknya bahwa rapat itu ditunda besok.",
+            "kritiknya bahwa rapat itu ditunda besok.",
+            "Siti Aminah",
+        ),
         # verbs that mostly take a thing report a clause behind "bahwa" or a comma
         (
             "Budi dalam arahannya menyampaikan bahwa rapat itu ditunda besok.",
@@ -101,6 +106,7 @@ def test_reported_speech_is_the_clause_of_its_cue(text: str, clause: str, speake
         "Budi meminta maaf kepada semua warga.",
         "Budi belum menjelaskan alasan rapat itu ditunda.",
         "Siti menyampaikan surat itu ke kantor.",
+        "Siti menyatakan dukungannya kepada calon nomor dua itu.",
         "Siti menyampaikan usul, yang dibahas dalam rapat itu.",
         "Budi membacakan surat, lalu menutup rapat itu.",
         "Budi membuka rapat itu sejak pagi.",
@@ -170,6 +176,14 @@ def test_a_speaker_stands_behind_the_longest_of_offices() -> None:
     )
     found = find_quotes(article(text), split_sentences(text), persons_of(text))
     assert [q.speaker for q in found] == ["Budi Santoso"]
+
+
+def test_an_office_behind_its_holder_is_no_other_speaker() -> None:
+    text = (
+        'Surti Handayani Ketua KPU Sigi menyampaikan, rapat itu ditunda sampai besok. "Kami lelah," katanya.'
+    )
+    found = find_quotes(article(text), split_sentences(text), persons_of(text))
+    assert [q.speaker for q in found] == ["Surti Handayani", "Surti Handayani"]
 
 
 def test_somebody_known_by_initials_speaks_for_himself() -> None:

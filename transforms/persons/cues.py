@@ -27,6 +27,7 @@ class PersonRules(Model):
     kin: frozenset[str]
     as_words: frozenset[str]
     initialled: frozenset[str]
+    shared_heads: tuple[str, ...]
     called_after: frozenset[str]
     streets: frozenset[str]
     apposition: Rule

@@ -26,6 +26,7 @@ from transforms.persons.names import Name, read_name
 from transforms.persons.office_holders import find_holder
 from transforms.persons.position_words import is_derived, is_field_word, position_rules
 from transforms.persons.positions import Office, Scene, is_location
+from transforms.persons.words import BLANKS
 
 _CLOSING = re.compile(r"\s?[,.;)”\"\n]|$|\s(?:yang|di|pada|untuk|paling|sejak)\s[^.,;:\"“\n]{2,80},")
 # What such a word follows is itself the name of a place: "Tambun Melati, Kabupaten Bekasi".
@@ -207,7 +208,8 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
     known = has_known_word(name)
     listed = before is not None and before.creates and len(name.words) > 1 and known
     if before is not None and listed and linked(scene, before.name, name):
-        shared = tuple(o for o in before.offices if o.title.canonical.startswith("Anggota"))
+        shared_heads = person_cues().rules.shared_heads
+        shared = tuple(o for o in before.offices if o.title.canonical.startswith(shared_heads))
         return run._replace(rule_id="list", creates=_is_plain(scene, name), offices=shared)
     if len(name.words) > 1 and is_of_body(scene, name):
         return run._replace(rule_id="origin", creates=_is_plain(scene, name))
@@ -233,6 +235,21 @@ def _is_plain(scene: Scene, name: Name) -> bool:
     return not (is_derived(first) or is_field_word(first) or any(is_derived(word) for word in name.words[1:]))
 
 
+def _is_said_behind(scene: Scene, name: Name, office: Office) -> bool:
+    """Whether an office stands behind its holder without a comma: "Surti Handayani Ketua KPU Sigi mengatakan"."""
+    if office.is_open or not _is_plain(scene, name):
+        return False
+    following = scene.word(scene.index(office.behind))
+    verb = (
+        following.text.casefold()
+        if following and scene.text[office.behind : following.start] in BLANKS
+        else ""
+    )
+    if len(name.words) > 1 or has_known_word(name):
+        return verb in person_cues().behind or _CLOSING.match(scene.text, office.behind) is not None
+    return verb in person_cues().speaking
+
+
 def _office_behind(scene: Scene, run: Run, offices: Sequence[Office]) -> Office | None:
     """The office that follows a name in apposition: "Surti, Ketua KPU,", "Surti selaku Ketua"."""
     name = run.name
@@ -241,6 +258,8 @@ def _office_behind(scene: Scene, run: Run, offices: Sequence[Office]) -> Office 
         return None
     office = offices[at]
     gap = scene.text[name.end : office.start]
+    if gap in BLANKS:
+        return office if _is_said_behind(scene, name, office) else None
     if "\n" in gap or not person_cues().patterns["apposition"].fullmatch(gap):
         return None
     if gap.strip() != ",":

@@ -108,7 +108,7 @@ def grammar() -> Grammar:
     plain = _any_of(form for form in forms - corps if len(form) > _EXACT)
     short = _any_of(form for form in forms - corps if len(form) <= _EXACT)
     of_corps = alternation(atoms(form) for form in (*corps, "Purn", "TNI", "Pol"))
-    rank = rf"(?i:{ranked})\.?(?:\s\(?{of_corps}\)?\.?)*(?:\s?\([A-Z]{{1,3}}\))?"
+    rank = rf"(?i:{ranked})\.?(?:\s\(?(?i:{of_corps})\)?\.?)*(?:\s?\([A-Z]{{1,3}}\))?"
     subject = rf"(?i:{alternation(map(atoms, _lower(rules.degrees.subjects)))})(?![^\W\d_])"
     dotted = rf"(?:{'|'.join(rules.degrees.grades)})\.\s?{subject}(?:\.\s?{subject})*"
     variants = {d.variant.rstrip(".") for d in tables.degrees}

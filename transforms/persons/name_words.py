@@ -10,7 +10,7 @@ from transforms.persons.words import BLANKS, Word, is_capital
 _STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
 _NEAR = 20
 # A word with a possessive is no name: "BKD-nya", "Anggotanya".
-_SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{4,}nya$")
+_SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{3,}nya$")
 # Verbs of headlines: "Camat Ingatkan Warga".
 _HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
 # In a lead set in capitals the verb behind a name is told by its prefix.

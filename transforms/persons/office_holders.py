@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from transforms.matching import fold
 from transforms.persons.beside import is_body, is_place, word_before
 from transforms.persons.cues import Run, person_cues
+from transforms.persons.known_names import is_known_word
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, read_name
 from transforms.persons.position_scene import Office, Scene
@@ -44,14 +45,15 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         return None
     gap = text[office.behind : words[at].start].strip()
     comma = "," in gap
+    if comma and (_is_pointed_at(scene, office) or _is_of_name_before(scene, office)):
+        return None
     if _is_bare(scene, office):
         before = scene.index(office.start) - 1
         if comma and words[before].text.casefold() in position_rules().decisions:
             return None  # "Menanggapi putusan hakim, Surti"
         if not comma and office.position in position_rules().led_by and is_capital(words[before].text):
-            return Run(
-                name, "accompanying", len(name.words) > 1
-            )  # "Pengadilan Negeri Sigi pimpinan Surti Handayani"
+            # "Pengadilan Negeri Sigi pimpinan Surti Handayani"
+            return Run(name, "accompanying", len(name.words) > 1)
     adorned = name.honorifics or name.degrees
     glued = text[name.end : name.end + 1].isalpha()
     if (len(name.words) > 1 or glued) and not adorned and fold(name.text) in place_index().codes_by_name:
@@ -68,7 +70,7 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
             return past_unit(scene, office, name, stops)
     # "Warga Gaza", "korban Ebola": a single word behind an occupation may be anything.
     in_full = (
-        (comma or not office.is_open)
+        (comma or not office.is_open or len(office.fields) > 1)
         and len(name.words) > 1
         and name.words[-1].casefold() not in grammar().common
     )
@@ -80,6 +82,21 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         office.is_open and office.title.level == "any" and len(name.words) == 1 and not (gap or adorned)
     )
     return Run(name, "office_before", not doubtful, (office,))
+
+
+def _is_pointed_at(scene: Scene, office: Office) -> bool:
+    """Whether the office was spoken of before, so that the clause ends there: "Usai memeriksa camat itu, Surti pulang"."""
+    last = scene.words[office.at - 1].text
+    return last in position_rules().pointing and not is_capital(scene.text[office.start])
+
+
+def _is_of_name_before(scene: Scene, office: Office) -> bool:
+    """Whether a name stands directly before the office, which is then its own: "Surti Anggota Satpol PP Sigi, Budi"."""
+    at = scene.index(office.start) - 1
+    if at < 0 or scene.text[scene.words[at].end : office.start] not in BLANKS:
+        return False
+    word = scene.words[at]
+    return is_known_word(word.text) and word.text.istitle() and not scene.in_place(word.start, word.end)
 
 
 def _is_bare(scene: Scene, office: Office) -> bool:
@@ -124,9 +141,11 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
     clause = patterns["holder_clause"].match(scene.text, office.behind)
     if clause:
         at = scene.index(clause.end())
-        name = read_name(scene.text, scene.words, at, stops) if at < len(scene.words) else None
-        if name is not None:
-            return at, name
+        found = (
+            read_name(scene.text, scene.words, at, stops, common_too=True) if at < len(scene.words) else None
+        )
+        if found is not None:
+            return at, found
     holder = patterns["holder"]
     for at in range(office.at, min(office.at + _HOLDER_REACH, len(scene.words))):
         if not holder.fullmatch(scene.text, office.behind, scene.words[at].start):

@@ -36,6 +36,9 @@ def is_part(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> boo
     if is_field_word(word.text):
         return not (title.level in rules.village_levels and folded in rules.toponyms)
     is_common = word.text.istitle() and folded in grammar().common
+    before = scene.words[index - 1].text
+    if is_common and before.islower() and is_field_word(before) and folded not in grammar().nowhere:
+        return False  # "Asisten bidang administrasi umum Tunggul Raharjo"
     if is_common and folded not in grammar().passives and is_open and title.level not in rules.unit_levels:
         return True
     if len(word.text) == 1 and word.text.isupper():

@@ -24,11 +24,12 @@ from transforms.persons.position_parts import (
 from transforms.persons.position_scene import Office, Scene
 from transforms.persons.position_units import body_unit, led_body, place_of, place_unit
 from transforms.persons.position_villages import village_end
-from transforms.persons.position_words import acting_pattern, position_rules
+from transforms.persons.position_words import acting_pattern, is_field_word, position_rules
 from transforms.persons.words import BLANKS, COMMAS, Word
 from transforms.records import ArticleOrganization, ArticlePlace
 
 _ACTING_REACH = 48
+_FIELD, _OR = "bidang", "atau"
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,60})\)")
 _NUMBER = re.compile(r"\d{3,4}")
 _JOINS = frozenset(("/", " / ", " & "))
@@ -127,6 +128,8 @@ class OfficeReader:
         if bracket:
             if self._cursor == self._head or _is_personal(bracket[1]):
                 return False
+            if self._place and self._acting is None:  # "Bupati Sigi (Pjs) Surti"
+                self._acting = acting_pattern()[1].get(bracket[1].rstrip(".").casefold())
             return self._move(bracket.end())
         gap = text[self._cursor : word.start]
         if gap in COMMAS:
@@ -188,6 +191,9 @@ class OfficeReader:
             if faction:
                 self._unit_end = self._unit_end or self._cursor
                 return self._move(faction)
+            same = self._said_again(word, following)
+            if same:
+                return self._move(same)
             if following is None or not self._may_follow(word, following):
                 return False
             self._is_origin = folded in rules.origins
@@ -209,6 +215,14 @@ class OfficeReader:
             following = self._scene.word(self._scene.index(following.end))
         body = self._scene.bodies.get(following.start) if following else None
         return body[0] if body and body[1].kind == "party" else None
+
+    def _said_again(self, connector: Word, following: Word | None) -> int | None:
+        """Where the short name of the body just read ends: "Kepala Badan Kepegawaian Daerah atau BKD Sigi Surti"."""
+        body = self._scene.bodies.get(following.start) if following else None
+        held = self._body or self._agency
+        if body is None or held is None or connector.text != _OR:
+            return None
+        return body[0] if body[1].organization_id == held.organization_id else None
 
     def _division(self) -> bool:
         """Take the division of a member behind the body: "Anggota KPU Sigi Divisi Hukum dan Pengawasan Surti"."""
@@ -235,7 +249,7 @@ class OfficeReader:
         return (
             self._body is None
             and self._place is None
-            and following.text[0].isupper()
+            and (following.text[0].isupper() or (folded == _FIELD and is_field_word(following.text)))
             and self._is_part(self._index + 1)
         )
 

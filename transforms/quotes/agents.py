@@ -53,6 +53,7 @@ class Cast:
     def __init__(self, text: str, sentences: Sequence[Sentence], persons: Persons) -> None:
         self.text = text
         self.names = {row.person_id: row.name for row in persons.rows}
+        self._holders = {row.person_id for row in persons.rows if row.position}
         self._sentence_starts = [sentence.start for sentence in sentences]
         self._line_ends = [line.start() for line in _LINE_FEED.finditer(text)]
         self._cues: list[Cue] = []
@@ -137,12 +138,18 @@ class Cast:
                 person = named[position]
                 named[position] = person._replace(start=min(phrase.start, person.start))
                 titled.add(position)
+            elif position >= 0 and self._is_behind_holder(named[position], phrase):
+                titled.add(position)
             elif following < len(named) and self._belongs(phrase, named[following], following in titled):
                 named[following] = named[following]._replace(start=phrase.start)
                 titled.add(following)
             elif not alone or phrase.end <= alone[-1].start:
                 alone.append(phrase)
         return [agent._replace(text=self.text[agent.start : agent.end]) for agent in sorted(named + alone)]
+
+    def _is_behind_holder(self, person: Agent, phrase: Agent) -> bool:
+        """Whether an office stands directly behind the name of somebody who holds one: "Surti Ketua KPU Sigi"."""
+        return person.person_id in self._holders and self.text[person.end : phrase.start] == " "
 
     def _belongs(self, phrase: Agent, person: Agent, is_titled: bool) -> bool:
         """Whether a name stands in apposition to an office or kind of person before it, in one sentence.

@@ -13,12 +13,11 @@ from transforms.records import Article, Quote, make_id
 from transforms.sentences import Sentence
 
 _CLAUSE_START = re.compile(r"[\s,:]*(?:bahwa(?:sanya)?\b)?[\s,:]*", re.IGNORECASE)
-_CLAUSE_FOLLOWS = re.compile(
-    r"\s+bahwa(?:sanya)?\b|\s?,\s?(?!yang\b)\w"
-)  # "menyampaikan bahwa …", "menyampaikan, …"
+# "menyampaikan bahwa …", "menyampaikan, …", "menyampaikan kritiknya bahwa …"
+_CLAUSE_FOLLOWS = re.compile(r"\s+(?:\w+nya\s+)?bahwa(?:sanya)?\b|\s?,\s?(?!yang\b)\w")
 _ASKED = re.compile(r"\b(?:agar|supaya|untuk|bahwa|tidak|jangan|tak)\b")
 _NO_SPEECH = re.compile(
-    r"\s*(?:maaf|izin|keterangan|klarifikasi|data|penjelasan|tanggapan|bantuan|nama|inisial)\b"
+    r"\s*(?:maaf|izin|keterangan|klarifikasi|data|penjelasan|tanggapan|bantuan|nama|inisial|dukungan(?:nya)?|belasungkawa|duka)\b"
 )
 _REST_OF_OFFICE = re.compile(r"[^,.;:\n]{1,60},")  # "Menurut sumber pemerintah, …"
 _WORD = re.compile(r"\w+")
