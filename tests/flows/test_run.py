@@ -131,7 +131,8 @@ def test_many_documents_go_over_a_pool_of_processes_and_give_the_same(tmp_path: 
     steps.run(plan_job(tmp_path / "one", started="a", paths=(inbox,)))
     steps.run(plan_job(tmp_path / "two", started="a", paths=(inbox,), settings_file=tmp_path / "pool.toml"))
     for table in ("articles", "event_reports", "mentions"):
-        assert rows(tmp_path / "one", table) == rows(tmp_path / "two", table)
+        one, two = (rows(tmp_path / home, table, frozenset({"load_number"})) for home in ("one", "two"))
+        assert one == two
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,8 +39,8 @@ def count(writer: Writer, table: str) -> int:
     return int(writer.query(f"SELECT count(*) AS n FROM {table}")[0]["n"])
 
 
-def problems(writer: Writer) -> dict[str, int]:
-    return {result.name: result.rows for result in writer.check() if result.rows}
+def problems(writer: Writer, run_id: str | None = None) -> dict[str, int]:
+    return {result.name: result.rows for result in writer.check(run_id) if result.rows}
 
 
 def test_every_row_of_a_batch_is_stored_and_no_check_fails(home: Path) -> None:
@@ -254,16 +254,29 @@ def test_doubles_are_found(home: Path) -> None:
     rows = batch()
     with open_writer(home) as writer:
         writer.load(rows | {"quotes": rows["quotes"] * 2, "events": rows["events"] * 2}, stamp=STAMP, now=NOW)
-        assert problems(writer) == {"no_doubles": 1, "no_doubles_anywhere": 1}
+        assert problems(writer) == problems(writer, "run-1") == {"no_doubles": 2}
 
 
-def test_rows_without_their_article_are_found_by_a_check_of_the_whole(home: Path) -> None:
+@pytest.mark.parametrize(
+    ("broken", "check", "times"),
+    [
+        ("DELETE FROM articles", "rows_have_articles", len(tables_of("article")) - 1),
+        ("DELETE FROM events", "rows_have_events", len(tables_of("event")) - 1),
+        ("DELETE FROM event_reports", "rows_have_events", 1),
+        ("INSERT INTO events SELECT * REPLACE (0 AS load_number) FROM events", "no_doubles", 1),
+        ("INSERT INTO persons SELECT * FROM persons", "no_doubles", 1),
+    ],
+)
+def test_what_a_run_left_behind_or_doubled_is_found_by_its_checks(
+    home: Path, broken: str, check: str, times: int
+) -> None:
     with open_writer(home) as writer:
         writer.load(batch(), stamp=STAMP, now=NOW)
     with homes.tables_of(home) as con:
-        con.execute("DELETE FROM articles")
+        con.execute(broken)
     with open_writer(home) as writer:
-        assert problems(writer)["rows_have_articles"] == len(tables_of("article")) - 1
+        assert problems(writer, "run-1")[check] == problems(writer)[check] == times
+        assert check not in problems(writer, "another run")
 
 
 def test_what_coding_again_changes_is_recorded_value_by_value(home: Path) -> None:

@@ -1,4 +1,4 @@
--- error: What identifies a row of an article, of a reference or of a run does so once.
+-- error: What identifies a row does so once.
 WITH keys AS (
     SELECT 'articles' AS table_name, article_id AS key
     FROM articles SEMI JOIN checked_articles USING (article_id)
@@ -20,6 +20,13 @@ WITH keys AS (
     UNION ALL
     SELECT 'article_elections', concat_ws(' ', article_id, election_id)
     FROM article_elections SEMI JOIN checked_articles USING (load_number, article_id)
+    UNION ALL
+    SELECT 'events', event_id FROM events SEMI JOIN checked_events USING (event_id)
+    UNION ALL
+    SELECT 'persons', person_id
+    FROM persons
+    SEMI JOIN (SELECT person_id FROM article_persons SEMI JOIN checked_articles USING (load_number, article_id)) AS named
+        USING (person_id)
     UNION ALL
     SELECT 'organizations', organization_id FROM organizations
     UNION ALL

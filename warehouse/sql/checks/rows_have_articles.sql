@@ -39,5 +39,6 @@ WITH rows AS (
 
 SELECT table_name, article_id, count(*) AS row_count
 FROM rows
-ANTI JOIN articles USING (load_number, article_id)
+ANTI JOIN checked_articles USING (load_number, article_id)
+WHERE is_checked(load_number)
 GROUP BY table_name, article_id
