@@ -20,6 +20,7 @@ from flows.engines import engine
 from flows.ingest.documents import Input, in_batches, is_unlinked
 from flows.ingest.feeds import Keep, Known, ingest_remote
 from flows.ingest.files import read_source
+from flows.ingest.joining import joined
 from flows.ingest.state import source_warning
 from flows.job import Ingested, Job, Outcome, Processed
 from flows.learning import furniture_of
@@ -103,7 +104,7 @@ def ingest(job: Job) -> Ingested:
     with taking_in(job) as intake:
         inputs = (item for source, location in job.inputs for item in read_source(source, location))
         for batch in in_batches(progress(inputs, "read"), job.settings.batch_size):
-            total += intake.keep(batch)
+            total += intake.keep(joined(batch))
         if job.remote:
             total += ingest_remote(
                 intake.writer,

@@ -66,6 +66,21 @@ def page_number(first: str, url: str) -> int | None:
     return _number(found[2]) if found and path and found[1] == path and asked == query else None
 
 
+def stem_of(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """What the addresses of one article's pages share: host, path and query without the mark of a further page.
+
+    Other addresses can share it too; `page_number` tells them apart.
+    """
+    parts = urlsplit(url)
+    numbered = _NUMBERED_PATH.fullmatch(parts.path)
+    query = tuple(
+        (name, value)
+        for name, value in parse_qsl(parts.query)
+        if name.lower() not in _PARAMETERS and (name.lower(), value.lower()) not in _WHOLE
+    )
+    return parts.netloc, (numbered[1] if numbered else parts.path).rstrip("/"), query
+
+
 def missing_pages(pages: Iterable[tuple[str, str]], first: str) -> bool:
     """Whether pages of an article, each with its markup and address, link to a further one that is not among them.
 
