@@ -15,13 +15,14 @@ import duckdb
 
 from flows import steps
 from flows.job import plan_job
+from tests.bench.copies import add_copies, older
 from tests.bench.generate import articles
 from tests.bench.measures import MB
 from tests.warehouse.homes import tables_of
+from warehouse.migrations import transaction
 from warehouse.raw_files import DOCUMENTS
-from warehouse.schema import Table, literal
+from warehouse.schema import literal
 from warehouse.store import open_writer
-from warehouse.tables import TABLES
 
 NEW = 250
 """Articles of an ordinary run."""
@@ -29,24 +30,17 @@ ARCHIVE = 2_500
 """Articles that are really coded; the others are copies of their rows."""
 TIMES = 3
 STAGES = ("open", "ingest", "process", "publish")
-KEYS = ("article_id", "document_id", "mention_id", "quote_id", "report_id", "event_id", "story_id")
-"""What tells one copy of the archive from another; persons stay the same, and so are named ever more often."""
 OLDER = {
-    "published_at": "published_at - INTERVAL ({n} % 60) YEAR",
-    "event_date": "event_date - INTERVAL ({n} % 60) YEAR",
-    "event_date_end": "event_date_end - INTERVAL ({n} % 60) YEAR",
-    "first_published_at": "first_published_at - INTERVAL ({n} % 60) YEAR",
-    "block": (
-        "if(block[1] = '?', block, printf('%02d', (left(block, 2)::INT - {n} % 60 + 100) % 100) || substr(block, 3))"
-    ),
-    "band": "hash(band, {n}) % 4294967296",
-    "url": "url || '?{n}'",
-    "origin": "origin || '?{n}'",
-    "load_number": "load_number + {n} * 1000",
-    "raw_file": "'month=2000-01/20000101T000000.000000Z-{n}-' || batch || '.parquet'",
+    **older("n % 60"),
+    "band": "hash(band, n) % 4294967296",
+    "url": "url || '?' || n",
+    "origin": "origin || '?' || n",
+    "load_number": "load_number + n * 1000",
+    "raw_file": "'month=2000-01/20000101T000000.000000Z-' || n || '-' || batch || '.parquet'",
     # Equal texts would take next to no room: DuckDB stores them once.
-    "text": "text || ' {n}'",
+    "text": "text || ' ' || n",
 }
+"""Copies are of earlier years, sixty in all, and so near to others of their year."""
 Spent = dict[str, float]
 
 
@@ -136,26 +130,12 @@ def _timed(spent: Spent, stage: str) -> Iterator[None]:
 
 
 def _grow(con: duckdb.DuckDBPyConnection, base: Path, numbers: Sequence[int]) -> None:
-    """Add copies of the archive, each two years older than the one before it."""
+    """Add copies of the archive, each in a transaction."""
     con.execute(f"ATTACH {literal(str(base))} AS base (READ_ONLY)")
     for number in numbers:
-        con.execute("BEGIN TRANSACTION")
-        for table in TABLES.values():
-            if changes := _changes(table, number):
-                con.execute(f"INSERT INTO {table.name} SELECT * REPLACE ({changes}) FROM base.{table.name}")
-        con.execute("COMMIT")
+        with transaction(con):
+            add_copies(con, range(number, number + 1), OLDER, source="base.main")
     con.execute("DETACH base")
-
-
-def _changes(table: Table, number: int) -> str:
-    if table.name == "source_lines":  # of each site only the last documents are kept, however many it has
-        return ""
-    own = [name for name in table.column_names if name in KEYS]
-    if not own and table.name != "loads":
-        return ""
-    changed = {name: f"'{number}-' || {name}" for name in own}
-    changed |= {name: text.format(n=number) for name, text in OLDER.items() if name in table.column_names}
-    return ", ".join(f"{text} AS {name}" for name, text in changed.items())
 
 
 def _fill_raw_store(home: Path) -> None:

@@ -11,6 +11,7 @@ import duckdb
 
 from flows.packing import tell
 from flows.settling import Story, settle_events
+from tests.bench.copies import add_copies, older
 from tests.bench.happenings import happenings, reports
 from transforms.events.topics import topics
 from transforms.records import Article, EventReport, Extraction, ReportActor
@@ -86,7 +87,7 @@ def incremental_cost(folder: Path, event_count: int) -> list[str]:
             _store(writer, stored)
         if copies > 1:
             with duckdb.connect(str(home / "state" / "live.duckdb")) as con:
-                _multiply(con, copies)
+                add_copies(con, range(1, copies), older("2 * n") | {"load_number": "load_number - 1000 * n"})
         homes[home] = len(stored) * copies
     lines = [f"{NEW:,} new reports in batches of {BATCH}: finding their events, and writing them"]
     spent = {}
@@ -126,29 +127,6 @@ def _store(writer: Writer, keys: Sequence[ReportKey]) -> None:
     writer.load(
         {"events": [_event(event, key) for event, key in events.items()]}, stamp=Stamp("bench", "bench")
     )
-
-
-def _multiply(con: duckdb.DuckDBPyConnection, copies: int) -> None:
-    """The archive again and again, each time two years earlier."""
-    shift = "strftime(event_date - INTERVAL (2 * n) YEAR, '%Y-%m-%d')::DATE"
-    older = "printf('%02d', (left(block, 2)::INT - 2 * n + 100) % 100) || substr(block, 3)"
-    key = "n || '-' || "
-    numbers = f"range(1, {copies}) AS s(n)"
-    for table, changes in (
-        ("articles", {"article_id": f"{key}article_id", "story_id": f"{key}story_id",
-                      "published_at": "published_at - INTERVAL (2 * n) YEAR"}),
-        ("event_reports", {"report_id": f"{key}report_id", "article_id": f"{key}article_id",
-                           "event_id": f"{key}event_id", "event_date": shift}),
-        ("report_actors", {"report_id": f"{key}report_id", "article_id": f"{key}article_id"}),
-        ("report_blocks", {"report_id": f"{key}report_id", "article_id": f"{key}article_id", "block": older}),
-        ("event_merges", {"report_id": f"{key}report_id", "event_id": f"{key}event_id"}),
-        ("events", {"event_id": f"{key}event_id", "event_date": shift}),
-    ):  # fmt: skip
-        changes["load_number"] = "load_number - 1000 * n"
-        replaced = ", ".join(f"{expression} AS {column}" for column, expression in changes.items())
-        con.execute(
-            f"INSERT INTO {table} SELECT t.* REPLACE ({replaced}) FROM (SELECT * FROM {table}) AS t, {numbers} ORDER BY n"
-        )
 
 
 def _settle(home: Path, keys: Sequence[ReportKey]) -> tuple[float, float]:

@@ -11,23 +11,8 @@ import duckdb
 
 from flows import steps
 from flows.job import plan_job
+from tests.bench.copies import BY_HASH, add_copies
 from warehouse.report.site import Report, write_report
-
-COPIED = {
-    "articles": {"article_id": "id", "document_id": "id", "story_id": "id"},
-    "event_reports": {"report_id": "id", "article_id": "id", "event_id": "id", "event_date": "day"},
-    "report_actors": {"report_id": "id", "article_id": "id"},
-    "events": {"event_id": "id", "event_date": "day"},
-    "event_actors": {"event_id": "id"},
-    "quotes": {"quote_id": "id", "article_id": "id"},
-    "article_persons": {"article_id": "id"},
-    "article_places": {"article_id": "id"},
-    "law_citations": {"article_id": "id"},
-    "sanctions": {"article_id": "id", "report_id": "id"},
-    "dates": {"article_id": "id"},
-}
-"""Tables that the site reads, and which of their columns are told apart from copy to copy."""
-CHANGES = {"id": "md5({0} || '-' || n)[:16]", "day": "{0} - (n % 700)::INTEGER"}
 
 
 def site(folder: Path, events: int) -> list[str]:
@@ -43,22 +28,12 @@ def many_events(folder: Path, events: int) -> Path:
     steps.run(plan_job(folder / "samples", started="samples", source_ids=("samples",)))
     big = folder / "big.duckdb"
     shutil.copyfile(folder / "samples" / "warehouse.duckdb", big)
-    multiply(big, events)
-    return big
-
-
-def multiply(warehouse: Path, events: int) -> None:
-    """Copy the articles and events of a warehouse until it holds at least so many events."""
-    with duckdb.connect(str(warehouse)) as con:
+    with duckdb.connect(str(big)) as con:
         held = con.execute("SELECT count(*) FROM events").fetchall()[0][0]
-        for table, columns in COPIED.items():
-            told_apart = ", ".join(
-                f"{CHANGES[how].format(column)} AS {column}" for column, how in columns.items()
-            )
-            con.execute(
-                f"INSERT INTO {table} BY NAME SELECT * EXCLUDE (n) REPLACE ({told_apart}) "
-                f"FROM {table}, range(1, {-(-events // held)}) AS copies(n)"
-            )
+        add_copies(
+            con, range(1, -(-events // held)), {"event_date": "event_date - (n % 700)::INTEGER"}, ids=BY_HASH
+        )
+    return big
 
 
 def _line(report: Report, seconds: float, burnt: float) -> str:

@@ -1,0 +1,64 @@
+"""Many rows out of few: copies of all that articles and events hold, each with ids of its own, by SQL alone."""
+
+from collections.abc import Mapping
+
+import duckdb
+
+from warehouse.tables import TABLES
+
+KEYS = (
+    "article_id",
+    "document_id",
+    "mention_id",
+    "quote_id",
+    "report_id",
+    "event_id",
+    "story_id",
+    "load_id",
+)
+"""What tells one copy from another; persons stay the same, and so are named ever more often."""
+BY_NUMBER = "n || '-' || {}"
+BY_HASH = "md5(n || '-' || {})[:16]"
+
+
+def add_copies(
+    con: duckdb.DuckDBPyConnection,
+    numbers: range,
+    changes: Mapping[str, str],
+    *,
+    ids: str = BY_NUMBER,
+    source: str = "main",
+) -> None:
+    """Add a copy of a warehouse's rows for each number.
+
+    Args:
+        con: the warehouse to add to.
+        numbers: of the copies.
+        changes: what some columns hold in copy `n`, as SQL, whatever table they are in.
+        ids: what becomes of an id in copy `n`, as SQL.
+        source: the schema that has the rows to be copied.
+    """
+    for table in TABLES.values():
+        new = {name: ids.format(name) for name in table.column_names if name in KEYS}
+        if new:
+            new |= {name: sql for name, sql in changes.items() if name in table.column_names}
+            told = ", ".join(f"{sql} AS {name}" for name, sql in new.items())
+            con.execute(
+                f"INSERT INTO {table.name} BY NAME SELECT * EXCLUDE (n) REPLACE ({told}) "
+                f"FROM {source}.{table.name}, range({numbers.start}, {numbers.stop}) AS copies(n) ORDER BY n"
+            )
+
+
+def older(years: str) -> dict[str, str]:
+    """The changes that make copy `n` so many years older, as SQL."""
+    earlier = f"INTERVAL ({years}) YEAR"
+    return {
+        "published_at": f"published_at - {earlier}",
+        "event_date": f"(event_date - {earlier})::DATE",
+        "event_date_end": f"(event_date_end - {earlier})::DATE",
+        "first_published_at": f"first_published_at - {earlier}",
+        "block": (
+            "if(block[1] = '?', block, "
+            f"printf('%02d', (left(block, 2)::INT - ({years}) + 100) % 100) || substr(block, 3))"
+        ),
+    }
