@@ -62,7 +62,7 @@ def read_name(
         return None
     printed = [words[k].text for k in range(first, last + 1)]
     printed[0] = printed[0][name_start - words[first].start :]
-    if sum(map(len, printed)) < 3 or all(len(word) == 1 for word in printed):
+    if sum(map(len, printed)) < 3 or max(map(len, printed)) == 1:
         return None
     name_end = words[last].end
     end = _degrees_end(text, name_end, rules)
