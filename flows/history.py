@@ -23,7 +23,6 @@ from flows.ingest.feeds import PARSE_MEMORY_MB, PARSE_SECONDS, new_links, take_p
 from flows.ingest.files import read_source
 from flows.ingest.guard import Guard
 from flows.ingest.http import Fetcher
-from flows.ingest.joining import joined
 from flows.ingest.lists import Finding, Visit, children_of, visit_all
 from flows.ingest.state import Link, links_of_days, load_hosts, new_state
 from flows.job import Ingested, Job, Outcome, job_without_input
@@ -83,7 +82,7 @@ def _read_sitemaps_and_files(wish: Wish, past: Past, started: str, turn: Turn) -
                     found = read_source(source, source.location())
                     inputs = (one for one in progress(found, f"read {source.id}") if past.holds_record(one))
                     for batch in in_batches(inputs, job.settings.batch_size):
-                        total += intake.keep(joined(batch))
+                        total += intake.keep(batch)
                 for finding in _findings(past, intake.writer):
                     refused = intake.keep(finding.inputs) if finding.inputs else Ingested()
                     held = {

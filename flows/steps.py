@@ -89,8 +89,10 @@ def taking_in(job: Job) -> Iterator[Intake]:
             new, refused, known = _sift(writer, waiting, batch)
             writer.raw.append(new, job.run_id, datetime.now(UTC))
             writer.ledger.quarantine(refused, job.run_id, datetime.now(UTC))
-            waiting.add((document.document_id, document.article_id) for document in new)
-            return Ingested(len(batch), len(new), known, len(refused))
+            waiting.add(
+                (page.document_id, page.article_id) for first in new for page in (first, *first.further)
+            )
+            return Ingested(len(new) + known + len(refused), len(new), known, len(refused))
 
         def known_articles(article_ids: Collection[str]) -> set[str]:
             return writer.stored.known_articles(article_ids) | waiting.articles(article_ids)
@@ -104,7 +106,7 @@ def ingest(job: Job) -> Ingested:
     with taking_in(job) as intake:
         inputs = (item for source, location in job.inputs for item in read_source(source, location))
         for batch in in_batches(progress(inputs, "read"), job.settings.batch_size):
-            total += intake.keep(joined(batch))
+            total += intake.keep(batch)
         if job.remote:
             total += ingest_remote(
                 intake.writer,
@@ -192,7 +194,7 @@ def _writer(job: Job) -> AbstractContextManager[Writer]:
 def _sift(
     writer: Writer, waiting: Waiting, batch: Sequence[Input]
 ) -> tuple[list[Document], list[Rejection], int]:
-    """New documents, refusals, and how many documents are known, be it from before or from this batch."""
+    """New documents with their further pages, refusals, and how many are known, be it from before or from this batch."""
     refused = [item for item in batch if isinstance(item, Rejection)]
     documents = {item.document_id: item for item in batch if isinstance(item, Document)}
     known = set(writer.stored.known_documents(documents))
@@ -206,7 +208,7 @@ def _sift(
     before = {place: article_id for place, (article_id, _) in stored.items()}
     before |= waiting.articles_by_origin(places)
     versions = [_as_version_of(d, before.get((d.source_id, d.origin))) for d in new]
-    return versions, refused, known_count
+    return joined(versions), refused, known_count
 
 
 def _as_version_of(document: Document, article_id: str | None) -> Document:

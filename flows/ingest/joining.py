@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.ingest.documents import Input
 from transforms.cleaning.paging import PAGE_NUMBER, PAGE_OF, further_pages, page_number, stem_of
-from transforms.records import Document, make_id
+from transforms.records import Document
 from transforms.urls import canonical_url
 
 
-def joined(batch: Sequence[Input]) -> list[Input]:
-    """A batch in which each article of several pages is one document, as if its pages had been fetched.
+def joined(documents: Sequence[Document]) -> list[Document]:
+    """Documents of which each article of several pages is one, as if its further pages had been fetched.
 
     A page is joined where its address and a link of the first page, or of another one joined, say so, and where
     none before it is missing. A page without its first stays a document of its own.
     """
     groups: dict[tuple[object, ...], dict[str, Document]] = {}
-    documents = (item for item in batch if isinstance(item, Document) and item.media_type == "text/html")
     for item in documents:
+        if item.media_type != "text/html" or item.further:
+            continue
         if url := canonical_url(item.metadata.get("url")):
             groups.setdefault((item.source_id, *stem_of(url)), {}).setdefault(url, item)
     whole: dict[str, Document] = {}
@@ -31,7 +31,7 @@ def joined(batch: Sequence[Input]) -> list[Input]:
             gone |= {page.document_id for page in pages.values()}
             further = tuple(_page_of(first, number, page) for number, page in sorted(pages.items()))
             whole[first.document_id] = replace(first, further=further)
-    return [whole.get(one.document_id, one) for one in batch if one.document_id not in gone]
+    return [whole.get(one.document_id, one) for one in documents if one.document_id not in gone]
 
 
 def _further_pages(url: str, group: dict[str, Document]) -> dict[int, Document]:
@@ -52,8 +52,5 @@ def _further_pages(url: str, group: dict[str, Document]) -> dict[int, Document]:
 
 
 def _page_of(first: Document, number: int, page: Document) -> Document:
-    return replace(
-        page,
-        document_id=make_id("page", first.document_id, page.document_id),
-        metadata={**page.metadata, PAGE_OF: first.document_id, PAGE_NUMBER: str(number)},
-    )
+    place = {PAGE_OF: first.document_id, PAGE_NUMBER: str(number)}
+    return replace(page, metadata={**page.metadata, **place})
