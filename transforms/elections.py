@@ -7,7 +7,7 @@ election named beside one that is still to come, or just over, is history and gi
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -124,11 +124,6 @@ def find_elections(article: Article) -> tuple[ArticleElection, ...]:
         _row(article, election_id, spans.get(election_id), rules[election_id])
         for election_id in _about(calendar, counts, writing)
     )
-
-
-def main_election(elections: Sequence[ArticleElection]) -> ArticleElection | None:
-    """The election that the article's events belong to: the first of its elections, if any."""
-    return elections[0] if elections else None
 
 
 def election_spans(text: str) -> list[Span]:

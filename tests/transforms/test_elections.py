@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.elections import find_elections, main_election
+from transforms.elections import find_elections
 from transforms.records import Article
 
 EMPTY = Article(
@@ -143,13 +143,6 @@ def test_bodies_laws_and_other_ballots_are_no_elections(text: str) -> None:
 
 def test_year_behind_other_words_is_not_the_election_s() -> None:
     assert about("", "Pemilu, kata dia, sejak 2019 selalu ramai.") == []
-
-
-def test_main_election_is_the_first_or_none() -> None:
-    rows = find_elections(article("2023-11-01", "Pemilu dan Pilkada serentak tahun 2024."))
-    main = main_election(rows)
-    assert main is not None and main.election_id == "pemilu_2024"
-    assert main_election(()) is None
 
 
 WORDS = st.sampled_from(

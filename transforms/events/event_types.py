@@ -1,16 +1,12 @@
 """Types of events as configuration: the words that report them, that keep them off, and that give roles in them."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from typing import Literal, TypeVar
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from config.loader import Model, Rule
-from transforms.scanning import Rules
-
-R = TypeVar("R", bound=Rule)
 
 Role = Literal[
     "leader", "signatory", "speaker", "host", "attendee", "witness", "subject", "complainant", "decider"
@@ -134,8 +130,3 @@ def compiled(pattern: str) -> re.Pattern[str]:
     head of a pattern is taken off.
     """
     return re.compile(pattern.removeprefix("(?i)"))
-
-
-def rules_of(rules: Iterable[R]) -> Rules[tuple[re.Pattern[str], R]]:
-    """Rules to be looked for together in text that went through `fold`."""
-    return Rules((pattern, (pattern, rule)) for rule in rules for pattern in (compiled(rule.pattern),))
