@@ -87,6 +87,16 @@ def test_each_utterance_has_its_speaker_or_a_reason(text: str, expected: list[st
             "kritiknya bahwa rapat itu ditunda besok.",
             "Siti Aminah",
         ),
+        (
+            "Budi mengatakan kepada wartawan, rapat itu ditunda besok.",
+            "rapat itu ditunda besok.",
+            "Budi Santoso",
+        ),
+        (
+            "Hal itu disampaikan Siti bahwa rapat itu ditunda besok.",
+            "rapat itu ditunda besok.",
+            "Siti Aminah",
+        ),
         # verbs that mostly take a thing report a clause behind "bahwa" or a comma
         (
             "Budi dalam arahannya menyampaikan bahwa rapat itu ditunda besok.",
@@ -106,6 +116,8 @@ def test_reported_speech_is_the_clause_of_its_cue(text: str, clause: str, speake
         "Budi meminta maaf kepada semua warga.",
         "Budi belum menjelaskan alasan rapat itu ditunda.",
         "Siti menyampaikan surat itu ke kantor.",
+        "Hal itu disampaikan Siti di kantornya usai rapat, Rabu (3/4).",
+        "Demikian pula dikatakan Budi saat ditemui seusai rapat itu.",
         "Siti menyatakan dukungannya kepada calon nomor dua itu.",
         "Siti menyampaikan usul, yang dibahas dalam rapat itu.",
         "Budi membacakan surat, lalu menutup rapat itu.",

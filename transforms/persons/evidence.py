@@ -167,6 +167,7 @@ def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
     covered = bytearray(len(scene.words))
     spans = [(office.start, office.behind) for office in offices]
     spans += [(start, end) for start, (end, _) in scene.bodies.items()]
+    spans += [(start, place.end_char) for start, place in scene.places.items() if " " in place.mention]
     spans.append(scene.dateline)
     for start, end in spans:
         for index in range(scene.index(start), scene.index(end)):

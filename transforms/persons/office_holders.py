@@ -149,7 +149,7 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
     holder = patterns["holder"]
     for at in range(office.at, min(office.at + _HOLDER_REACH, len(scene.words))):
         if not holder.fullmatch(scene.text, office.behind, scene.words[at].start):
-            break
+            continue
         if _opens(scene.words[at].text):
             name = read_name(scene.text, scene.words, at, stops, common_too=True)
             if name is not None:

@@ -126,7 +126,9 @@ class OfficeReader:
         text, word = self._scene.text, self._scene.words[self._index]
         bracket = _BRACKET.match(text, self._cursor)
         if bracket:
-            if self._cursor == self._head or _is_personal(bracket[1]):
+            if self._cursor == self._head or (
+                bracket.start(1) not in self._heads and _is_personal(bracket[1])
+            ):
                 return False
             if self._place and self._acting is None:  # "Bupati Sigi (Pjs) Surti"
                 self._acting = acting_pattern()[1].get(bracket[1].rstrip(".").casefold())

@@ -75,4 +75,6 @@ def _is_anothers(scene: Scene, start: int) -> bool:
 def _village_follows() -> re.Pattern[str]:
     rules = position_rules()
     pointing = "|".join(sorted({*rules.pointing, *rules.here}))
-    return re.compile(rf"\s(?:{pointing})\b|\s?,?\s(?i:{'|'.join(rules.district_words)})\.?\s[A-Z]")
+    return re.compile(
+        rf"\s(?:{pointing}|(?:kini |saat ini |sekarang )?dijabat)\b|\s?,?\s(?i:{'|'.join(rules.district_words)})\.?\s[A-Z]"
+    )

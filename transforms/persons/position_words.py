@@ -8,7 +8,7 @@ from config.gazetteers import TitleForm, gazetteers
 from config.loader import Model, Rule, load_toml
 from transforms.matching import PhraseMatcher
 
-_CIRCUMFIX = re.compile(r"(?:pe|ke|per).{4,}an$|.{3,}isasi$")
+_CIRCUMFIX = re.compile(r"(?:pe|ke|per).{4,}an$|.{3,}isasi$|.{5,}asi$")
 _STANDINGS = frozenset({"mantan", "calon"})
 
 
@@ -102,5 +102,5 @@ def is_field_word(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def is_derived(word: str) -> bool:
-    """Whether a word has the circumfix of an abstract noun, as in "Penanganan"; no name is so long and has it."""
+    """Whether a word has the affix of an abstract noun, as in "Penanganan", "Fasilitasi"; no name is so long and has it."""
     return len(word) >= 8 and _CIRCUMFIX.match(word.casefold()) is not None

@@ -72,6 +72,7 @@ class QuoteRules(Model):
     initials: Rule
     attendance: Rule
     said_later: Rule
+    pointing_back: Rule
     read_for_absent: Rule
     descriptive: Rule
     byname: Rule

@@ -12,9 +12,12 @@ from transforms.quotes.utterances import Utterance, find_utterances, name_behind
 from transforms.records import Article, Quote, make_id
 from transforms.sentences import Sentence
 
-_CLAUSE_START = re.compile(r"[\s,:]*(?:bahwa(?:sanya)?\b)?[\s,:]*", re.IGNORECASE)
+_CLAUSE_START = re.compile(
+    r"(?:\s+kepada\s[^,.;:\"“”\n]{2,60}(?=,|\sbahwa))?[\s,:]*(?:bahwa(?:sanya)?\b)?[\s,:]*", re.IGNORECASE
+)
 # "menyampaikan bahwa …", "menyampaikan, …", "menyampaikan kritiknya bahwa …"
 _CLAUSE_FOLLOWS = re.compile(r"\s+(?:\w+nya\s+)?bahwa(?:sanya)?\b|\s?,\s?(?!yang\b)\w")
+_TOLD = re.compile(r"\bbahwa(?:sanya)?\b[\s,]*")
 _ASKED = re.compile(r"\b(?:agar|supaya|untuk|bahwa|tidak|jangan|tak)\b")
 _NO_SPEECH = re.compile(
     r"\s*(?:maaf|izin|keterangan|klarifikasi|data|penjelasan|tanggapan|bantuan|nama|inisial|dukungan(?:nya)?|belasungkawa|duka)\b"
@@ -187,12 +190,21 @@ def _indirect(article: Article, piece: _Piece, reading: Reading, agent: Agent | 
     if reading.kind in ("tag", "menurut", "passive") and text[piece.start : cue.start].strip():
         # The clause begins before the cue: "Tim itu, kata dia, bekerja besok", "Tim bekerja, kata Budi."
         begin = piece.start
+        if reading.kind == "passive" and _only_points(text[piece.start : cue.start]):
+            told = _TOLD.search(text, behind, end)
+            if told is None:
+                return None  # "Hal itu disampaikan Budi di kantornya"
+            begin = told.end()
         if not _WORD.search(rest):
             end = cue.start
     end = begin + len(text[begin:end].rstrip(" \t,"))
     if len(_WORD.findall(text, begin, end)) < _SHORTEST_CLAUSE:
         return None
     return _row(article, begin, end, False, _Voice(agent, cue.text.lower()), f"quotes.{reading.kind}")
+
+
+def _only_points(head: str) -> bool:
+    return quote_rules().pointing_back.regex.match(head) is not None
 
 
 def _row(article: Article, start: int, end: int, is_direct: bool, voice: _Voice, rule: str) -> Quote:
