@@ -66,6 +66,8 @@ class EventRules(Model):
     date_ahead: Rule
     statement_date: Rule
     said_at_it: Rule
+    repeated: Rule
+    already: Rule
     event_date: Rule
     takes_effect: Rule
     that_day: Rule

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from transforms.events.drafts import Draft, Told
-from transforms.events.event_types import EventType
+from transforms.events.event_types import EventType, compiled
 from transforms.events.judging import Hit
-from transforms.events.scene import OCCASION_LINES, Scene
+from transforms.events.line_rules import event_rules
+from transforms.events.scene import OCCASION_LINES, Line, Scene
 from transforms.events.when import held_date
 
 _TITLE_POINTS, _LEAD_POINTS, _BODY_POINTS = 100.0, (50.0, 28.0, 20.0), 4.0
@@ -13,6 +14,7 @@ _PLANNED_WEIGHT = 0.4
 _TAKEN_UP = 0.5
 """What a case weighs that is told in words spoken at something held."""
 _OPENING = 2
+_BACK = 60
 
 
 def said_on(scene: Scene, told: Sequence[Told]) -> list[Hit]:
@@ -60,7 +62,15 @@ def _frames(hit: Hit) -> bool:
     """Whether an early hit takes up what is said at it; what a body has issued does so in the first sentences only."""
     if not hit.event.frames or hit.status != "occurred" or hit.aside:
         return False
+    if hit.line is not None and hit.line.number and not hit.dated and _is_over(hit, hit.line):
+        return False
     return hit.event.nature == "held" or hit.line is None or hit.line.number < _OPENING
+
+
+def _is_over(hit: Hit, line: Line) -> bool:
+    """Whether words before a hit put it behind what is told."""
+    before = line.text[max(0, hit.start - line.start - _BACK) : hit.start - line.start]
+    return compiled(event_rules().already.pattern).search(before) is not None
 
 
 def _points(hit: Hit) -> float:

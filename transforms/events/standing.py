@@ -67,6 +67,8 @@ def status_of(
         return "planned" if found(rules.planned, own[-45:]) else "occurred"
     if not event.framed and found(rules.requested, own):
         return None
+    if event.nature in ("held", "act") and found(rules.repeated, own):
+        return None
     if event.nature == "held" and found(rules.prepared, own[-45:]):
         return "planned"
     ahead = scene.rules.search(rules.planned_after, line.bits, text, start, min(clause.end, end + 60))

@@ -76,15 +76,16 @@ def report_place(
     addressed = event.nature in ("act", "statement") and told_of_all and not _elsewhere(scene)
     if addressed or _nationwide(scene, event):
         return Place("ID", (), None)
-    speaker = _speaker_region(scene, at)
-    for code in (speaker, codes[0] if codes else None, _acting_region(scene)):
-        if code is not None:
-            return Place(
-                _dateline_within(scene, code) if event.nature == "held" and primary else code, (), None
-            )
-    if scene.home is not None:
-        return Place(scene.home, (), None)
-    return _open_place(scene)
+    told = (_speaker_region(scene, at), codes[0] if codes else None, _acting_region(scene))
+    region = next((code for code in told if code is not None), None)
+    code = region or scene.home
+    if code is None:
+        return _open_place(scene)
+    if event.nature in ("act", "case") and inside(code, _CAPITAL) and _acts_nationally(scene):
+        return Place("ID", (), None)
+    return Place(
+        _dateline_within(scene, code) if region and event.nature == "held" and primary else code, (), None
+    )
 
 
 def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: bool) -> Iterator[str]:
@@ -172,14 +173,19 @@ def _open_place(scene: Scene) -> Place:
 
 def _nationwide(scene: Scene, event: EventType) -> bool:
     """Whether a national body acts and no place is named but the capital, where it sits."""
-    national = {row.organization_id for row in scene.organizations.rows if row.level == "national"}
-    first = next((m for line in scene.lines[:2] for m in scene.bodies.get(line.number, ())), None)
-    if first is None or first.entity_id not in national:
+    if not _acts_nationally(scene):
         return False
     said = event.nature != "held"
     return all(
         inside(p.place_code or "", _CAPITAL) and (said or _is_dateline(scene, p)) for p in scene.all_places
     )
+
+
+def _acts_nationally(scene: Scene) -> bool:
+    """Whether the first body that an article names is a national one."""
+    national = {row.organization_id for row in scene.organizations.rows if row.level == "national"}
+    first = next((m for line in scene.lines[:2] for m in scene.bodies.get(line.number, ())), None)
+    return first is not None and first.entity_id in national
 
 
 def _is_address(scene: Scene, place: ArticlePlace) -> bool:
