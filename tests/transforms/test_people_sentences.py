@@ -28,6 +28,7 @@ def test_persons_and_offices_of_a_sentence(expected: str, text: str) -> None:
         ("Menteri Dalam Negeri Surto Wibisana hadir. Menteri Surto membuka rapat.", ["Menteri Dalam Negeri"]),
         ("Jaksa Ari Wibisana, S.H. (Jaksa Penuntut Umum) hadir.", ["Jaksa Penuntut Umum"]),
         ("Jaksa Penuntut Umum (JPU) Ari Wibisana hadir. JPU Ari Wibisana menuntut.", ["Jaksa Penuntut Umum"]),
+        ("Presiden Joko Widagdo hadir. Presiden Jokowi pulang.", ["Presiden"]),
         ("Ketua KPU Sigi Ari Wibisana hadir. Ketua DPRD Sigi Ari Wibisana pulang.", ["Ketua", "Ketua"]),
     ],
 )

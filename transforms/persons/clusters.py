@@ -149,6 +149,17 @@ class Cast:
         fitting = [p for p in near if any(key.startswith(keys[0]) for key in p.keys)]
         return fitting[0] if len(fitting) == 1 else None
 
+    def blended(self, keys: tuple[str, ...], office: Office | None) -> Person | None:
+        """The one person of whose names a single word joins the beginnings: "Bamsus" for Bambang Susatyo."""
+        near = self._index.beginnings.get(keys[0][:_MIN_TRUNCATED], {}).values() if len(keys) == 1 else ()
+        fitting = [
+            p
+            for p in near
+            if _is_blend(keys[0], p.keys)
+            and (office is None or not p.offices or _compatible(p.offices, office))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
     def add(self, name: Name, rule_id: str) -> Person:
         """A person not met before."""
         person = Person(name, rule_id, keys_of(name.words), len(self.persons), self._index)
@@ -167,6 +178,14 @@ class Cast:
                         if len(found) == _MANY:
                             return None
         return next(iter(found.values()), None)
+
+
+def _is_blend(short: str, keys: Sequence[str]) -> bool:
+    """Whether a word is the beginning of a name's first word and then that of a later one."""
+    return any(
+        keys[0].startswith(short[:cut]) and any(key.startswith(short[cut:]) for key in keys[1:])
+        for cut in range(_MIN_TRUNCATED, len(short) - 1)
+    )
 
 
 def _compatible(held: Sequence[Office], office: Office) -> bool:

@@ -139,8 +139,9 @@ def _person_of(run: Run, cast: Cast, *, create: bool) -> Person | None:
         return candidates[0]
     if candidates or not create:
         return None
-    if len(keys) == 1 and not run.offices:
-        shortened = cast.truncated(keys)
+    if len(keys) == 1:
+        office = run.offices[0] if run.offices else None
+        shortened = (cast.truncated(keys) if office is None else None) or cast.blended(keys, office)
         if shortened:
             shortened.add_alias(keys)
             return shortened

@@ -19,12 +19,14 @@ from transforms.persons.unit_names import (
     names_unit,
     past_unit,
     past_unit_word,
+    with_number,
     with_unit,
 )
 from transforms.persons.words import BLANKS, is_capital
 from transforms.places.index import place_index
 
 _HOLDER_REACH = 3
+_SHORT = 2
 _ACRONYM = 5
 
 
@@ -41,6 +43,12 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
     name = past_unit_word(scene, name, stops)
     if is_body(scene, name):
         return behind_body(scene, office, name, stops)
+    if _is_pair(scene, name):  # "Wakil Ketua TKN Surti-Budi, Ratna"
+        second = behind_comma(scene, name, stops)
+        return Run(second, "office_before", True, (office,)) if second else None
+    if office.is_open and ends_in_body(scene, office) and (numbered := with_number(scene, name)):
+        second = behind_comma(scene, numbered, stops)
+        return Run(second, "office_before", True, (with_unit(scene, office, numbered),)) if second else None
     if _is_of_kin(scene, office, at) or _is_of_the_one_before(scene, office, name):
         return None
     gap = text[office.behind : words[at].start].strip()
@@ -82,6 +90,14 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         office.is_open and office.title.level == "any" and len(name.words) == 1 and not (gap or adorned)
     )
     return Run(name, "office_before", not doubtful, (office,))
+
+
+def _is_pair(scene: Scene, name: Name) -> bool:
+    """Whether a hyphen joins two names of one word each, as those of a pair of candidates."""
+    first, last = scene.words[name.first], scene.words[name.last]
+    return (
+        name.last == name.first + 1 and scene.text[first.end : last.start] == "-" and len(last.text) > _SHORT
+    )
 
 
 def _is_pointed_at(scene: Scene, office: Office) -> bool:

@@ -108,6 +108,18 @@ def behind_body(scene: Scene, office: Office, name: Name, stops: frozenset[int])
     return Run(second, "office_before", True, (with_unit(scene, office, body),)) if second else None
 
 
+def with_number(scene: Scene, name: Name) -> Name | None:
+    """The name with the number behind it, as schools have one: "SDN Mekarsih 1"."""
+    following = scene.word(name.last + 1)
+    if (
+        following is None
+        or not following.text.isdigit()
+        or scene.text[name.end : following.start] not in BLANKS
+    ):
+        return None
+    return name._replace(end=following.end, last=name.last + 1, words=(*name.words, following.text))
+
+
 def names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool:
     """Whether of two names behind an office, "Lurah A, B", the first is its unit."""
     if office.title.level in position_rules().unit_levels or ends_in_body(scene, office):
@@ -144,6 +156,12 @@ def past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -
             break
     if count == 0 and len(words) > 1 and position_rules().village.regex.match(words[0]):
         count = 1
+    if (
+        count == 0 and ends_in_body(scene, office) and not _titled_behind(scene, name, stops)
+    ):  # "SDN Mekarsih Palu Surti"
+        count = max(
+            (at + 1 for at in range(len(words) - 1) if words[at].casefold() in _areas()), default=count
+        )
     if count < _TWO and len(words) > _WITH_UNIT:
         length = area_length(words)
         count = length if length >= _TWO else count
