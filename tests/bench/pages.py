@@ -26,6 +26,7 @@ HOW_TO_FETCH = (
     "and name that folder."
 )
 _SHINGLE = 4  # words
+_WARMING = 30  # pages
 _WORD = re.compile(r"\w+")
 
 
@@ -154,10 +155,16 @@ def _one_line(text: str) -> str:
 
 def _texts(cases: Sequence[Case]) -> tuple[list[tuple[str, ...]], list[float]]:
     """The texts of all cases, and the CPU seconds that they took: of trafilatura alone, and ours."""
-    with ProcessPoolExecutor(2, initializer=_both, initargs=(cases[0],)) as pool:
+    with ProcessPoolExecutor(2, initializer=_warm_up, initargs=(cases[:_WARMING],)) as pool:
         results = list(pool.map(_both, cases, chunksize=8))
     texts = [tuple(both[nth][0] for both in results) for nth in (0, 1)]
     return texts, [sum(both[nth][1] for both in results) for nth in (0, 1)]
+
+
+def _warm_up(cases: Sequence[Case]) -> None:
+    """Load what both load once, models of languages among it: that is no page's time."""
+    for case in cases:
+        _both(case)
 
 
 def _both(case: Case) -> list[tuple[str, float]]:
