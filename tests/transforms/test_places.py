@@ -164,6 +164,13 @@ def test_districts_need_their_word_or_a_named_parent() -> None:
     assert ("Taliwang", "52.07.02") in named
 
 
+def test_a_district_of_a_province_that_nothing_else_names_stays_open() -> None:
+    text = "Warga Kecamatan Sumberejo dan Kecamatan Baureno, Bojonegoro, datang."
+    assert ("Kecamatan Sumberejo", None) in codes(text)
+    assert ("Kecamatan Baureno", "35.22.10") in codes(text)
+    assert ("Kecamatan Sumberejo", "18.06.13") in codes("JAKARTA - Warga Kecamatan Sumberejo datang.")
+
+
 def test_a_shared_district_name_follows_the_parent_named() -> None:
     text = "Pemkab Banjar menegur Camat Simpang Empat."
     assert find(text, "Simpang Empat").place_code == "63.03.08"

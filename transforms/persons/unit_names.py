@@ -172,7 +172,10 @@ def past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -
         if second is not None:
             return Run(second, "office_before", True, (with_unit(scene, office, name),))
         return None if is_common(name) else Run(name, "office_before", True, (office,))
-    rest = read_name(scene.text, scene.words, name.first + count, stops) if count < len(words) else None
+    index = name.first + count
+    if " ".join(w.text for w in scene.words[index : index + _TWO]).casefold() in place_index().codes_by_name:
+        index += _TWO  # "Pesantren Mekarsih Rembang Jawa Tengah KH Surti"
+    rest = read_name(scene.text, scene.words, index, stops) if count < len(words) else None
     if rest is None:
         return None
     return Run(rest, "office_before", True, (with_unit(scene, office, name._replace(words=words[:count])),))

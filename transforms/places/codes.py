@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from transforms.matching import fold
@@ -17,6 +17,7 @@ Codes = dict[tuple[int, int], tuple[str, ...]]
 _HOST = re.compile(r"[A-Za-z]+://([^/?#\s:]+)")
 _HOST_LEVELS = {"kab": "regency", "kota": "city", "prov": "province"}
 _BRACKET = re.compile(r"\s?\(([A-Za-z][A-Za-z .-]{1,14})\)")
+_CAPITAL = "31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def settle_codes(article: Article, found: Sequence[Found], around: frozenset[str
     `around` are the places that headline and dateline name.
     """
     text, index = article.text, place_index()
-    codes = {(item.start, item.end): item.candidates for item in found}
+    codes = {(item.start, item.end): item.candidates for item in _without_strays(found, around)}
     if all(len(left) == 1 for left in codes.values()):
         return codes
     ordered = sorted(found, key=lambda item: item.start)
@@ -54,6 +55,24 @@ def settle_codes(article: Article, found: Sequence[Found], around: frozenset[str
                     left = within or left
                 codes[item.start, item.end] = _choose(left, context, index)
     return codes
+
+
+def _without_strays(found: Sequence[Found], around: frozenset[str]) -> Iterator[Found]:
+    """The mentions; a district loses its code where the article names other provinces, and nothing of its own.
+
+    Its name is then printed otherwise than the gazetteer has it: "Kecamatan Kedung Banteng" for Kedungbanteng.
+    """
+    told = [
+        code
+        for item in found
+        if item.rule_id != "district" and len(item.candidates) == 1
+        for code in item.candidates
+    ]
+    provinces = {code.split(".")[0] for code in (*told, *around)} - {_CAPITAL}
+    for item in found:
+        own = {code.split(".")[0] for code in item.candidates}
+        is_stray = item.rule_id == "district" and provinces and own.isdisjoint(provinces)
+        yield replace(item, candidates=()) if is_stray else item
 
 
 def _choose(candidates: tuple[str, ...], context: Context, index: PlaceIndex) -> tuple[str, ...]:
