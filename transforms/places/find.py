@@ -70,7 +70,7 @@ def _row(article: Article, item: Found, codes: tuple[str, ...]) -> ArticlePlace:
         article_id=article.article_id,
         place_code=codes[0] if single else None,
         mention=article.text[item.start : item.end],
-        candidates=() if single else codes,
+        candidates=() if single else codes or item.candidates,
         start_char=item.start,
         end_char=item.end,
         rule_id=f"place:{item.rule_id}",
