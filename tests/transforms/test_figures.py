@@ -107,6 +107,34 @@ def test_a_distribution_gives_each_place_its_count() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_behind_two_places_leaves_its_place_open() -> None:
+    rows = read("Kasus ASN terbanyak di Alor dengan 9 kasus. Disusul Ende dan Sikka 8 kasus, Alor 3 kasus.")
+    assert [(row.value, row.what, row.place_code) for row in rows[1:]] == [
+        (8, "Ende dan Sikka", None), (3, "Alor", "53.05"),
+    ]  # fmt: skip
+
+
+def test_a_name_in_a_list_of_places_keeps_its_own_count() -> None:
+    rows = read("Kasus ASN tersebar: Ende (5 kasus), Sikka (3 kasus), dan Ranggu (2 kasus).")
+    assert [(row.value, row.place_code) for row in rows] == [(5, "53.08"), (3, "53.10"), (2, None)]
+    rows = read(
+        "Ada kasus ASN diblokir, yakni 4 ASN untuk wilayah kerja Kanreg Ende, 2 ASN untuk wilayah kerja Sikka."
+    )
+    assert [(row.value, row.place_code) for row in rows] == [(4, None), (2, None)]
+
+
+def test_people_counted_place_by_place_each_have_theirs() -> None:
+    rows = read("Bawaslu memeriksa sebanyak 5 ASN di Ende dan 3 di Sikka.")
+    assert [(row.value, row.place_code) for row in rows] == [(5, "53.08"), (3, "53.10")]
+
+
+def test_a_period_that_a_count_is_compared_with_is_not_its_own() -> None:
+    (row,) = read("Ada 90 laporan soal ASN, lebih sedikit dibandingkan Pilkada 2020.")
+    assert row.period is None
+    (row,) = read("Ada 90 laporan soal ASN pada Pemilihan 2024, lebih sedikit dibandingkan Pilkada 2020.")
+    assert row.period == "Pemilihan 2024"
+
+
 def test_masing_masing_gives_each_place_one_row() -> None:
     rows = read("Ende dan Sikka masing-masing menangani satu kasus ASN.")
     assert [(row.value, row.place_code) for row in rows] == [(1, "53.08"), (1, "53.10")]
@@ -129,6 +157,7 @@ RULES = load_toml(FigureRules, "rules/figures.toml")
         *count_patterns().counts.values,
         *zip(RULES.listed, count_patterns().listed, strict=True),
         (RULES.each, count_patterns().each),
+        (RULES.list_head, count_patterns().list_head),
     ],
 )
 def test_every_template_finds_its_examples_and_no_counter_example(
@@ -167,8 +196,19 @@ def test_any_text_gives_valid_spans(text: str) -> None:
             "KASN mengirim 183 rekomendasi. Baru 95 rekomendasi dilaksanakan. Sisanya, 88, menggantung.",
             [183, 95, 88],
         ),
+        ("KASN menerima 320 laporan soal ASN. Terdapat 320 ASN yang dilaporkan.", [320]),
+        ("Bawaslu menerima 4 laporan soal ASN. Empat ASN diperiksa.", [4, 4]),
+        ("Plt bupati memberi sanksi kepada dua lurah. Sudah, ada dua lurah, kata dia.", [2]),
+        ("Dari 90 ASN yang melanggar, baru 40 yang rekomendasi sanksinya sudah ditindaklanjuti.", [90, 40]),
+        ("Ada 44 aduan soal ASN. Yang memenuhi syarat 20, sisanya gugur.", [44, 20]),
+        ("Hakim menjatuhkan vonis pidana penjara terhadap dua (2) ASN.", [2]),
+        ("KASN mengeluarkan rekomendasi pelanggaran kode etik untuk 3 orang ASN.", [3]),
+        ("Tiga guru di Ende terancam dipecat karena tidak netral. Sepuluh guru hadir.", [3]),
+        ("Panwas mengirim nama sembilan pegawai ke KASN.", [9]),
+        (("Bawaslu merilis 17 temuan soal ASN. Sembilan temuan berupa ajakan, lima berupa kehadiran pegawai,"
+         " dan tiga soal kendaraan dinas."), [17, 9, 5, 3]),
     ],
-)
+)  # fmt: skip
 def test_further_ways_of_counting(text: str, expected: list[float]) -> None:
     assert values(text) == expected
 

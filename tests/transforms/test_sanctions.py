@@ -107,6 +107,16 @@ def test_a_list_below_a_level_with_colon_takes_that_level() -> None:
         ("Sanksi untuk dua ASN sudah turun. Keduanya ditunda kenaikan pangkatnya.", IMPOSED),
         ("Hukuman disiplin sedang itu dijatuhkan kepada Camat Pesisir.", IMPOSED),
         ("Tiga pegawai diberi sanksi moral.", IMPOSED),
+        ("Sanksi yang diberikan kepada tiga lurah itu masuk kategori disiplin sedang.", IMPOSED),
+        ("KASN mengusulkan sanksi untuk camat itu. Bupati memilih sanksi penurunan pangkat.", IMPOSED),
+        ("Kepala dinas membubuhkan tanda tangan pada surat teguran tertulis bagi guru itu.", IMPOSED),
+        ("Dua ASN itu, kata rekomendasi KASN, diserahkan ke gubernur (selaku PPK) untuk diberi sanksi moral.", R),
+        ("KASN menyurati bupati agar camat itu diganjar hukuman disiplin sedang.", R),
+        ("Rekomendasi itu menjelaskan agar bupati memberikan sanksi moral kepada ASN atas nama Darsa.", R),
+        ("KASN menilai lurah itu melanggar dan patut dihukum disiplin berat.", R),
+        ("Saran penjatuhan hukuman disiplin sedang bagi dua lurah telah dikirim ke bupati.", R),
+        (("Jenis sanksi terhadap pelanggaran ASN diatur di peraturan dengan tingkat sanksi yang dikenakan berupa"
+         " hukuman disiplin sedang."), T),
         ("KASN merekomendasikan agar lurah itu dijatuhi sanksi moral.", R),
         ("Rekomendasi KASN berupa penundaan kenaikan pangkat untuk camat itu.", R),
         ("Bawaslu mengusulkan pencopotan kepala dinas itu.", R),
@@ -119,7 +129,7 @@ def test_a_list_below_a_level_with_colon_takes_that_level() -> None:
         ("Sanksi ASN berupa teguran tertulis.", T),
         ("Pelanggar dijatuhi hukuman disiplin berat, kata Kepala BKN.", T),
     ],
-)
+)  # fmt: skip
 def test_cues_decide_the_modality(text: str, modality: str) -> None:
     assert {row.modality for row in read(text)} == {modality}
 
@@ -216,6 +226,14 @@ def test_further_wordings(text: str, expected: set[tuple[str | None, str | None,
         ("ASN yang melanggar akan ditahan tunjangan kinerjanya.", {(None, "ditahan tunjangan kinerjanya", T)}),
         ("Pegawai itu bakal dipangkas tunjangannya.", {(None, "dipangkas tunjangannya", T)}),
         ("Kalau ASN ketahuan, saya teken surat nonjobnya.", {(None, "nonjobnya", T)}),
+        ("Hukuman sedang tersebut bagi ASN bisa berupa penundaan kenaikan pangkat.",
+         {("sedang", "penundaan kenaikan pangkat", T)}),
+        (("Hukuman disiplin berat bagi ASN terdiri dari beberapa jenis. Di antaranya, penurunan pangkat."
+         " Kedua, pembebasan dari jabatan. Camat bisa dipecat."),
+         {("berat", "penurunan pangkat", T), ("berat", "pembebasan dari jabatan", T), (None, "dipecat", T)}),
+        ("Dua ASN itu divonis denda masing-masing sebesar Rp2 juta dan pidana kurungan dua (2) bulan.",
+         {("pidana", "denda masing-masing sebesar Rp2 juta", IMPOSED),
+          ("pidana", "pidana kurungan dua (2) bulan", IMPOSED)}),
         ("Kepala dinas menepis kabar lurah itu segera dicopot.", set()),
         ("Bupati membantah isu camat akan dipecat.", set()),
     ],

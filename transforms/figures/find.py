@@ -18,6 +18,8 @@ NEAR = 60
 """So many characters on either side of a number are looked at for a place, a denial, a condition."""
 LONGEST = 2000
 """So many characters of a sentence are read at once."""
+LARGE = 100
+"""A number as large as this that comes again counts the same by another name ("165 laporan", "165 pelanggaran")."""
 VIOLATORS = ("figure.person-fate", "figure.fate-person", "figure.person-and-person")
 _JOINT = re.compile(r"\s*(?:,|,? (?:dan|serta)|&)\s*")
 _WORD = re.compile(r"[^\W_]+")
@@ -91,7 +93,8 @@ def _counts(here: Masked) -> list[Count]:
     patterns = count_patterns()
     nouns = list(patterns.noun.finditer(here.body))
     found: dict[int, list[Count]] = {}
-    if here.is_told or nouns:
+    is_about_counts = here.is_told or bool(nouns)
+    if is_about_counts:
         for count in (*each_place(here), *listed(here, nouns)):
             found.setdefault(count.at, []).append(count)
     for template, pattern in patterns.counts.among(here.body):
@@ -102,6 +105,9 @@ def _counts(here: Masked) -> list[Count]:
             before = [noun for noun in nouns if noun.start() < at]
             if at not in found and _is_count(here, template, match, before, found):
                 found[at] = [_count(here, template, match, before, found)]
+    if found and not is_about_counts:
+        for count in listed(here, nouns):
+            found.setdefault(count.at, [count])
     return [count for at in sorted(found) for count in found[at]]
 
 
@@ -183,14 +189,14 @@ def _is_repeated(count: Count, body: str, told: Told) -> bool:
         before = body[max(0, count.at - NEAR) : count.at]
         if patterns.given_before.search(before) or patterns.given_behind.match(body[count.end :]):
             return bool(same)
-        if count.rule_id in ("figure.noun", "figure.ordinal", *VIOLATORS):
+        if count.rule_id in ("figure.noun", "figure.ordinal", "figure.total", *VIOLATORS):
             return any(_is_same(old, count) for old, _ in same if old.rule_id != LISTED)
     return any(said == what for _, said in same)
 
 
 def _is_same(first: Count, second: Count) -> bool:
     """Whether two equal numbers count the same things, in one place as far as the text says."""
-    if first.unit != second.unit:
+    if first.unit != second.unit and first.value < LARGE:
         return False
     return not (first.place and second.place) or first.place.place_code == second.place.place_code
 
@@ -229,8 +235,16 @@ def _row(article: Article, start: int, end: int, count: Count, codes: set[str | 
 
 
 def _period(sentence: str, at: int) -> str | None:
-    """The period named nearest to a count in its sentence, without its preposition."""
-    periods = list(count_patterns().period.finditer(fold(sentence)))
+    """The period named nearest to a count in its sentence, without its preposition.
+
+    One that the count is only compared with ("lebih sedikit dibandingkan Pilkada 2020") is not its own.
+    """
+    patterns, folded = count_patterns(), fold(sentence)
+    periods = [
+        match
+        for match in patterns.period.finditer(folded)
+        if not patterns.compared.search(folded, at, max(at, match.start()))
+    ]
     if not periods:
         return None
     nearest = min(periods, key=lambda match: abs(match.start() - at))

@@ -11,6 +11,7 @@ from transforms.records import ArticlePlace
 LISTED = "figure.listed"
 WHAT_WORDS = 6
 _CLAUSE = re.compile(r"[;.]\s|\b(?:sementara|sedangkan|adapun|namun)\b")
+_AND = re.compile(r"\b(?:dan|serta)\b")
 _GAP = re.compile(r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta)\s+")
 
 
@@ -61,18 +62,28 @@ def each_place(here: Masked) -> Iterator[Count]:
 
 
 def listed(here: Masked, nouns: Sequence[re.Match[str]]) -> list[Count]:
-    """The items of a distribution ("Batam sembilan, Karimun empat"); a single one is none."""
+    """The items of a distribution ("Batam sembilan, Karimun empat"); a single one is none.
+
+    A number behind two places ("Batam dan Karimun empat") is for both, or for each: its place stays open.
+    """
     items: list[Count] = []
-    total = 0
-    for start, match in _items(here.body):
+    total, is_beside_places = 0, len(here.places) > 1
+    for before, start, match in _items(here.body):
         total += 1
         at, label = start + match.start("value"), (start + match.start("label"), start + match.end("label"))
-        inside = [(p, place) for p, place in here.places if label[0] <= p < label[1]]
+        is_district = count_patterns().district.match(match["label"]) is not None
+        inside = [] if is_district else [(p, place) for p, place in here.places if label[0] <= p < label[1]]
         is_bracketed = here.body[at - 1 : at] == "("
-        if not inside and (match["unit"] or is_bracketed or len(match["label"].split()) > WHAT_WORDS):
+        is_loose = match["unit"] or is_bracketed or len(match["label"].split()) > WHAT_WORDS
+        is_name = all(word[0].isupper() for word in here.text[slice(*label)].split())
+        if not inside and is_loose and not (is_name and is_beside_places):
             continue
+        beside = [p for p, _ in here.places if before <= p < start]
         if inside:
-            label = (inside[-1][0], inside[-1][0] + len(inside[-1][1].mention))
+            label = (
+                beside[-1] if beside else inside[-1][0],
+                inside[-1][0] + len(inside[-1][1].mention),
+            )
         items.append(
             Count(
                 at=at,
@@ -81,22 +92,27 @@ def listed(here: Masked, nouns: Sequence[re.Match[str]]) -> list[Count]:
                 what=label,
                 unit=counted_unit(here, match, start) or (nouns[0].group() if nouns else here.unit),
                 rule_id=LISTED,
-                place=inside[-1][1] if inside else None,
+                place=inside[-1][1] if inside and not beside else None,
             )
         )
-    return items if total > 1 else []
+    is_begun = bool(items) and count_patterns().list_head.search(here.body, 0, items[0].at) is not None
+    return items if total > 1 or is_begun else []
 
 
-def _items(body: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """The stretches between commas that end in a number or begin with one, with where they begin."""
-    start = 0
+def _items(body: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """The stretches between commas that end in a number or begin with one, with where they begin.
+
+    Before that stands where the stretch without a number begins that "dan" joins to it, else the same.
+    """
+    before = start = 0
     for end, following in (*(gap.span() for gap in _GAP.finditer(body)), (len(body), len(body))):
         piece = body[start:end]
         if CARDINAL in piece:
             matches = (pattern.match(piece) for pattern in count_patterns().listed)
             if match := next(filter(None, matches), None):
-                yield start, match
-        start = following
+                yield before, start, match
+        is_joined = CARDINAL not in piece and _AND.search(body, end, following)
+        before, start = start if is_joined else following, following
 
 
 def counted_unit(here: Masked, match: re.Match[str], offset: int = 0) -> str | None:

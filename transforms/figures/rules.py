@@ -64,6 +64,7 @@ class FigureRules(Model):
     words: CountWords
     counts: tuple[Template, ...]
     listed: tuple[Template, ...]
+    list_head: Template
     each: Template
     dateline: Rule
     given_before: Rule
@@ -72,6 +73,8 @@ class FigureRules(Model):
     debunk: Rule
     supposed: Rule
     period: Rule
+    compared: Rule
+    district: Rule
 
 
 class CountPatterns(NamedTuple):
@@ -80,6 +83,7 @@ class CountPatterns(NamedTuple):
     words: CountWords
     counts: Rules[tuple[Template, re.Pattern[str]]]
     listed: tuple[re.Pattern[str], ...]
+    list_head: re.Pattern[str]
     each: re.Pattern[str]
     noun: re.Pattern[str]
     what_ends: re.Pattern[str]
@@ -91,6 +95,8 @@ class CountPatterns(NamedTuple):
     debunk: re.Pattern[str]
     supposed: re.Pattern[str]
     period: re.Pattern[str]
+    compared: re.Pattern[str]
+    district: re.Pattern[str]
 
 
 @cache
@@ -126,6 +132,7 @@ def count_patterns() -> CountPatterns:
             (pattern, (template, pattern)) for template in rules.counts for pattern in (filled(template),)
         ),
         listed=tuple(filled(template) for template in rules.listed),
+        list_head=filled(rules.list_head),
         each=filled(rules.each),
         noun=re.compile(rf"\b{parts['NOUN']}\b"),
         what_ends=re.compile(rf"[,.;:()\"“”–—]| {one_of(words.what_ends)}\b"),
@@ -137,6 +144,8 @@ def count_patterns() -> CountPatterns:
         debunk=re.compile(rules.debunk.pattern),
         supposed=re.compile(rules.supposed.pattern),
         period=re.compile(rules.period.pattern),
+        compared=re.compile(rules.compared.pattern),
+        district=re.compile(rules.district.pattern),
     )
 
 

@@ -73,12 +73,16 @@ _COORDINATED = re.compile(
 
 
 class _Before(NamedTuple):
-    """What the sentence before hands on: that it spoke of penalties, of moral ones, how, and a level before a colon."""
+    """What the sentence before hands on: that it spoke of penalties, of moral ones, how, and the level it ended with.
+
+    `is_open`: it ended in a colon, or is itself an item of the list behind one.
+    """
 
     number: int = -2
     has_head: bool = False
     modality: str | None = None
     level: str | None = None
+    is_open: bool = False
     is_moral: bool = False
 
 
@@ -93,7 +97,9 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
     items = _without_overlap(items)
     is_moral = before.is_moral or any(item.level == "moral" for item in items)
     items = [item for item in items if _counts(item, items, bool(heads), body)]
-    last_level = bind(body, items, before.level)
+    goes_on = before.is_open or compiled.single["goes_on"].match(body)
+    carried = before.level if goes_on else None
+    last_level = bind(body, items, carried)
     cues = read_cues(body)
     certain = None
     above: Item | None = None
@@ -108,7 +114,8 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
         number,
         bool(heads or items),
         certain if certain in ("imposed", "recommended") else None,
-        last_level if body.endswith(":") or last_level == before.level else None,
+        last_level,
+        body.endswith(":") or (last_level is not None and last_level == carried),
         any(item.level == "moral" for item in items),
     )
     return [item for item in items if _is_told(item, is_moral)], after

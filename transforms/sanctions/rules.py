@@ -83,6 +83,7 @@ class SanctionRules(Model):
     things: Rule
     other_fines: Rule
     graded_behind: Rule
+    goes_on: Rule
     hearsay: Rule
     authority: Rule
     debunk: Rule
@@ -148,6 +149,7 @@ def compiled_rules() -> Compiled:
         "things",
         "other_fines",
         "graded_behind",
+        "goes_on",
         "hearsay",
         "authority",
         "debunk",
