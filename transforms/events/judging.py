@@ -55,6 +55,8 @@ def judged(
 ) -> Hit | None:
     """The hit that a match is, if it reports an event at all."""
     start, end = line.start + match.start(), line.start + match.end()
+    if any(m.start_char <= start < m.end_char for m in scene.persons.get(line.number, ())):
+        return None  # part of a name
     status = status_of(scene, event, trigger, line, match.start(), match.end(), clause)
     if status is None or (event.nature == "case" and carries_condition(scene, line)):
         return None

@@ -104,6 +104,9 @@ def _beside(
     if hint.role == "subject":
         before = [m for m in before if not _tells(scene, m, start)]
         before, after = ([m for m in part if not _stands_apart(scene, m)] for part in (before, after))
+    if hint.role == "signatory":
+        said_by, shift = compiled(event_rules().said_by.pattern), line.start
+        before = [m for m in before if not said_by.search(line.text[: m.start_char - shift])]
     if hint.role == "decider":
         acted_on = compiled(event_rules().acted_on.pattern)
         before = [m for m in before if not acted_on.search(line.text[: m.start_char - line.start])]
