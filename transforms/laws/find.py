@@ -143,8 +143,8 @@ def _numberless(
             return
     may_be_cited = kind.value in rules.bare_after_cue or kind.text in rules.forms_after_cue
     cited = may_be_cited and g.cue_before.search(text, max(0, kind.start - 24), kind.start)
-    never = (*rules.never_bare_forms, *rules.forms_after_cue)
-    if cited or (kind.value in rules.bare and kind.text not in never):
+    never = {form.casefold() for form in (*rules.never_bare_forms, *rules.forms_after_cue)}
+    if cited or (kind.value in rules.bare and kind.text.casefold() not in never):
         yield bare._replace(rule_id="law.bare")
 
 
