@@ -142,6 +142,18 @@ def test_persons_who_share_a_word_stay_two_and_the_word_alone_stays_open() -> No
     assert [m.entity_id for m in found.mentions if m.text == "Hasan"] in ([], [None])
 
 
+def test_an_office_in_small_letters_is_its_holder_where_it_speaks() -> None:
+    text = (
+        'Bupati Sigi Sumarno Hadi hadir. "Harus netral," kata bupati. Warga melaporkan bupati dan wakilnya.'
+    )
+    assert mentions(text) == [("Sumarno Hadi", "Sumarno Hadi"), ("bupati", "Sumarno Hadi")]
+
+
+def test_who_is_something_in_a_case_keeps_the_office() -> None:
+    text = "Camat Dolo Rina Wulandari diperiksa Bawaslu. Perkara itu naik dengan Rina sebagai terlapor."
+    assert held(text) == [("Rina Wulandari", "Camat", "Kecamatan Dolo")]
+
+
 def test_an_office_alone_is_its_only_holder() -> None:
     text = 'Sekda Sigi, H Sumarno Hadi hadir. "Harus netral," kata Sekda. Pj Bupati juga hadir.'
     assert mentions(text) == [("H Sumarno Hadi", "Sumarno Hadi"), ("Sekda", "Sumarno Hadi")]

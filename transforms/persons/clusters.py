@@ -12,6 +12,8 @@ from transforms.records import ArticleOrganization
 _MIN_TRUNCATED = 3
 _MANY = 2
 _ANYWHERE = ""
+_BESIDE_AN_OFFICE = frozenset({"occupation", "role"})
+"""Branches of titles that the holder of any office may bear: a head of district is a doctor, or a witness."""
 
 Numbered = dict[int, "Person"]
 
@@ -194,7 +196,7 @@ def _compatible(held: Sequence[Office], office: Office) -> bool:
         same_office(one, office)
         or says_less(office, one)
         or one.standing != office.standing
-        or "occupation" in (one.title.branch, office.title.branch)
+        or not _BESIDE_AN_OFFICE.isdisjoint((one.title.branch, office.title.branch))
         or (one.body is not None and one.organization_id == office.organization_id)
         for one in held
     )

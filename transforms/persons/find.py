@@ -220,12 +220,12 @@ def _nicknamed(
 def _offices_alone(
     scene: Scene, offices: Sequence[Office], cast: Cast, found: Sequence[Found]
 ) -> list[Found]:
-    """Offices without a name, where the article names exactly one holder: "kata Sekda", "Pj Bupati Sigi itu"."""
+    """Offices without a name, where the article names exactly one holder: "kata sekda", "Pj Bupati Sigi itu"."""
     named = {office.start for person in cast.persons for office in person.offices}
     taken = sorted(f.span for f in found)
     out: list[Found] = []
     for office in offices:
-        if office.start in named or not scene.text[office.start].isupper() or office.title.branch in _UNNAMED:
+        if office.start in named or office.title.branch in _UNNAMED or not _is_meant(scene, office):
             continue
         if office.is_open and office.title.level == "any":
             continue
@@ -243,6 +243,17 @@ def _offices_alone(
 
 
 _UNNAMED = frozenset({"occupation", "role", "candidate"})
+
+
+def _is_meant(scene: Scene, office: Office) -> bool:
+    """Whether an office can mean its holder: it is set with a capital, or said to speak."""
+    if scene.text[office.start].isupper():
+        return True
+    at = scene.index(office.start) - 1
+    if at < 0 or scene.text[scene.words[at].end : office.start].strip(" \u00a0"):
+        return False
+    rule_id, _ = person_cues().before.get(scene.words[at].text.casefold(), ("", 0))
+    return rule_id == "speech"
 
 
 def _adjoins(text: str, office: Span, name: Span) -> bool:

@@ -68,9 +68,10 @@ def _identifier(article: Article, person: Person) -> str:
 
 
 def _rows(article: Article, person: Person, person_id: str) -> Iterator[ArticlePerson]:
-    """A row for each office of a person, or one without an office."""
+    """A row for each office of a person, or one without an office, as for who is only something in a case."""
     unit, body = person.affiliation or (None, None)
-    for office in person.offices or (None,):
+    held = [office for office in person.offices if office.title.branch != "role"]
+    for office in held or person.offices[:1] or (None,):
         yield ArticlePerson(
             article_id=article.article_id,
             person_id=person_id,
