@@ -20,6 +20,7 @@ NOT_VALUES = frozenset(
         "fetched_at",
         "story_id",
         "load_number",
+        "key_number",
     }
 )
 """Columns that say who wrote a row, not what the article says."""

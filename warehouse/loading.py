@@ -194,10 +194,11 @@ def _replace_event_rows(
 def _keep_documents(con: duckdb.DuckDBPyConnection, batches: Mapping[str, pa.Table], now: datetime) -> None:
     """Add documents to the ledger, mark the ones they supersede, and resolve what was in quarantine."""
     if "documents" in batches:
-        with given(con, batch=batches["documents"]):
+        known = Lookups(con).known_documents(batches["documents"]["document_id"].to_pylist())
+        with given(con, batch=batches["documents"], known=column("document_id", known)):
             con.execute(
                 "INSERT INTO documents SELECT DISTINCT ON (document_id) batch.* "
-                "FROM batch ANTI JOIN documents USING (document_id)"
+                "FROM batch ANTI JOIN known USING (document_id)"
             )
     if "articles" not in batches:
         return

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
 
+from warehouse.batches import key_numbers
 from warehouse.sqlfiles import select, sql_text
 
 OF_A_BAND = 200
@@ -69,11 +70,7 @@ class Lookups:
 
     def known_documents(self, document_ids: Collection[str]) -> dict[str, str]:
         """document_id → article_id of those that the ledger of documents has."""
-        with given(self.con, wanted=column("document_id", document_ids)):
-            rows = select(
-                self.con,
-                "SELECT document_id, article_id FROM documents WHERE document_id IN (SELECT document_id FROM wanted)",
-            )
+        rows = self._by_ids("documents", ("document_id", "article_id"), document_ids)
         return {row["document_id"]: row["article_id"] for row in rows}
 
     def returned_documents(self, places: Mapping[str, tuple[str, str]]) -> set[str]:
@@ -123,26 +120,12 @@ class Lookups:
 
     def articles_by_ids(self, article_ids: Collection[str]) -> dict[str, StoredArticle]:
         """article_id → what is stored of it; unknown ids are absent."""
-        with given(self.con, wanted=column("article_id", article_ids)):
-            rows = select(
-                self.con,
-                "SELECT article_id, document_id, source_id, origin, url, version, story_id, published_at, coder_version, "
-                "load_number "
-                # Of a table in one file only the ids are read to find the rows, and of these rows the rest.
-                "FROM articles WHERE rowid IN "
-                "(SELECT rowid FROM articles WHERE article_id IN (SELECT article_id FROM wanted))",
-            )
+        rows = self._by_ids("articles", [field.name for field in fields(StoredArticle)], article_ids)
         return {row["article_id"]: StoredArticle(**row) for row in rows}
 
     def loads_of_events(self, event_ids: Collection[str]) -> dict[str, int]:
         """event_id → the number of the load that wrote it last; unknown ids are absent."""
-        if not event_ids:
-            return {}
-        with given(self.con, wanted=column("event_id", event_ids)):
-            rows = select(
-                self.con,
-                "SELECT event_id, load_number FROM events WHERE event_id IN (SELECT event_id FROM wanted)",
-            )
+        rows = self._by_ids("events", ("event_id", "load_number"), event_ids)
         return {row["event_id"]: row["load_number"] for row in rows}
 
     def reports_of_events(self, event_ids: Collection[str]) -> list[dict[str, Any]]:
@@ -195,6 +178,21 @@ class Lookups:
         )
         with given(self.con, wanted=wanted, excluded=column("article_id", excluding_articles)):
             return select(self.con, sql_text("store/alike"), {"most": most, "of_a_band": OF_A_BAND})
+
+    def _by_ids(self, table: str, columns: Sequence[str], ids: Collection[str]) -> list[dict[str, Any]]:
+        """Some columns, the first of them the id, of the rows with these ids."""
+        if not ids:
+            return []
+        known = set(ids)
+        numbers = pa.table({"key_number": key_numbers(pa.array(sorted(known), pa.string()))})
+        with given(self.con, wanted=numbers):
+            rows = select(
+                self.con,
+                f"SELECT {', '.join(columns)} FROM {table} "
+                # Of a table in one file only the numbers are read to find the rows, and of these rows the rest.
+                f"WHERE rowid IN (SELECT rowid FROM {table} SEMI JOIN wanted USING (key_number))",
+            )
+        return [row for row in rows if row[columns[0]] in known]
 
     def _reports(self, chosen: str) -> list[dict[str, Any]]:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE chosen_reports AS {chosen}")

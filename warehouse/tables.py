@@ -21,11 +21,24 @@ LOAD_NUMBER = required(
 )
 
 
+KEY_NUMBER = required(
+    "key_number",
+    "BIGINT",
+    "The CRC-32 of the id, by which rows are looked up: a column of numbers is read several times as fast.",
+    "3735928559",
+)
+
+
 def _numbered(table: Table) -> Table:
-    """A table whose rows are looked for by the load that wrote them, beside their hashed ids: these lie anywhere."""
-    if table.group not in ("article", "event"):
-        return table
-    return replace(table, columns=(*table.columns, LOAD_NUMBER), added=(*table.added, LOAD_NUMBER.name))
+    """A table with the numbers by which its rows are found, for ids are hashes: they lie anywhere and take long to read."""
+    numbers = [LOAD_NUMBER] if table.group in ("article", "event") else []
+    if table.name in ("articles", "events", "documents"):
+        numbers.append(KEY_NUMBER)
+    return replace(
+        table,
+        columns=(*table.columns, *numbers),
+        added=(*table.added, *(column.name for column in numbers)),
+    )
 
 
 TABLES: Mapping[str, Table] = MappingProxyType(

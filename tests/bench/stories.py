@@ -152,7 +152,7 @@ _FILLING = """
 CREATE TEMP TABLE filling AS SELECT md5('bench' || i)[:16] AS id, i FROM range({count}) AS r(i);
 INSERT INTO articles BY NAME SELECT id AS article_id, id AS document_id, 'bench' AS source_id, id AS origin,
     [] AS authors, [] AS editors, 'Isi' AS text, 1 AS word_count, [] AS flags, [] AS topics, id AS story_id,
-    1 AS version, 'bench' AS coder_version, 'bench' AS run_id, -i // 250 AS load_number FROM filling;
+    1 AS version, 'bench' AS coder_version, 'bench' AS run_id, -i // 250 AS load_number, hash(i) % 4294967296 AS key_number FROM filling;
 INSERT INTO article_signatures SELECT id, repeat(md5(id), 14), -i // 250 FROM filling;
 INSERT INTO article_bands
     SELECT id, (hash(i * 100 + b) % 4294967296)::BIGINT, -i // 250 FROM filling, range({bands}) AS s(b);

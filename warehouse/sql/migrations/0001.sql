@@ -22,7 +22,8 @@ CREATE TABLE articles (
     version BIGINT NOT NULL,
     coder_version VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
-    load_number BIGINT NOT NULL
+    load_number BIGINT NOT NULL,
+    key_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_topics (
@@ -272,7 +273,8 @@ CREATE TABLE events (
     disagreements VARCHAR[] NOT NULL,
     superseded_by VARCHAR,
     coder_version VARCHAR NOT NULL,
-    load_number BIGINT NOT NULL
+    load_number BIGINT NOT NULL,
+    key_number BIGINT NOT NULL
 );
 
 CREATE TABLE event_actors (
@@ -376,7 +378,8 @@ CREATE TABLE documents (
     byte_count BIGINT NOT NULL,
     fetched_at TIMESTAMPTZ,
     first_run_id VARCHAR NOT NULL,
-    superseded_by_document VARCHAR
+    superseded_by_document VARCHAR,
+    key_number BIGINT NOT NULL
 );
 
 CREATE TABLE runs (
