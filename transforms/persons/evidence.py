@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from transforms.persons.beside import (
@@ -38,9 +38,11 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
     stops = frozenset({office.start for office in offices} | set(scene.bodies))
     covered = _covered(scene, offices)
     holders: dict[int, Run] = {}
+    levels = position_rules().village_levels
+    villages = {o.unit.partition(" ")[2] for o in offices if o.unit and o.title.level in levels}
     for office in offices:
         holder = None if is_location(scene, office) else find_holder(scene, office, stops)
-        if holder:
+        if holder and not _is_village(holder, villages):
             holders.setdefault(holder.name.start, holder)
             for index in range(office.at, scene.index(holder.name.start)):
                 covered[index] = 1
@@ -86,6 +88,13 @@ def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
         if counts[runs[at].name.text] > 1 and not runs[at].rule_id:
             runs[at] = runs[at]._replace(rule_id="acting", creates=True)
     return runs
+
+
+def _is_village(run: Run, villages: Set[str]) -> bool:
+    """Whether the name behind an office of a village's head is that of a village whose head the text names elsewhere."""
+    office = run.offices[0] if run.offices else None
+    is_bare = office is not None and office.is_open and office.title.level in position_rules().village_levels
+    return is_bare and run.name.text in villages
 
 
 def _may_speak(scene: Scene, run: Run) -> bool:

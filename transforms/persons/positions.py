@@ -97,7 +97,11 @@ def find_offices(scene: Scene) -> list[Office]:
     heads = {match.start: match for match in matches}
     offices: list[Office] = []
     for match in matches:
-        if match.value.collective or (offices and match.start < offices[-1].end):
+        if (
+            match.value.collective
+            or _is_plural(scene.text, match.start, match.text)
+            or (offices and match.start < offices[-1].end)
+        ):
             continue
         if match.value.form.isupper() and not match.text.isupper():
             continue
@@ -105,6 +109,12 @@ def find_offices(scene: Scene) -> list[Office]:
             continue
         offices.append(OfficeReader(scene, match.start, match.end, match.value, heads).read())
     return offices
+
+
+def _is_plural(text: str, start: int, head: str) -> bool:
+    """Whether a head is the second half of a plural: "guru-guru sekolah"."""
+    word = head.split()[0]
+    return start > len(word) and text[start - len(word) - 1 : start].casefold() == f"{word}-".casefold()
 
 
 def _is_in_name(scene: Scene, start: int) -> bool:
