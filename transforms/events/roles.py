@@ -105,8 +105,7 @@ def _beside(
         before = [m for m in before if not _tells(scene, m, start)]
         before, after = ([m for m in part if not _stands_apart(scene, m)] for part in (before, after))
     if hint.role == "signatory":
-        said_by, shift = compiled(event_rules().said_by.pattern), line.start
-        before = [m for m in before if not said_by.search(line.text[: m.start_char - shift])]
+        before = [m for m in before if not _is_put_in(line, m)]
     if hint.role == "decider":
         acted_on = compiled(event_rules().acted_on.pattern)
         before = [m for m in before if not acted_on.search(line.text[: m.start_char - line.start])]
@@ -137,6 +136,14 @@ def _tells(scene: Scene, mention: Mention, until: int) -> bool:
     rules = event_rules()
     says = compiled(rules.says.pattern).search(between)
     return says is not None and not compiled(rules.pronoun.pattern).search(between, says.end())
+
+
+def _is_put_in(line: Line, mention: Mention) -> bool:
+    """Whether a person is only put in as who says it: "the ministry, the head adds, has issued it"."""
+    at, end = mention.start_char - line.start, mention.end_char - line.start
+    return line.text.startswith(",", end) and bool(
+        compiled(event_rules().said_by.pattern).search(line.text[:at])
+    )
 
 
 def _stands_apart(scene: Scene, mention: Mention) -> bool:
