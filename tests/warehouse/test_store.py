@@ -1,4 +1,5 @@
 import os
+import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,7 @@ from warehouse.batches import BatchError
 from warehouse.lookups import OF_A_BAND
 from warehouse.published import open_published
 from warehouse.schema import Table
+from warehouse.storage_file import COPIED_AT_ONCE, _copy_into_place
 from warehouse.store import Stamp, WarehouseLockedError, WarehouseTooNewError, Writer, open_writer
 from warehouse.tables import TABLES, tables_of
 
@@ -342,6 +344,16 @@ def test_reports_can_move_to_another_event(home: Path) -> None:
         reports = writer.stored.reports_of_events(["event-a1"])
         assert [row["report_id"] for row in reports] == ["report-a1", "report-a2"]
         assert problems(writer) == {}
+
+
+@pytest.mark.parametrize("size", [0, 3 * 4096, COPIED_AT_ONCE + 3 * 4096, COPIED_AT_ONCE + 77])
+def test_the_copy_for_readers_has_every_byte_whatever_the_length(size: int, tmp_path: Path) -> None:
+    live, copy = tmp_path / "live", tmp_path / "copy"
+    live.write_bytes(random.Random(size).randbytes(size))
+    copy.write_bytes(b"the one before")
+    _copy_into_place(live, copy)
+    assert copy.read_bytes() == live.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "live"]
 
 
 def in_a_child(code: str, home: Path) -> subprocess.CompletedProcess[str]:
