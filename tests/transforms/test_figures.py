@@ -123,6 +123,17 @@ def test_a_name_in_a_list_of_places_keeps_its_own_count() -> None:
     assert [(row.value, row.place_code) for row in rows] == [(4, None), (2, None)]
 
 
+def test_a_count_belongs_to_the_place_right_before_it() -> None:
+    rows = read(
+        "Kasus ASN di Alor paling banyak yaitu 43 kasus yang disusul Ende sebanyak 26 dan Sikka 19 kasus."
+    )
+    assert [(row.value, row.place_code) for row in rows] == [(43, "53.05"), (26, "53.08"), (19, "53.10")]
+    rows = read("Kasus ASN per daerah: ada Ende (2 kasus) Sikka (2 kasus).")
+    assert [(row.value, row.place_code) for row in rows] == [(2, "53.08"), (2, "53.10")]
+    row, *_ = read("KASN menindaklanjuti 24 kasus ASN yaitu di Ende (1 kasus) serta Sikka (4 kasus).")
+    assert (row.value, row.what, row.place_code) == (24, "kasus ASN", None)
+
+
 def test_people_counted_place_by_place_each_have_theirs() -> None:
     rows = read("Bawaslu memeriksa sebanyak 5 ASN di Ende dan 3 di Sikka.")
     assert [(row.value, row.place_code) for row in rows] == [(5, "53.08"), (3, "53.10")]
@@ -197,6 +208,8 @@ def test_any_text_gives_valid_spans(text: str) -> None:
             [183, 95, 88],
         ),
         ("KASN menerima 320 laporan soal ASN. Terdapat 320 ASN yang dilaporkan.", [320]),
+        ("Panwas memeriksa dua aparatur sipil negara. Dua ASN melanggar netralitas.", [2]),
+        ("Kasus ASN: Ende 43 kasus, Sikka 26 kasus. Urutannya, kasus terjadi di Ende 43 kasus, lalu Alor.", [43, 26]),
         ("Bawaslu menerima 4 laporan soal ASN. Empat ASN diperiksa.", [4, 4]),
         ("Plt bupati memberi sanksi kepada dua lurah. Sudah, ada dua lurah, kata dia.", [2]),
         ("Dari 90 ASN yang melanggar, baru 40 yang rekomendasi sanksinya sudah ditindaklanjuti.", [90, 40]),

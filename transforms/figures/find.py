@@ -26,7 +26,8 @@ _WORD = re.compile(r"[^\W_]+")
 _PREPOSITION = re.compile(r"^(?:pada|sepanjang|selama) (?:tahun )?", re.IGNORECASE)
 
 
-Told = dict[float, list[tuple[Count, str]]]
+Told = dict[float, list[tuple[Count, str, str | None]]]
+"""By number: the counts told so far, with the words for what they count and the codes of their places."""
 
 
 def find_figures(
@@ -73,10 +74,11 @@ def find_figures(
         counts = [count for count in _counts(here) if count.value not in false]
         if counts:
             last, unit = number, counts[-1].unit
-        fresh = [count for count in counts if not _is_repeated(count, here.body, told)]
-        for count in fresh:
-            told[count.value].append((count, here.body[slice(*count.what)]))
-            rows.append(_row(article, start, end, count, _codes(here, count.at)))
+        coded = [(count, _code(here, count)) for count in counts]
+        fresh = [(count, code) for count, code in coded if not _is_repeated(count, code, here.body, told)]
+        for count, code in fresh:
+            told[count.value].append((count, here.body[slice(*count.what)], code))
+            rows.append(_row(article, start, end, count, code))
     return tuple(rows)
 
 
@@ -152,7 +154,7 @@ def _count(
         what=what,
         unit=counted_unit(here, match) or inherited,
         rule_id=template.id,
-        place=_place_behind(here, end),
+        place=_place_before(here, at) or _place_behind(here, end),
     )
 
 
@@ -180,7 +182,7 @@ def _what(body: str, match: re.Match[str], nouns: Sequence[re.Match[str]], is_op
     return start, max(end, words[-1].end()) if words else end
 
 
-def _is_repeated(count: Count, body: str, told: Told) -> bool:
+def _is_repeated(count: Count, code: str | None, body: str, told: Told) -> bool:
     """Whether a number was given before: "dari 23", "yang dua", "tujuh perkara itu", or the same again."""
     patterns = count_patterns()
     same = told.get(count.value, [])
@@ -190,43 +192,60 @@ def _is_repeated(count: Count, body: str, told: Told) -> bool:
         if patterns.given_before.search(before) or patterns.given_behind.match(body[count.end :]):
             return bool(same)
         if count.rule_id in ("figure.noun", "figure.ordinal", "figure.total", *VIOLATORS):
-            return any(_is_same(old, count) for old, _ in same if old.rule_id != LISTED)
-    return any(said == what for _, said in same)
+            return any(
+                _is_same(old, count) and (old.rule_id != LISTED or code == old_code is not None)
+                for old, _, old_code in same
+            )
+    return any(said == what for _, said, _ in same)
 
 
 def _is_same(first: Count, second: Count) -> bool:
     """Whether two equal numbers count the same things, in one place as far as the text says."""
-    if first.unit != second.unit and first.value < LARGE:
+    aliases = count_patterns().words.aliases
+    units = {aliases.get((count.unit or "").lower(), count.unit) for count in (first, second)}
+    if len(units) > 1 and first.value < LARGE:
         return False
     return not (first.place and second.place) or first.place.place_code == second.place.place_code
+
+
+def _place_before(here: Masked, at: int) -> ArticlePlace | None:
+    """The place that stands right before a number ("Ende sebanyak 26", "Ende (3 kasus)")."""
+    before = [(start, place) for start, place in here.places if start < at]
+    if not before:
+        return None
+    start, place = before[-1]
+    end = start + len(place.mention)
+    return place if count_patterns().place_before.fullmatch(here.body, end, at) else None
 
 
 def _place_behind(here: Masked, end: int) -> ArticlePlace | None:
     """The place that stands behind a count in the same phrase."""
     for start, place in here.places:
         if end - 2 <= start <= end + NEAR:
-            return None if any(sign in here.body[end:start] for sign in (*",.;:", CARDINAL)) else place
+            return None if count_patterns().place_stops.search(here.body, end, start) else place
     return None
 
 
-def _codes(here: Masked, at: int) -> set[str | None]:
-    """The codes of the places before a number, but for those of the dateline."""
+def _code(here: Masked, count: Count) -> str | None:
+    """The code of the place of a count: its own, else the only one before it, but for that of the dateline."""
+    if count.place or count.rule_id == LISTED:
+        return count.place.place_code if count.place else None
     dateline = count_patterns().dateline.match(here.body)
     begin = dateline.end() if dateline else 0
-    return {place.place_code for start, place in here.places if begin <= start < at}
+    codes = {place.place_code for start, place in here.places if begin <= start < count.at}
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
-def _row(article: Article, start: int, end: int, count: Count, codes: set[str | None]) -> Figure:
-    """The row of a count in the sentence from `start` to `end`; `codes` are those of places before it."""
+def _row(article: Article, start: int, end: int, count: Count, code: str | None) -> Figure:
+    """The row of a count in the sentence from `start` to `end`; `code` is that of its place."""
     first, last = start + min(count.at, count.what[0]), start + max(count.end, count.what[1])
-    the_only = next(iter(codes)) if len(codes) == 1 and count.rule_id != LISTED else None
     return Figure(
         article_id=article.article_id,
         text=article.text[first:last],
         what=article.text[start + count.what[0] : start + count.what[1]].strip(),
         value=count.value,
         unit=count.unit,
-        place_code=count.place.place_code if count.place else the_only,
+        place_code=code,
         period=_period(article.text[start:end], count.at),
         start_char=first,
         end_char=last,

@@ -55,6 +55,7 @@ class CountWords(Model):
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     what_ends: tuple[str, ...]
+    aliases: dict[str, str]
 
 
 class FigureRules(Model):
@@ -75,6 +76,8 @@ class FigureRules(Model):
     period: Rule
     compared: Rule
     district: Rule
+    place_before: Rule
+    place_stops: Rule
 
 
 class CountPatterns(NamedTuple):
@@ -97,6 +100,8 @@ class CountPatterns(NamedTuple):
     period: re.Pattern[str]
     compared: re.Pattern[str]
     district: re.Pattern[str]
+    place_before: re.Pattern[str]
+    place_stops: re.Pattern[str]
 
 
 @cache
@@ -146,6 +151,8 @@ def count_patterns() -> CountPatterns:
         period=re.compile(rules.period.pattern),
         compared=re.compile(rules.compared.pattern),
         district=re.compile(rules.district.pattern),
+        place_before=re.compile(rules.place_before.pattern),
+        place_stops=re.compile(rules.place_stops.pattern),
     )
 
 
