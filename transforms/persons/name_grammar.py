@@ -50,6 +50,7 @@ class NameRules(Model):
     inner_too: frozenset[str]
     months_too: frozenset[str]
     no_hajj: frozenset[str]
+    pair_words: tuple[str, ...]
     endings: tuple[str, ...]
     own: frozenset[str]
     stuck: frozenset[str]
@@ -72,6 +73,7 @@ class Grammar:
     abbreviations: frozenset[str]
     inner_too: frozenset[str]
     months_too: frozenset[str]
+    pairs: re.Pattern[str]
     no_hajj: frozenset[str]
     short_office: re.Pattern[str]
     after_i: frozenset[str]
@@ -135,6 +137,7 @@ def grammar() -> Grammar:
         abbreviations=frozenset(rules.abbreviations),
         inner_too=rules.inner_too,
         months_too=rules.months_too,
+        pairs=re.compile(rf"\b(?:{'|'.join(rules.pair_words)})\b[^.\n]*$"),
         no_hajj=rules.no_hajj,
         short_office=rules.short_office.regex,
         after_i=frozenset(rules.balinese.after_i),

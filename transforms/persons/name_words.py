@@ -9,6 +9,7 @@ from transforms.persons.words import BLANKS, Word, is_capital
 
 _STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
 _NEAR = 20
+_PAIR_REACH = 80
 # A word with a possessive is no name: "BKD-nya", "Anggotanya".
 _SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{3,}nya$")
 # Verbs of headlines: "Camat Ingatkan Warga".
@@ -108,6 +109,8 @@ def is_second_half(text: str, words: Sequence[Word], index: int) -> bool:
     if text[before.end : word.start] != "-" or not is_capital(word.text) or word.text.isupper():
         return False
     if joined(text, words, index + 1):
+        return False
+    if grammar().pairs.search(text, max(0, word.start - _PAIR_REACH), word.start):
         return False
     return text.count(word.text) == text.count(f"{before.text}-{word.text}")
 
