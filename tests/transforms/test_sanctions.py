@@ -229,6 +229,12 @@ def test_further_wordings(text: str, expected: set[tuple[str | None, str | None,
         ("ASN itu didenda Rp1 juta dengan ketentuan denda tersebut tidak dibayar maka diganti dengan pidana kurungan.",
          {("pidana", "didenda Rp1 juta", IMPOSED), ("pidana", "pidana kurungan", T)}),
         ("Dua kepala dinas dijatuhi sanksi peringatan.", {(None, "peringatan", IMPOSED)}),
+        ("Pemkot akhirnya menjatuhi sanksi administratif ringan kepada dua lurah.", {("ringan", None, IMPOSED)}),
+        ("SK itu berisi tentang pembebasan jabatan selama 12 bulan bagi kepala dinas tersebut.",
+         {(None, "pembebasan jabatan selama 12 bulan", IMPOSED)}),
+        (("Hukuman disiplin berat bagi ASN sebagaimana dimaksud ayat (1) terdiri atas penurunan pangkat, dan"
+         " pembebasan dari jabatan."),
+         {("berat", "penurunan pangkat", T), ("berat", "pembebasan dari jabatan", T)}),
         ("Hukuman sedang tersebut bagi ASN bisa berupa penundaan kenaikan pangkat.",
          {("sedang", "penundaan kenaikan pangkat", T)}),
         (("Hukuman disiplin berat bagi ASN terdiri dari beberapa jenis. Di antaranya, penurunan pangkat."

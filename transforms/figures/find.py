@@ -191,7 +191,7 @@ def _is_repeated(count: Count, code: str | None, body: str, told: Told) -> bool:
         before = body[max(0, count.at - NEAR) : count.at]
         if patterns.given_before.search(before) or patterns.given_behind.match(body[count.end :]):
             return bool(same)
-        if count.rule_id in ("figure.noun", "figure.ordinal", "figure.total", *VIOLATORS):
+        if count.rule_id in ("figure.noun", "figure.ordinal", "figure.total", "figure.of-whom", *VIOLATORS):
             return any(
                 _is_same(old, count) and (old.rule_id != LISTED or code == old_code is not None)
                 for old, _, old_code in same

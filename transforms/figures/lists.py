@@ -12,7 +12,9 @@ LISTED = "figure.listed"
 WHAT_WORDS = 6
 _CLAUSE = re.compile(r"[;.]\s|\b(?:sementara|sedangkan|adapun|namun)\b")
 _AND = re.compile(r"\b(?:dan|serta)\b")
-_GAP = re.compile(r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta)\s+")
+_GAP = re.compile(
+    r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta|yakni|yaitu|ialah|di ?antaranya|antara lain)\s+"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def listed(here: Masked, nouns: Sequence[re.Match[str]]) -> list[Count]:
         is_bracketed = here.body[at - 1 : at] == "("
         is_loose = match["unit"] or is_bracketed or len(match["label"].split()) > WHAT_WORDS
         is_name = all(word[0].isupper() for word in here.text[slice(*label)].split())
-        if not inside and is_loose and not (is_name and is_beside_places):
+        if not (inside or is_district) and is_loose and not (is_name and is_beside_places):
             continue
         beside = [p for p, _ in here.places if before <= p < start]
         if inside:

@@ -9,6 +9,8 @@ from transforms.sanctions.rules import Item, compiled_rules
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|[^\w\s]")
 BOND = 90
 """So many characters may stand between a level and its form, where a word like "berupa" links them."""
+LINK = 2
+"""The link is one of so many last words before a form ("terdiri atas")."""
 REACH_BACK = 8
 """A level may be told so many sentences behind its form ("Hukuman ini tergolong berat")."""
 _ATTRIBUTION = re.compile(
@@ -89,7 +91,7 @@ def _is_bound(gap: str, levels: int) -> bool:
         return False
     if all(word in compiled.bonds for word in words):
         return True
-    return len(gap) <= BOND and words[-1] in lists.links
+    return len(gap) <= BOND and any(word in lists.links for word in words[-LINK:])
 
 
 def bind_across(items: Sequence[Item], body: str, spans: Sequence[tuple[int, int]]) -> list[Item]:

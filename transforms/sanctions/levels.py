@@ -36,9 +36,14 @@ def find_levels(
             if _is_level(words, n):
                 seen.add(n)
                 gap = 0
-            elif word in rules.kinds.words and _is_kind(words, n):
-                begin = tokens[head].start() if n - head <= 2 and words[n - 1] != "," else tokens[n].start()
-                yield Item(begin, tokens[n].end(), None, is_kind=True)
+            elif word in rules.kinds.words:
+                if _is_kind(words, n):
+                    begin = (
+                        tokens[head].start() if n - head <= 2 and words[n - 1] != "," else tokens[n].start()
+                    )
+                    yield Item(begin, tokens[n].end(), None, is_kind=True)
+                elif not _is_level(words, n + 1):
+                    break
                 gap = 0
             elif word not in compiled.fillers or gap > (1 if head in bare else REACH):
                 break
