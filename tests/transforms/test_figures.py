@@ -213,6 +213,7 @@ def test_any_text_gives_valid_spans(text: str) -> None:
         (("Data pelanggaran ASN yang dilaporkan mencapai 1.005 ASN. Ada 1.005 ASN dilaporkan, dan 147 ASN belum"
          " mendapat tindak lanjut."), [1005, 147]),
         ("Pelanggaran ASN yang belum ditindaklanjuti yakni 56 ASN dari Ende, 33 ASN dari Sikka.", [56, 33]),
+        ("Tiga pejabat eselon II di lingkungan Pemerintah Kabupaten Ende telah melanggar netralitas ASN.", [3]),
         ("Bawaslu menerima 4 laporan soal ASN. Empat ASN diperiksa.", [4, 4]),
         ("Plt bupati memberi sanksi kepada dua lurah. Sudah, ada dua lurah, kata dia.", [2]),
         ("Dari 90 ASN yang melanggar, baru 40 yang rekomendasi sanksinya sudah ditindaklanjuti.", [90, 40]),

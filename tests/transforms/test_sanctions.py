@@ -109,6 +109,7 @@ def test_a_list_below_a_level_with_colon_takes_that_level() -> None:
         ("Tiga pegawai diberi sanksi moral.", IMPOSED),
         ("Sanksi yang diberikan kepada tiga lurah itu masuk kategori disiplin sedang.", IMPOSED),
         ("KASN mengusulkan sanksi untuk camat itu. Bupati memilih sanksi penurunan pangkat.", IMPOSED),
+        ("Sanksi yang diberikan itu merupakan sanksi sedang kepada lurah tersebut.", IMPOSED),
         ("Kepala dinas membubuhkan tanda tangan pada surat teguran tertulis bagi guru itu.", IMPOSED),
         ("Dua ASN itu, kata rekomendasi KASN, diserahkan ke gubernur (selaku PPK) untuk diberi sanksi moral.", R),
         ("KASN menyurati bupati agar camat itu diganjar hukuman disiplin sedang.", R),
