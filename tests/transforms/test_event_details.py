@@ -102,3 +102,13 @@ def test_the_day_of_a_signature_is_not_that_of_the_event(behind: str, day: str |
     lead = "BATANG - Ratusan ASN Kabupaten Batang menandatangani pakta integritas netralitas Pilkada."
     (report,) = events_of(article("ASN Batang Teken Pakta Netralitas", f"{lead} {behind}")).reports
     assert (report.event_date.isoformat() if report.event_date else None) == day
+
+
+def test_a_meeting_held_in_a_province_is_not_where_its_signatory_serves() -> None:
+    text = (
+        "Bawaslu menggelar penandatanganan pakta integritas netralitas ASN untuk Pilkada 2024.\n"
+        "Penandatanganan diwakili Penjabat Gubernur Jambi, Danu Rekso.\n"
+        '"Kami mendukung," kata Danu dalam rapat koordinasi yang digelar di Bali, Selasa (24/9/2024).'
+    )
+    events = events_of(article("Pakta Integritas Netralitas ASN Ditandatangani", text, "2024-09-25"))
+    assert {report.place_code for report in events.reports} == {"51"}

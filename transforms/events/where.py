@@ -68,9 +68,9 @@ def report_place(
     scene: Scene, event: EventType, lines: Sequence[Line], codes: tuple[str, ...], at: int, primary: bool
 ) -> Place:
     """Where the event was held; else the region of the body that acts; else the article's home."""
-    where = next(_held_at(scene, event, lines, primary), None)
-    if where is not None:
-        return Place(where, (), None)
+    held = list(_held_at(scene, event, lines, primary))
+    if held:
+        return Place(next((code for code in held if "." in code), held[0]), (), None)
     rule = event_rules().everywhere
     told_of_all = any(scene.rules.search(rule, line.bits, line.text) for line in lines)
     addressed = event.nature in ("act", "statement") and told_of_all and not _elsewhere(scene)
@@ -89,7 +89,7 @@ def report_place(
 
 
 def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: bool) -> Iterator[str]:
-    """Places that stand behind the venue, or behind "held in", in the sentences of the event."""
+    """Places behind the venue, or behind "held in", in the sentences of the event; provinces only behind the latter."""
     rules = event_rules()
     tail = compiled(rules.venue_tail.pattern)
     if event.nature == "act":
@@ -107,7 +107,9 @@ def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: boo
             behind_venue = any(end > len(before) or tail.fullmatch(before, end) for end in venues)
             if event.nature == "case":
                 behind_venue = behind_venue and bool(compiled(rules.held_at.pattern).search(f"{before} di "))
-            if "." in place.place_code and (behind_venue or compiled(rules.held_at.pattern).search(before)):
+            if event.nature != "held" and "." not in place.place_code:
+                continue  # cases are heard, and papers issued, in no province at large
+            if (behind_venue and "." in place.place_code) or compiled(rules.held_at.pattern).search(before):
                 yield regency_of(place.place_code)
 
 
