@@ -134,6 +134,13 @@ def test_a_count_belongs_to_the_place_right_before_it() -> None:
     assert (row.value, row.what, row.place_code) == (24, "kasus ASN", None)
 
 
+def test_a_place_within_the_words_of_a_count_is_its_own() -> None:
+    *_, row = read(
+        "Bawaslu Sikka mencatat 20 kasus ASN. Termasuk dua kepala desa di Ende yang terindikasi tidak netral."
+    )
+    assert (row.value, row.place_code) == (2, "53.08")
+
+
 def test_people_counted_place_by_place_each_have_theirs() -> None:
     rows = read("Bawaslu memeriksa sebanyak 5 ASN di Ende dan 3 di Sikka.")
     assert [(row.value, row.place_code) for row in rows] == [(5, "53.08"), (3, "53.10")]

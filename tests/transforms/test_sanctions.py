@@ -110,6 +110,7 @@ def test_a_list_below_a_level_with_colon_takes_that_level() -> None:
         ("Sanksi yang diberikan kepada tiga lurah itu masuk kategori disiplin sedang.", IMPOSED),
         ("KASN mengusulkan sanksi untuk camat itu. Bupati memilih sanksi penurunan pangkat.", IMPOSED),
         ("Sanksi yang diberikan itu merupakan sanksi sedang kepada lurah tersebut.", IMPOSED),
+        ("Dengan adanya pencopotan jabatan tersebut, gubernur wajib memeriksa camat itu.", IMPOSED),
         ("Kepala dinas membubuhkan tanda tangan pada surat teguran tertulis bagi guru itu.", IMPOSED),
         ("Dua ASN itu, kata rekomendasi KASN, diserahkan ke gubernur (selaku PPK) untuk diberi sanksi moral.", R),
         ("KASN menyurati bupati agar camat itu diganjar hukuman disiplin sedang.", R),

@@ -154,7 +154,7 @@ def _count(
         what=what,
         unit=counted_unit(here, match) or inherited,
         rule_id=template.id,
-        place=_place_before(here, at) or _place_behind(here, end),
+        place=_place_before(here, at) or _place_behind(here, match.end("value"), end),
     )
 
 
@@ -218,11 +218,12 @@ def _place_before(here: Masked, at: int) -> ArticlePlace | None:
     return place if count_patterns().place_before.fullmatch(here.body, end, at) else None
 
 
-def _place_behind(here: Masked, end: int) -> ArticlePlace | None:
-    """The place that stands behind a count in the same phrase."""
+def _place_behind(here: Masked, begin: int, end: int) -> ArticlePlace | None:
+    """The place that stands in the words for what is counted, from `begin` to `end`, or behind them in the same phrase."""
     for start, place in here.places:
-        if end - 2 <= start <= end + NEAR:
-            return None if count_patterns().place_stops.search(here.body, end, start) else place
+        if begin <= start <= end + NEAR:
+            said = begin if start < end - 2 else end
+            return None if count_patterns().place_stops.search(here.body, said, start) else place
     return None
 
 
