@@ -204,6 +204,8 @@ def settle(scene: Scene, draft: Draft, primary: Draft | None, elsewhere: set[int
         today = _last_day(scene.article.published_precision, published) if published else None
         if today is None and primary is not None and primary.when is not None and _begins(draft):
             today = primary.when.end or primary.when.start
+        if today is None and scene.article.fetched_at is not None:
+            today = scene.article.fetched_at.date()
         if today is not None and draft.when.start > today and draft.event.future == "planned":
             draft.status = "planned"
 

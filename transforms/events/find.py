@@ -23,7 +23,7 @@ from transforms.events.event_types import compiled
 from transforms.events.hits import find_hits
 from transforms.events.judging import Hit
 from transforms.events.line_rules import event_rules
-from transforms.events.primary import primary_first, primary_type, said_on
+from transforms.events.primary import is_chronicle, primary_first, primary_type, said_on
 from transforms.events.scene import Scene, set_scene
 from transforms.events.summaries import summarise
 from transforms.events.topics import Topic
@@ -88,7 +88,11 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     hits = _without_counts(_untrue(scene, find_hits(scene)))
     told = tell(scene, hits)
     cases = round_up(scene, told)
-    about = cases[0].hit.event if cases else primary_type(hits, said_on(scene, told))
+    about = (
+        cases[0].hit.event
+        if cases
+        else primary_type(hits, said_on(scene, told), chronicle=is_chronicle(scene, hits))
+    )
     if about is None:
         return
     kept = cases or [

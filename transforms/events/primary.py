@@ -7,13 +7,15 @@ from transforms.events.event_types import EventType, compiled
 from transforms.events.judging import Hit
 from transforms.events.line_rules import event_rules
 from transforms.events.scene import OCCASION_LINES, Line, Scene
-from transforms.events.when import held_date
+from transforms.events.when import entry_day, held_date
 
 _TITLE_POINTS, _LEAD_POINTS, _BODY_POINTS = 100.0, (50.0, 28.0, 20.0), 4.0
 _PLANNED_WEIGHT = 0.4
 _TAKEN_UP = 0.5
 """What a case weighs that is told in words spoken at something held."""
 _OPENING = 2
+_ENTRIES = 3
+"""Days that stand alone before what happened on them, from which on an article is a chronicle."""
 _BACK = 60
 
 
@@ -25,13 +27,17 @@ def said_on(scene: Scene, told: Sequence[Told]) -> list[Hit]:
     return [t.hit for t in told if _is_occasion(t.hit) and (not day or not t.when or t.when.start == day)]
 
 
-def primary_type(hits: Sequence[Hit], occasions: Sequence[Hit]) -> EventType | None:
-    """The type that title and first sentences speak of; a framed type only where nothing frames it."""
+def primary_type(
+    hits: Sequence[Hit], occasions: Sequence[Hit], *, chronicle: bool = False
+) -> EventType | None:
+    """The type that title and first sentences speak of, else one told further down; a framed type where nothing frames it."""
     early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
     if all(hit.event.framed for hit in early):
         early += occasions
     framing = any(_frames(hit) for hit in early)
     heard = [hit for hit in hits if not hit.event.framed or (not framing and hit in early)]
+    if not early and (main := _main_of(heard, chronicle)):
+        return main.event
     points: dict[str, float] = {}
     types: dict[str, EventType] = {}
     for hit in heard or hits:
@@ -45,6 +51,25 @@ def primary_type(hits: Sequence[Hit], occasions: Sequence[Hit]) -> EventType | N
     return max(
         types.values(), key=lambda event: (round(points[event.type] + event.priority / 2), event.priority)
     )
+
+
+def is_chronicle(scene: Scene, hits: Sequence[Hit]) -> bool:
+    """Whether the days of what is told stand alone before it, one after another."""
+    days = (entry_day(scene, hit.line) for hit in hits if hit.line is not None)
+    return len({day.date_start for day in days if day is not None}) >= _ENTRIES
+
+
+def _main_of(hits: Sequence[Hit], chronicle: bool) -> Hit | None:
+    """What an article is about that names no event in title and first sentences: a long read, a column, a check.
+
+    It is the last step of a chronicle, else what is told first; where steps of a case alone are told, all of
+    them taken, the weight of each decides.
+    """
+    told = [hit for hit in hits if hit.status == "occurred" and not hit.counted]
+    if told and chronicle:
+        return told[-1]
+    case_alone = len(told) == len(hits) and all(hit.event.nature == "case" for hit in told)
+    return None if case_alone or not told else told[0]
 
 
 def _is_occasion(hit: Hit) -> bool:

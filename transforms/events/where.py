@@ -14,7 +14,7 @@ _NOT_STATED = "not_stated"
 _CAPITAL = "31"
 _BACK = 8
 _MANY = 3
-_DASH = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—]\s")
+_DASH = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—|]\s")
 
 
 @dataclass(frozen=True, slots=True)
