@@ -52,6 +52,7 @@ class EventRules(Model):
     each_of: Rule
     generic: Rule
     debunked: Rule
+    live: Rule
     single_case: Rule
     not_event_date: Rule
     since: Rule

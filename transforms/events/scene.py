@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.events.line_rules import LineRules
+from transforms.dates.find import find_dates
+from transforms.events.event_types import compiled
+from transforms.events.line_rules import LineRules, event_rules
 from transforms.events.topics import LEAD_SENTENCES, Topic
 from transforms.matching import fold
 from transforms.organizations.find import Organizations
@@ -62,7 +64,7 @@ class Line(NamedTuple):
 class Scene:
     """An article and all that was found in it, by sentence; the title is a line before all others.
 
-    `home` is the code of the regency, city or province that the article is about; `met` keeps which words of which groups were found round a sentence, once they have been looked for.
+    `home` is the code of the regency, city or province that the article is about; `page_day` is the day in the headline of a page that is told live, hour by hour; `met` keeps which words of which groups were found round a sentence, once they have been looked for.
     """
 
     article: Article
@@ -81,6 +83,7 @@ class Scene:
     organizations: Organizations
     elections: tuple[ArticleElection, ...]
     home: str | None
+    page_day: DateMention | None = None
     met: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def quoted(self, start: int, end: int) -> bool:
@@ -153,7 +156,16 @@ def set_scene(
         organizations=organizations,
         elections=tuple(elections),
         home=regency_of(home.place_code) if home and home.place_code else None,
+        page_day=_page_day(article, elections),
     )
+
+
+def _page_day(article: Article, elections: Sequence[ArticleElection]) -> DateMention | None:
+    """The one day that the headline of a live page names."""
+    if not article.title or not compiled(event_rules().live.pattern).search(fold(article.title)):
+        return None
+    days = find_dates(replace(article, text=article.title), (), elections)
+    return days[0] if len(days) == 1 and days[0].precision == "day" else None
 
 
 def _lines(rules: LineRules, title: str, folded: str, sentences: Sequence[Sentence]) -> list[Line]:

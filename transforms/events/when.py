@@ -15,6 +15,7 @@ from transforms.matching import fold
 from transforms.records import DateMention, Span
 
 _HOUR = re.compile(r"\b\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\b|\b(?:wib|wita|wit|pukul|jam)\b")
+_HOUR_OF_ENTRY = re.compile(r"\W*\d{1,2}[.:]\d{2}\b")
 _PLACE_OF_WRITING = re.compile(r"[^.;()]{2,40}[(,]\s*")
 _DASH = re.compile(r"\)?\s*[-–—:]\s")
 _NO_DAY = "not_stated"
@@ -92,16 +93,22 @@ def day_beside(scene: Scene, event: EventType, line: Line) -> When | None:
 
 
 def entry_day(scene: Scene, line: Line) -> DateMention | None:
-    """The day that stands alone before a sentence, as in a chronicle: "3 June. The head was reported."."""
+    """The day that stands alone before a sentence, as in a chronicle: "3 June. The head was reported.".
+
+    On a page told live it is that of the page, for what stands behind an hour.
+    """
     for number in range(line.number - 1, max(-1, line.number - _ENTRY), -1):
         before = scene.lines[number]
         if before.paragraph != line.paragraph:
-            return None
+            break
         for mention in scene.dates.get(number, ()):
             alone = mention.end_char - mention.start_char >= len(before.text.strip(" .:-–—")) - 1
             if alone and mention.precision == "day":
                 return mention
-    return None
+    if scene.page_day is None:
+        return None
+    opening = next(other for other in scene.lines if other.paragraph == line.paragraph)
+    return scene.page_day if _HOUR_OF_ENTRY.match(opening.text) else None
 
 
 def days_of(
