@@ -215,7 +215,7 @@ def _place_before(here: Masked, at: int) -> ArticlePlace | None:
         return None
     start, place = before[-1]
     end = start + len(place.mention)
-    return place if count_patterns().place_before.fullmatch(here.body, end, at) else None
+    return place if count_patterns().place_before.match(here.body[end:at]) else None
 
 
 def _place_behind(here: Masked, begin: int, end: int) -> ArticlePlace | None:
