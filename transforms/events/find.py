@@ -19,17 +19,15 @@ from transforms.events.drafts import (
     stands,
     tell,
 )
-from transforms.events.event_types import compiled
 from transforms.events.hits import find_hits
 from transforms.events.judging import Hit
-from transforms.events.line_rules import event_rules
 from transforms.events.primary import is_chronicle, primary_first, primary_type, said_on
 from transforms.events.scene import Scene, set_scene
 from transforms.events.summaries import summarise
 from transforms.events.topics import Topic
 from transforms.events.when import When
 from transforms.events.where import Place, venue_of
-from transforms.matching import fold
+from transforms.headlines import is_called_untrue
 from transforms.organizations.find import Organizations
 from transforms.persons.find import Persons
 from transforms.records import (
@@ -134,8 +132,7 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
 
 def _untrue(scene: Scene, hits: list[Hit]) -> list[Hit]:
     """The hits, of which a headline that calls its claim untrue makes those of title and first sentences denied."""
-    debunked = compiled(event_rules().debunked.pattern).search(fold(scene.article.title or ""))
-    if debunked is None:
+    if not is_called_untrue(scene.article.title):
         return hits
     return [
         hit._replace(status="negated") if hit.line is None or hit.line.part == "lead" else hit for hit in hits

@@ -51,7 +51,6 @@ class EventRules(Model):
     formerly: Rule
     each_of: Rule
     generic: Rule
-    debunked: Rule
     live: Rule
     single_case: Rule
     not_event_date: Rule

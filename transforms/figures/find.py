@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from transforms.figures.lists import LISTED, WHAT_WORDS, Count, Masked, counted_unit, each_place, listed
 from transforms.figures.numerals import Numeral, find_numerals
 from transforms.figures.rules import CARDINAL, ORDINAL, Template, count_patterns, mask
+from transforms.headlines import is_called_untrue
 from transforms.matching import fold
 from transforms.records import Article, ArticlePlace, Figure
 from transforms.sentences import Sentence
@@ -84,10 +85,9 @@ def find_figures(
 
 def _false_values(title: str | None) -> set[float]:
     """The numbers of a headline that repeats a claim only to call it false ("[SALAH] 40 guru dipecat")."""
-    folded = fold(title or "")
-    if not count_patterns().debunk.search(folded):
+    if not is_called_untrue(title):
         return set()
-    return {numeral.value for numeral in find_numerals(folded)}
+    return {numeral.value for numeral in find_numerals(fold(title or ""))}
 
 
 def _counts(here: Masked) -> list[Count]:

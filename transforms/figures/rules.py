@@ -71,7 +71,6 @@ class FigureRules(Model):
     given_before: Rule
     given_behind: Rule
     no_count: Rule
-    debunk: Rule
     supposed: Rule
     period: Rule
     compared: Rule
@@ -95,7 +94,6 @@ class CountPatterns(NamedTuple):
     given_before: re.Pattern[str]
     given_behind: re.Pattern[str]
     no_count: re.Pattern[str]
-    debunk: re.Pattern[str]
     supposed: re.Pattern[str]
     period: re.Pattern[str]
     compared: re.Pattern[str]
@@ -146,7 +144,6 @@ def count_patterns() -> CountPatterns:
         given_before=re.compile(rules.given_before.pattern),
         given_behind=re.compile(rules.given_behind.pattern),
         no_count=re.compile(rules.no_count.pattern),
-        debunk=re.compile(rules.debunk.pattern),
         supposed=re.compile(rules.supposed.pattern),
         period=re.compile(rules.period.pattern),
         compared=re.compile(rules.compared.pattern),

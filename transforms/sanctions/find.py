@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from transforms.headlines import is_called_untrue
 from transforms.matching import fold
 from transforms.records import Article, Sanction
 from transforms.sanctions.binding import TOKEN, bind, bind_across
@@ -54,10 +55,9 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
 
 def _false_families(title: str | None) -> set[str]:
     """The families of penalties that a headline names only to call them false ("[SALAH] Bupati pecat …")."""
-    folded = fold(title or "")
-    if not compiled_rules().single["debunk"].search(folded):
+    if not is_called_untrue(title):
         return set()
-    return {item.form.family for item in _forms(folded) if item.form}
+    return {item.form.family for item in _forms(fold(title or "")) if item.form}
 
 
 def _pieces(sentence: Sentence) -> Iterator[tuple[int, int]]:

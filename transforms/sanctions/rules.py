@@ -86,7 +86,6 @@ class SanctionRules(Model):
     goes_on: Rule
     hearsay: Rule
     authority: Rule
-    debunk: Rule
     anaphor: Rule
     another: Rule
 
@@ -152,7 +151,6 @@ def compiled_rules() -> Compiled:
         "goes_on",
         "hearsay",
         "authority",
-        "debunk",
         "anaphor",
         "another",
     )
