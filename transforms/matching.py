@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from transforms.blanking import blanked
+
 T = TypeVar("T")
 
 _RUN = re.compile(r"[^\W_]+")
@@ -84,13 +86,14 @@ def fold(text: str) -> str:
 
 def _read_words(text: str) -> tuple[str, Mapping[str, Sequence[int]], Set[str]]:
     """A text folded, where each of its words begins, and its words."""
-    folded = fold(text)
+    folded, start = fold(text), 0
     starts_of: dict[str, list[int]] = {}
-    for word in _RUN.finditer(folded):
-        if (run := word[0]) in starts_of:
-            starts_of[run].append(word.start())
-        else:
-            starts_of[run] = [word.start()]
+    for run in blanked(folded).split(" "):
+        if run in starts_of:
+            starts_of[run].append(start)
+        elif run:
+            starts_of[run] = [start]
+        start += len(run) + 1
     return folded, starts_of, frozenset(starts_of)
 
 

@@ -10,8 +10,8 @@ from transforms.matching import fold
 from transforms.records import Article, Sanction
 from transforms.sanctions.binding import TOKEN, bind, bind_across
 from transforms.sanctions.levels import find_levels
-from transforms.sanctions.modality import read_cues, read_modality
-from transforms.sanctions.rules import Form, Item, compiled_rules
+from transforms.sanctions.modality import Cues, read_cues, read_modality
+from transforms.sanctions.rules import HEAD, ROOT, Form, Item, compiled_rules
 from transforms.sentences import Sentence
 
 LONGEST = 2000
@@ -38,12 +38,11 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
     pieces = [piece for sentence in sentences for piece in _pieces(sentence)]
     _, rooted = compiled.roots.bits_of_each(folded, pieces)
     for number, (start, end) in enumerate(pieces):
-        if not rooted[number]:
-            continue
-        body = folded[start:end]
         if number != before.number + 1:
             before = _Before()
-        items, before = _read(body, number, before)
+        if not rooted[number] & ROOT or (rooted[number] == ROOT and before.number < 0):
+            continue
+        items, before = _read(folded[start:end], number, before, may_have_form=rooted[number] > ROOT | HEAD)
         found += [
             replace(item, start=item.start + start, end=item.end + start, sentence=number)
             for item in items
@@ -86,12 +85,12 @@ class _Before(NamedTuple):
     is_moral: bool = False
 
 
-def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]:
+def _read(body: str, number: int, before: _Before, *, may_have_form: bool) -> tuple[list[Item], _Before]:
     """The items of one sentence that are penalties, and what it hands on to the next."""
     compiled = compiled_rules()
     tokens = list(TOKEN.finditer(body))
     heads = [n for n, token in enumerate(tokens) if token.group() in compiled.heads]
-    forms = list(_forms(body))
+    forms = list(_forms(body)) if may_have_form else []
     levels = find_levels(body, tokens, heads, is_headed=before.has_head or bool(forms))
     items = sorted([*levels, *forms], key=lambda item: item.start)
     items = _without_overlap(items)
@@ -100,10 +99,11 @@ def _read(body: str, number: int, before: _Before) -> tuple[list[Item], _Before]
     goes_on = before.is_open or compiled.single["goes_on"].match(body)
     carried = before.level if goes_on else None
     last_level = bind(body, items, carried)
-    cues = read_cues(body)
+    told = items or [Item(tokens[n].start(), tokens[n].end(), None) for n in heads[:1]]
+    cues = read_cues(body) if told else Cues((), ())
     certain = None
     above: Item | None = None
-    for item in items or [Item(tokens[n].start(), tokens[n].end(), None) for n in heads[:1]]:
+    for item in told:
         if above is not None and _COORDINATED.fullmatch(body, above.end, item.start):
             item.modality = above.modality
         else:

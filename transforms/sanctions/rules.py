@@ -1,8 +1,10 @@
 """What the press calls a penalty, and how it says that one is threatened, recommended, imposed or denied."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from config.gazetteers import gazetteers
@@ -13,6 +15,8 @@ from transforms.scanning import Rules
 
 # Every form and cue begins a word; said once, it spares most positions all the alternatives.
 _WORD_START = r"(?<!\w)(?=\w)"
+
+ROOT, HEAD = 1, 2
 
 CueKind = Literal["threat", "condition", "past", "impose", "recommend", "request", "denial", "open"]
 
@@ -91,7 +95,11 @@ class SanctionRules(Model):
 
 
 class Compiled(NamedTuple):
-    """The rules as patterns and sets; a sentence without any of the `roots` names no penalty."""
+    """The rules as patterns and sets.
+
+    `roots` are asked of sentences: a sentence without the first, the bit `ROOT`, names no penalty; one without
+    another (`HEAD` for a word of penalty, then the forms) only goes on with what the sentence before it says.
+    """
 
     rules: SanctionRules
     subject: PhraseMatcher[None]
@@ -136,6 +144,10 @@ def compiled_rules() -> Compiled:
         if " " in row.form and not known.search(fold(row.form))
     ]
     forms += [rf"(?P<listed>\b(?:{'|'.join(map(re.escape, extra))})\b)"] if extra else []
+
+    def any_of(*words: Iterable[str]) -> str:
+        return "|".join(map(re.escape, chain(*words)))
+
     cues = "|".join(f"(?P<c{n}>{cue.pattern})" for n, cue in enumerate(rules.cues))
     words = rules.words
     singles = (
@@ -157,7 +169,10 @@ def compiled_rules() -> Compiled:
     return Compiled(
         rules=rules,
         subject=PhraseMatcher((words, None) for words in strings_of(rules.subject.pattern)),
-        roots=Rules([(re.compile("|".join(map(re.escape, (*words.roots, *extra)))), None)]),
+        roots=Rules(
+            (re.compile(pattern), None)
+            for pattern in (any_of(words.roots, extra), any_of(words.heads, words.bare_heads), *forms)
+        ),
         forms=re.compile(_WORD_START + f"(?:{'|'.join(forms)})"),
         tails=re.compile("|".join(f"(?:{tail.pattern})" for tail in rules.tails)),
         cues=re.compile(_WORD_START + f"(?:{cues})"),
