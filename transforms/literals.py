@@ -17,6 +17,7 @@ _MOST = 800  # literals of one pattern
 _LEAST_LENGTH = 3
 _ALPHABET = 8  # letters are about as telling as one of eight characters at random
 _RARE = frozenset(";©|«»‹›@#→←⟶⟵⇒⇐►◄▶◀[]{}+=~^_\\")  # characters that a sentence hardly ever holds
+_SELDOM = frozenset("()/")  # characters that one in ten sentences holds
 _WORST = 0.35  # patterns whose literals are in every other sentence are not worth asking for them
 _MOST_SETS = 3  # sets of one pattern: a verb, its object, who acts
 
@@ -71,7 +72,9 @@ def _commonness(strings: Iterable[str]) -> float:
 def _chance(string: str) -> float:
     if not _RARE.isdisjoint(string):
         return float(_ALPHABET**-_LEAST_LENGTH)
-    return float(_ALPHABET ** -min(len(string), 12)) if len(string) >= _LEAST_LENGTH else 1.0
+    if len(string) >= _LEAST_LENGTH:
+        return float(_ALPHABET ** -min(len(string), 12))
+    return 1.0 if _SELDOM.isdisjoint(string) else 0.1
 
 
 def branches_of(pattern: str) -> tuple[str, ...]:

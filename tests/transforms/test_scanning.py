@@ -27,6 +27,8 @@ from transforms.scanning import Rules
         (r"\d{1,2} [A-Z]\w+", set()),
         (r"(?:sanksi)?", set()),
         (r"", set()),
+        (r"dibuka\. \((?:[A-Z]+/)?[A-Z]+", {"dibuka. ("}),
+        (r"[A-Z]+/[A-Z]+|\(\w+\)", {"/", "("}),
         (r"a|bawaslu", set()),
         (r"é{3}toile", {"toile"}),
     ],

@@ -7,6 +7,7 @@ from config.gazetteers import gazetteers
 from transforms.cleaning.published import published_rules
 
 _LONGEST = 90
+_DASH = re.compile(r"[-–—|]|//")  # stands in most datelines, and in few other lines
 _HOST = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ def find_dateline(line: str) -> str | None:
 @lru_cache(maxsize=32)  # asked of the same few lines again and again
 def _dateline(head: str) -> str | None:
     dashed, stopped, led, _, colon, dated = _patterns()
-    if found := dashed.match(head):
+    if _DASH.search(head) and (found := dashed.match(head)):
         dateline: str = (found[1] or found[2]).rstrip(" ,.")
         return None if dateline.casefold() in published_rules().kickers else dateline
     if found := stopped.match(head) or dated.match(head):

@@ -10,6 +10,7 @@ from config.loader import Model, load_toml
 from transforms.cleaning.dateline import find_dateline
 from transforms.cleaning.lines import is_sentence
 from transforms.records import Document, make_id
+from transforms.splitting import Splitter
 from transforms.urls import canonical_url
 
 State = Literal["learned", "proposed"]
@@ -20,7 +21,7 @@ Furniture = Mapping[str, str]
 NONE: Furniture = {}
 
 _DIGITS = re.compile(r"\d+")
-_SIGNS = re.compile(r"[\W_]+")
+_WORDS = Splitter(r"[^\W_]")
 _QUOTED = re.compile(r"[\"“”]")
 
 
@@ -56,7 +57,7 @@ def site_of(document: Document) -> str | None:
 
 def key_of(line: str) -> str:
     """What a line has in common with its like: its words in small letters, and 0 for every number."""
-    return _SIGNS.sub(" ", _DIGITS.sub("0", line.casefold())).strip()
+    return _DIGITS.sub("0", " ".join(_WORDS.split(line.casefold())))
 
 
 def furniture_id(site: str, key: str) -> str:

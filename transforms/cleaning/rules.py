@@ -1,8 +1,9 @@
 """The rules of `config/rules/cleaning.toml`, compiled: which lines of a page are no part of its article."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from config.loader import Model, Rule, load_toml
@@ -42,7 +43,7 @@ class CleaningFile(Model):
 
 
 class CleaningRules(NamedTuple):
-    """The file's lists, and its line rules compiled for each place in a page."""
+    """The file's lists, and its line rules compiled; `zones` says which of them hold in each place of a page, as bits."""
 
     newsrooms: frozenset[str]
     author_roles: tuple[str, ...]
@@ -50,17 +51,25 @@ class CleaningRules(NamedTuple):
     other_roles: tuple[str, ...]
     plain_roles: frozenset[str]
     columnist_words: frozenset[str]
-    by_zone: Mapping[str, Rules[tuple[Finder, LineRule]]]
+    rules: Rules[tuple[Finder, LineRule]]
+    zones: Mapping[str, int]
     counts: Finder
     tags: Finder
     longest: int
 
-    def find(self, zone: Zone, line: str) -> LineRule | None:
-        """The first rule of a zone that the line fits."""
+    def bits_of_each(self, lines: Sequence[str]) -> list[int]:
+        """The rules that each of some lines may fit, as bits, found in one pass."""
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        spans = [(end - len(line) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
+        return self.rules.bits_of_each("\n".join(lines), spans)[1]
+
+    def find(self, zone: Zone, line: str, bits: int | None = None) -> LineRule | None:
+        """The first rule of a zone that the line fits; `bits` are those of the line, or of a longer one, if they are known."""
         words = line.count(" ") + 1
         if words > self.longest or len(line) > LONGEST_LINE:
             return None
-        for finds, rule in self.by_zone[zone].among(line):
+        among = self.rules.bits(line) if bits is None else bits
+        for finds, rule in self.rules.of(among & self.zones[zone]):
             if words <= rule.max_words and finds(line):
                 return rule
         return None
@@ -70,13 +79,11 @@ class CleaningRules(NamedTuple):
 def cleaning_rules() -> CleaningRules:
     """The rules, loaded and compiled once."""
     file = load_toml(CleaningFile, "rules/cleaning.toml")
-    by_zone: dict[str, list[tuple[re.Pattern[str], tuple[Finder, LineRule]]]] = {
-        zone: [] for zone in ("any", "head", "inner", "tail")
-    }
-    for rule in file.line:
-        pattern = re.compile(rule.pattern)
+    patterns = [re.compile(rule.pattern) for rule in file.line]
+    zones = dict.fromkeys(("any", "head", "inner", "tail"), 0)
+    for number, rule in enumerate(file.line):
         for zone in ("head", "tail") if rule.zone == "edge" else (rule.zone,):
-            by_zone[zone].append((pattern, (_finder(pattern), rule)))
+            zones[zone] |= 1 << number
     return CleaningRules(
         newsrooms=frozenset(file.newsrooms),
         author_roles=file.author_roles,
@@ -84,7 +91,10 @@ def cleaning_rules() -> CleaningRules:
         other_roles=file.other_roles,
         plain_roles=frozenset(file.plain_roles),
         columnist_words=frozenset(file.columnist_words),
-        by_zone={zone: Rules(rules) for zone, rules in by_zone.items()},
+        rules=Rules(
+            (pattern, (_finder(pattern), rule)) for pattern, rule in zip(patterns, file.line, strict=True)
+        ),
+        zones=zones,
         counts=_finder_of(file, "clean.share.counts"),
         tags=_finder_of(file, "clean.tags.label"),
         longest=max(rule.max_words for rule in file.line),

@@ -18,6 +18,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.splitting import Splitter
+
 RUN = 3
 BINS = 90
 BANDS = 30
@@ -33,7 +35,7 @@ MOST_CANDIDATES = 40
 _ROWS = BINS // BANDS
 _SKETCH = 64  # telling words that are kept
 _FEWEST = 6  # telling words below which they say nothing
-_WORD = re.compile(r"[^\W_]+")
+_WORDS = Splitter(r"[^\W_]")
 _TELLING = re.compile(r"[A-Z0-9](?:(?<=\d)\d*|(?<=[\w,] .)[^\W_]*)")  # no first words of sentences
 _WEEKDAYS = {
     "senin": 1,
@@ -45,6 +47,7 @@ _WEEKDAYS = {
     "minggu": 64,
     "ahad": 64,
 }
+_NAMED = frozenset(_WEEKDAYS)
 _HEAD = 5  # bytes: how many runs, how many telling words, and a bit for each weekday that is named
 _FIXED = _HEAD + BINS  # bytes of a signature before its telling words
 _U64 = np.uint64
@@ -112,7 +115,7 @@ class Signature(NamedTuple):
 
 def sign(text: str) -> Signature:
     """The signature of a text."""
-    words = _WORD.findall(text.lower())
+    words = _WORDS.split(text)
     if not words:
         return Signature(b"", ())
     codes = np.fromiter(map(_code, words), _U64, len(words))
@@ -125,7 +128,7 @@ def sign(text: str) -> Signature:
     bands = _mixed(keys.sum(axis=1, dtype=_U64) + np.arange(BANDS, dtype=_U64)) >> _U64(32)
     telling = sorted({_code(word) >> 16 for word in _TELLING.findall(text)})
     sizes = np.array([count, len(telling)]).clip(0, 0xFFFF).astype("<u2")
-    days = sum({_WEEKDAYS[word] for word in _WEEKDAYS.keys() & set(words)})
+    days = sum({_WEEKDAYS[word] for word in _NAMED.intersection(words)})
     head = sizes.tobytes() + bytes([days])
     sketch = np.array(telling[:_SKETCH], "<u2").tobytes()
     return Signature(head + least.astype(np.uint8).tobytes() + sketch, tuple(bands.tolist()))
