@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from config.loader import Model, load_toml
+from transforms.blanking import blanked
 from transforms.cleaning.dateline import find_dateline
 from transforms.cleaning.lines import is_sentence
 from transforms.records import Document, make_id
-from transforms.splitting import Splitter
 from transforms.urls import canonical_url
 
 State = Literal["learned", "proposed"]
@@ -21,7 +21,6 @@ Furniture = Mapping[str, str]
 NONE: Furniture = {}
 
 _DIGITS = re.compile(r"\d+")
-_WORDS = Splitter(r"[^\W_]")
 _QUOTED = re.compile(r"[\"“”]")
 
 
@@ -57,7 +56,7 @@ def site_of(document: Document) -> str | None:
 
 def key_of(line: str) -> str:
     """What a line has in common with its like: its words in small letters, and 0 for every number."""
-    return _DIGITS.sub("0", " ".join(_WORDS.split(line.casefold())))
+    return _DIGITS.sub("0", " ".join(blanked(line.casefold()).split()))
 
 
 def furniture_id(site: str, key: str) -> str:

@@ -18,7 +18,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.splitting import Splitter
+from transforms.blanking import blanked
 
 RUN = 3
 BINS = 90
@@ -35,7 +35,6 @@ MOST_CANDIDATES = 40
 _ROWS = BINS // BANDS
 _SKETCH = 64  # telling words that are kept
 _FEWEST = 6  # telling words below which they say nothing
-_WORDS = Splitter(r"[^\W_]")
 _TELLING = re.compile(r"[A-Z0-9](?:(?<=\d)\d*|(?<=[\w,] .)[^\W_]*)")  # no first words of sentences
 _WEEKDAYS = {
     "senin": 1,
@@ -115,7 +114,7 @@ class Signature(NamedTuple):
 
 def sign(text: str) -> Signature:
     """The signature of a text."""
-    words = _WORDS.split(text)
+    words = blanked(text.lower()).split()
     if not words:
         return Signature(b"", ())
     codes = np.fromiter(map(_code, words), _U64, len(words))

@@ -1,0 +1,25 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.blanking import blanked
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("camat makmur, 12 mei_2024", ["camat", "makmur", "12", "mei", "2024"]),
+        ("“Siap,” kata dia – café…", ["Siap", "kata", "dia", "café"]),
+        ("straße 中文 ½ ŠŸ", ["straße", "中文", "½", "ŠŸ"]),
+        ("\x81 \xa0?!", []),
+    ],
+)
+def test_what_is_no_word_is_blank(text: str, words: list[str]) -> None:
+    assert blanked(text).split() == words
+
+
+@given(st.text() | st.text("aB1 -_“é–\n½ªß\ud800"))
+def test_the_words_stand_where_an_expression_finds_them(text: str) -> None:
+    assert blanked(text) == re.sub(r"[\W_]", " ", text)
