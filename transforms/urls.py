@@ -1,7 +1,7 @@
 """The canonical form of a page's address: what makes two links one article."""
 
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from config.loader import Model, load_toml
@@ -36,6 +36,7 @@ def ingest_rules() -> IngestRules:
     return load_toml(IngestRules, "rules/ingest.toml")
 
 
+@lru_cache(maxsize=128)  # asked several times of the documents at hand
 def canonical_url(url: str | None) -> str | None:
     """The address without fragment, tracking parameters, default port and capitals in its host.
 

@@ -1,7 +1,7 @@
 """Credit lines of a page: who wrote and edited it, and the lines that hold nothing but that and a time."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
@@ -54,19 +54,23 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
         at_edge: whether it stands before the first or behind the last paragraph, where a role needs
             no colon and a name may stand beside a time stamp.
     """
-    if len(line) > _LONGEST or "“" in line:
-        return None
+    return None if len(line) > _LONGEST or "“" in line else _read_credit(line, at_edge)
+
+
+@lru_cache(maxsize=4096)  # those who write for a site are named on many of its pages
+def _read_credit(line: str, at_edge: bool) -> Credit | None:
     # A star behind a name refers to a note on the author: it stays for `is_columnist`.
     starred = line.rstrip().endswith("*") and not line.lstrip().startswith("*")
     line = line.strip(" ()[]*-–—_") + "*" * starred
-    if not (at_edge or has_clock(line) or (_COLON.search(line) and _patterns()[0].match(line))):
+    has_time = has_clock(line)
+    if not (at_edge or has_time or (_COLON.search(line) and _patterns()[0].match(line))):
         return None
-    if is_stamp(line) and (at_edge or has_clock(line)):
+    if is_stamp(line) and (at_edge or has_time):
         return Credit("timestamp", "clean.timestamp", (), ())
-    credit = _read(_segments(line), at_edge=at_edge, is_stamped=False, has_time=has_clock(line))
+    credit = _read(_segments(line), at_edge=at_edge, is_stamped=False, has_time=has_time)
     if credit is None and (beside := beside_moments(line)) is not None:
         segments = [segment for piece in beside for segment in _segments(piece)]
-        credit = _read(segments, at_edge=at_edge, is_stamped=True, has_time=has_clock(line))
+        credit = _read(segments, at_edge=at_edge, is_stamped=True, has_time=has_time)
     return credit
 
 

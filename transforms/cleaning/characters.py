@@ -35,8 +35,8 @@ _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", 
 _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 # What most texts have none of, looked for at once.
 _RARE = re.compile("|".join(p.pattern for p in (_SURROGATE, _INVISIBLE, _CONTROL, _PRIVATE, _ODD_LETTERS)))
-# What every repair leaves alone: ASCII but for "&", and the marks of a newspaper. Blanks are looked at apart.
-_ODD = re.compile(r"[^\n -%'-~‘’“”–—…]")
+# What every repair leaves alone: ASCII but for "&", and the marks of a newspaper and its page. Blanks are looked at apart.
+_ODD = re.compile(r"[^\n -%'-~‘’“”–—…©«»‹›•·]")
 _ODD_BLANKS = ("  ", "\n ", " \n")
 _MOST_ROUNDS = 6
 

@@ -83,7 +83,6 @@ class _Page:
 
     def __init__(self, lines: Sequence[str], title: str | None) -> None:
         self.lines = lines
-        self.bits = cleaning_rules().bits_of_each(lines)
         self.title = title
         self.title_is_settled = title is not None
         self.removed: dict[int, Removed] = {}
@@ -140,9 +139,9 @@ class _Page:
         index = order[place]
         line = self.lines[index].strip()
         core = line.lstrip(ORNAMENT)
-        rule = cleaning_rules().find("any", core or line, self.bits[index])
+        rule = cleaning_rules().find("any", core or line)
         if rule is None and core != line:
-            rule = cleaning_rules().find("any", line, self.bits[index])
+            rule = cleaning_rules().find("any", line)
         if rule:
             self.rules[index] = rule
             self._remove(index, rule.reason, rule.id)
@@ -208,7 +207,7 @@ class _Page:
     def _caption(self, index: int, following: int) -> LineRule | None:
         """The rule that makes the first paragraph a caption: not where it has a dateline, unless the next has."""
         line = self.lines[index]
-        rule = cleaning_rules().find("head", line, self.bits[index])
+        rule = cleaning_rules().find("head", line)
         if rule is None or rule.reason != "caption":
             return None
         begins_behind = find_dateline(self.lines[following]) is not None
@@ -243,7 +242,7 @@ class _Page:
             if not self._is_open(index) or not self._is_unread(index, zone):
                 continue
             core = self.lines[index].strip().lstrip(ORNAMENT)
-            rule = cleaning_rules().find(zone, core, self.bits[index])
+            rule = cleaning_rules().find(zone, core)
             if rule and not rule.before_dateline:
                 self._remove(index, rule.reason, rule.id)
                 if rule.reason in _DATED:

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from config.loader import Model, load_toml
+from transforms.blanking import blanked
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _QUOTED = re.compile(r"[“\"„][^“”\"„\n]{1,1000}[”\"]")
@@ -68,9 +70,9 @@ def find_language(text: str) -> str | None:
     An article speaks in its own voice, so what is said in quotation marks is left out where enough is left.
     """
     sample = text[:_SAMPLE]
-    words = _WORD.findall(_QUOTED.sub(" ", sample).lower())
+    words = _words(_QUOTED.sub(" ", sample))
     if len(words) < _FEWEST_WORDS:
-        words = _WORD.findall(sample.lower())
+        words = _words(sample)
     if not words:
         return None
     lists = _lists()
@@ -86,6 +88,12 @@ def find_language(text: str) -> str | None:
         found = str(_identifier().classify(sample[:_IDENTIFIED])[0])
         code = "id" if found in _NEAR and counts["id"] else found
     return "ms" if code in ("id", "ms") and _is_malay(tally) else code
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters, in no order."""
+    runs = blanked(text.lower(), "-").split()
+    return [*filter(str.isalpha, runs), *_WORD.findall(" ".join(filterfalse(str.isalpha, runs)))]
 
 
 def _is_malay(tally: Counter[str]) -> bool:

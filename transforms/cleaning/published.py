@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return moment_, stamp_, around_
 
 
+@lru_cache(maxsize=1024)  # asked several times of a line, and of names and labels that are on many pages
 def is_stamp(segment: str) -> bool:
     """Whether a piece of a line is nothing but a date, a time or both, with the words that go with them."""
     return len(segment) <= 90 and _patterns()[1].fullmatch(segment) is not None
@@ -133,7 +134,7 @@ def read_instant(text: str, timezone: str) -> Instant | None:
         )
     if whole := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", text):
         return Instant(datetime(int(whole[1]), int(whole[2]), 1, tzinfo=ZoneInfo(timezone)), "month")
-    for found in _patterns()[0].finditer(text):
+    for found in _patterns()[0].finditer(text) if _YEAR.search(text) else ():
         if instant := _instant(found.groupdict(), timezone):
             return instant
     return None

@@ -1,15 +1,15 @@
 """The rules of `config/rules/cleaning.toml`, compiled: which lines of a page are no part of its article."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from itertools import accumulate
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from config.loader import Model, Rule, load_toml
 from transforms.scanning import Rules
 
 LONGEST_LINE = 900  # characters; a longer line is a paragraph whatever it holds
+_SHORT = 100  # characters of a line that may be on many pages
 Finder = Callable[[str], re.Match[str] | None]
 Zone = Literal["any", "head", "inner", "tail", "edge"]
 
@@ -57,22 +57,29 @@ class CleaningRules(NamedTuple):
     tags: Finder
     longest: int
 
-    def bits_of_each(self, lines: Sequence[str]) -> list[int]:
-        """The rules that each of some lines may fit, as bits, found in one pass."""
-        ends = list(accumulate(len(line) + 1 for line in lines))
-        spans = [(end - len(line) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
-        return self.rules.bits_of_each("\n".join(lines), spans)[1]
+    def find(self, zone: Zone, line: str) -> LineRule | None:
+        """The first rule of a zone that the line fits."""
+        return _known(zone, line) if len(line) <= _SHORT else self.read(zone, line)
 
-    def find(self, zone: Zone, line: str, bits: int | None = None) -> LineRule | None:
-        """The first rule of a zone that the line fits; `bits` are those of the line, or of a longer one, if they are known."""
+    def read(self, zone: Zone, line: str) -> LineRule | None:
+        """The same, of a line that is not kept."""
         words = line.count(" ") + 1
         if words > self.longest or len(line) > LONGEST_LINE:
             return None
-        among = self.rules.bits(line) if bits is None else bits
-        for finds, rule in self.rules.of(among & self.zones[zone]):
+        for finds, rule in self.rules.of(_bits(line) & self.zones[zone]):
             if words <= rule.max_words and finds(line):
                 return rule
         return None
+
+
+@lru_cache(maxsize=4096)  # the furniture of a site is on all of its pages
+def _known(zone: Zone, line: str) -> LineRule | None:
+    return cleaning_rules().read(zone, line)
+
+
+@lru_cache(maxsize=32)  # asked for each zone in which a line may stand
+def _bits(line: str) -> int:
+    return cleaning_rules().rules.bits(line)
 
 
 @cache
