@@ -10,6 +10,7 @@ from transforms.blanking import blanked
 T = TypeVar("T")
 
 _RUN = re.compile(r"[^\W_]+")
+_HEADS: set[str] = set()  # the first words of the phrases of all matchers
 _LONG = 200  # characters of a text whose words are kept for the next matcher
 
 
@@ -40,10 +41,12 @@ class PhraseMatcher(Generic[T]):
             lengths.setdefault(head[0], set()).add(len(key))
         self._lengths = {head: tuple(sorted(of_head)) for head, of_head in lengths.items()}
         self._heads = frozenset(lengths)
+        _HEADS.update(lengths)
 
     def all(self, text: str) -> Iterator[Match[T]]:
         """Every match, overlapping ones too, in no order."""
-        folded, starts_of, words = _words_of(text) if len(text) >= _LONG else _read_words(text)
+        heads = len(_HEADS)
+        folded, starts_of, words = _words_of(text, heads) if len(text) >= _LONG else _read_words(text, heads)
         values, size = self._values, len(text)
         for head in words & self._heads:
             lengths = self._lengths[head]
@@ -84,15 +87,16 @@ def fold(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def _read_words(text: str) -> tuple[str, Mapping[str, Sequence[int]], Set[str]]:
-    """A text folded, where each of its words begins, and its words."""
+def _read_words(text: str, heads: int) -> tuple[str, Mapping[str, Sequence[int]], Set[str]]:
+    """A text folded, where each of its words begins with which a phrase of any matcher does, and these words.
+
+    With another number of `heads` the words that are kept of a text are others.
+    """
     folded, start = fold(text), 0
     starts_of: dict[str, list[int]] = {}
     for run in blanked(folded).split(" "):
-        if run in starts_of:
-            starts_of[run].append(start)
-        elif run:
-            starts_of[run] = [start]
+        if run in _HEADS:
+            starts_of.setdefault(run, []).append(start)
         start += len(run) + 1
     return folded, starts_of, frozenset(starts_of)
 

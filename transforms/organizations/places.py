@@ -70,6 +70,8 @@ def named_bodies(article: Article, places: Sequence[ArticlePlace]) -> list[Named
     text = article.text
     starts = [place.start_char for place in places]
     named = _shared_places(text, [_place_behind(text, head, places, starts) for head in _heads(text)])
+    if not named:
+        return []
     return _settle(text, named, _home_code(article, places), places)
 
 

@@ -87,11 +87,12 @@ class Person:
         keys = keys_of(name.words)
         if keys in self.aliases:
             return
-        if _fullness(keys) > _fullness(self.keys):
+        if keys == self.keys:
+            if _adornment(name) > _adornment(self.name):
+                self.name, self.rule_id = name, rule_id
+        elif _fullness(keys) > _fullness(self.keys):
             self.name, self.keys, self.rule_id = name, keys, rule_id
             self._enter(keys)
-        elif keys == self.keys and _adornment(name) > _adornment(self.name):
-            self.name, self.rule_id = name, rule_id
 
 
 def _fullness(keys: Sequence[str]) -> tuple[int, int]:

@@ -199,6 +199,8 @@ def _nicknamed(
     runs: Sequence[Run], cast: Cast, nicknames: Mapping[tuple[str, ...], int], found: Sequence[Found]
 ) -> list[Found]:
     """Mentions by nicknames; a nickname is that of the person named last before it was announced."""
+    if not nicknames:
+        return []
     settled = sorted((f for f in found if f.person), key=lambda f: f.span.start)
     titled = {keys_of(run.name.words): run.offices[0] for run in runs if run.offices}
     for keys, start in nicknames.items():

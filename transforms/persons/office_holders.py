@@ -164,9 +164,8 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
             return at, found
     holder = patterns["holder"]
     for at in range(office.at, min(office.at + _HOLDER_REACH, len(scene.words))):
-        if not holder.fullmatch(scene.text, office.behind, scene.words[at].start):
-            continue
-        if _opens(scene.words[at].text):
+        word = scene.words[at]
+        if _opens(word.text) and holder.fullmatch(scene.text, office.behind, word.start):
             name = read_name(scene.text, scene.words, at, stops, common_too=True)
             if name is not None:
                 return at, name

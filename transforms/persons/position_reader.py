@@ -42,7 +42,7 @@ class OfficeReader:
         self, scene: Scene, start: int, end: int, title: TitleForm, heads: Mapping[int, Match[TitleForm]]
     ) -> None:
         self._scene, self._title, self._heads = scene, title, heads
-        inner = next((at for at in range(start + 1, end) if at in scene.bodies), end)
+        inner = next((at for at in range(start + 1, end) if at in scene.bodies), end) if scene.bodies else end
         self._head = self._start = start
         self._cursor = self._printed = inner
         self._head_end = self._cursor
@@ -110,10 +110,10 @@ class OfficeReader:
             and self._title.canonical.casefold().partition(" ")[0] not in deputies
         ):
             start = self._start = self._head = deputy.start
-        pattern, forms = acting_pattern()
+        pattern, forms, endings = acting_pattern()
         before = self._scene.text[max(0, start - _ACTING_REACH) : start]
         last = before.rstrip().rstrip(". ").lower()
-        found = pattern.search(before) if last.endswith((")", *forms)) else None
+        found = pattern.search(before) if last.endswith(endings) else None
         if found is None or not found.group():
             return None, None
         self._start = start - len(found.group())
@@ -124,7 +124,7 @@ class OfficeReader:
     def _step(self) -> bool:
         """Take the next part of the office; False where it ends."""
         text, word = self._scene.text, self._scene.words[self._index]
-        bracket = _BRACKET.match(text, self._cursor)
+        bracket = _BRACKET.match(text, self._cursor) if "(" in text[self._cursor : self._cursor + 2] else None
         if bracket:
             if self._cursor == self._head or (
                 bracket.start(1) not in self._heads and _is_personal(bracket[1])

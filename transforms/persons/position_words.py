@@ -82,8 +82,8 @@ def title_matcher() -> PhraseMatcher[TitleForm]:
 
 
 @cache
-def acting_pattern() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """What stands before an office, and the value of each form: "mantan", then "Penjabat (Pj)"."""
+def acting_pattern() -> tuple[re.Pattern[str], Mapping[str, str], tuple[str, ...]]:
+    """What stands before an office ("mantan", then "Penjabat (Pj)"), the value of each form, and what it ends with."""
     forms = {a.form.rstrip(".").casefold(): a.acting for a in gazetteers().acting}
 
     def either(kinds: bool) -> str:
@@ -92,7 +92,7 @@ def acting_pattern() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
     acting = rf"(?P<acting>{either(False)})[. ]*(?:\((?P<short>[^()\n]{{2,5}})\)\s*)?"
     pattern = rf"(?<![^\W_])(?:(?P<standing>{either(True)})\s+)?(?:{acting})?$"
-    return re.compile(pattern, re.IGNORECASE), forms
+    return re.compile(pattern, re.IGNORECASE), forms, (")", *forms)
 
 
 def is_field_word(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 from config.gazetteers import gazetteers
 from transforms.matching import PhraseMatcher
@@ -46,7 +47,7 @@ def make_scene(
         organizations.rows,
         regency_of(home.place_code) if home and home.place_code else None,
         frozenset(place.place_code for place in places if place.place_code),
-        [word.start for word in words],
+        list(map(itemgetter(0), words)),
         _dateline(article),
     )
 

@@ -111,7 +111,7 @@ def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
     """Persons named by initials only: mentions without an entity."""
     text, patterns = article.text, person_cues().patterns
     said = {match["name"] for match in patterns["initials"].finditer(text)} if "nisial" in text else set()
-    if _AGED.search(text):
+    if "(" in text and _AGED.search(text):
         said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
     if not said:
         return

@@ -1,7 +1,7 @@
 """What stands around a place's name: the word before it, a person's name beside it, a street's head."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
@@ -125,34 +125,36 @@ def _heads() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(rules.weak.institutions), frozenset(rules.weak.not_places), frozenset(titles)
 
 
+@lru_cache(maxsize=256)
 def cue_before(text: str, start: int) -> Cue:
     """Read the words before `start`, on the same line, and say how they introduce a name there."""
     line = text[max(0, start - _REACH) : start].rpartition("\n")[2]
-    if _UNIT_NUMBER.search(line):
+    if "/" in line[-2:] and _UNIT_NUMBER.search(line):
         return Cue("local", start, "")
     left = line.rstrip(" \u00a0\"'“”‘’")
-    bracket = _BRACKET.search(left)
+    bracket = _BRACKET.search(left) if ")" in left[-2:] else None
     if bracket:
         kind = _cue_words().get(bracket[1].strip().casefold())
         return Cue(kind, start, bracket[1]) if kind else Cue("stop", start, "")
-    tokens = [*_TOKEN.finditer(left)][-9:]
-    if not tokens or (left[tokens[-1].end() :].strip() not in ("", "-") or left != left.rstrip()):
+    tokens = _TOKEN.findall(left)[-9:]
+    last = tokens[-1] if tokens else ""
+    at = left.rfind(last)
+    if not tokens or (left[at + len(last) :].strip() not in ("", "-") or left != left.rstrip()):
         return Cue("stop", start, "")
-    last = tokens[-1][0]
     if left.endswith("-"):
         joined = last.casefold() in ("se", "asal", "pro", "kemenag")
         return Cue("preposition" if joined else "list", start, last)
-    words = [_plain(token[0]) for token in tokens]
+    words = [_plain(token) for token in tokens[-4:]]
     kinds = _cue_words()
-    for size in range(min(4, len(words)), 0, -1):
+    for size in range(len(words), 0, -1):
         kind = kinds.get(" ".join(words[-size:]))
         if kind and not (last.endswith(".") and size == 1 and len(words[-1]) > 4):
             whole = size == 1 and words[-1] in _AREA_WORDS
-            own = start - (len(line) - tokens[-1].start()) if whole else start
+            own = start - (len(line) - at) if whole else start
             return Cue(kind, own, words[-1])
     if last.endswith(".") and words[-1] not in _heads()[2]:
         return Cue("stop", start, "")
-    return Cue(_chain_kind([token[0] for token in tokens], words, line), start, words[-1])
+    return Cue(_chain_kind(tokens, words[-1]), start, words[-1])
 
 
 def _plain(token: str) -> str:
@@ -160,21 +162,22 @@ def _plain(token: str) -> str:
     return word[3:] if word.startswith("se-") else word
 
 
-def _chain_kind(tokens: list[str], words: list[str], line: str) -> str:
+def _chain_kind(tokens: list[str], last: str) -> str:
     """Walk back over the capitalised words before a name to the head that says what they are."""
     institutions, not_places, honorifics = _heads()
-    if words[-1] in honorifics or words[-1] in place_rules().weak.roles:
+    if last in honorifics or last in place_rules().weak.roles:
         return "person"
     if not tokens[-1][0].isupper():
         return "near" if tokens[-1][0].isdigit() else "plain"
-    for token, word in zip(reversed(tokens), reversed(words), strict=True):
+    for token in reversed(tokens):
+        word = _plain(token)
         if word in not_places:
             return "street"
         if word in institutions:
             return "institution"
         if not (token[0].isupper() or word in _LINKING):
             break
-    if tokens[-1].isupper() and len(words[-1]) > 1:
+    if tokens[-1].isupper() and len(last) > 1:
         return "near"
     return "person"
 

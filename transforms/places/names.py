@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.matching import Match
 from transforms.places.cues import Cue, cue_before, degree_follows, name_follows, next_word, place_rules
@@ -279,7 +279,7 @@ class Taken:
         return at > 0 and self._spans[at - 1][1] > start
 
 
-@cache
+@lru_cache(maxsize=4096)
 def places_of_line(title: str) -> frozenset[str]:
     """The places that a headline or a dateline names without a doubt."""
     index = place_index()
