@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from config.loader import Model, Rule
+from transforms.events.evidence import Evidence
 
 Role = Literal[
     "leader", "signatory", "speaker", "host", "attendee", "witness", "subject", "complainant", "decider"
@@ -83,7 +84,8 @@ class EventType(Model):
     the steps of a case; one that `decides` is told beside later ones even without a day of its own. `bodies`
     says whether bodies take part `beside` persons, or only where they act `alone`. A type that `frames` takes up statements made at it; a `framed` one does not exist
     beside such. `future` is what words of the future make of it. `anchors` are parts of the words that
-    tell the type: a word of a headline that holds one does not tell its events apart. Beside a type of `yields_to` in title or lead it is not what the
+    tell the type: a word of a headline that holds one does not tell its events apart. `evidence` are words that
+    speak for it as what the article is about. Beside a type of `yields_to` in title or lead it is not what the
     article is about. `quoted_role` is the role of officials who are quoted and have no
     other. `plover_event` and `plover_mode`, `cameo`, `acled_event` and `acled_sub_event` are its codes in other
     data sets, only where these mean the same.
@@ -107,6 +109,7 @@ class EventType(Model):
     split: tuple[Literal["place", "date"], ...] = ("place",)
     quoted_role: Literal["speaker", "attendee"] | None = None
     anchors: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
     triggers: tuple[Trigger, ...]
     blockers: tuple[Rule, ...] = ()
     roles: tuple[RoleHint, ...] = ()

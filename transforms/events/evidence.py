@@ -1,4 +1,4 @@
-"""Relevance as configuration: the evidence that an article is about a topic."""
+"""Evidence as configuration: the words that say that an article is about a topic, or about a type of event."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
@@ -11,7 +11,7 @@ from config.loader import Model
 
 
 class Evidence(Model):
-    """Words of all `groups` near each other, which speak for a topic or against it.
+    """Words of all `groups` near each other, which speak for a topic or a type of event, or against it.
 
     `a|b` asks for either. They stand near each other in one sentence, or in so many `sentences` that follow one
     another; the title stands for itself.
@@ -33,6 +33,11 @@ class Evidence(Model):
     weight: int = 1
     needed: bool = False
 
+    @property
+    def alternatives(self) -> set[str]:
+        """The word groups that are asked for."""
+        return {group for either in self.groups for group in either.split("|")}
+
 
 class Relevance(Model):
     """When an article is about the topic: its `evidence` adds up to `threshold`."""
@@ -43,7 +48,20 @@ class Relevance(Model):
     @property
     def groups(self) -> set[str]:
         """The word groups that are asked for."""
-        return {group for said in self.evidence for either in said.groups for group in either.split("|")}
+        return {group for said in self.evidence for group in said.alternatives}
+
+
+class MainType(Model):
+    """How much evidence makes a type the one that an article is about: the points by which it has to lead.
+
+    It leads over every other type by `late`. Of the types that triggers found it is then the main one where these tell
+    their main one only behind the first sentences; over one told in title or first sentences it leads by `early`.
+    Where triggers find nothing there, a type that leads over every other by `untold` is told by its words alone.
+    """
+
+    untold: int = Field(ge=1)
+    late: int = Field(ge=1)
+    early: int = Field(ge=1)
 
 
 class Found(NamedTuple):
@@ -83,6 +101,10 @@ class Asked:
         """Whether an article that holds these groups may have it."""
         return all(map(bits.__and__, self._all_of))
 
+    def held(self, number: int, stands: Callable[[int, int, int], bool]) -> bool:
+        """Whether a unit, or so many from there, hold words of all its groups."""
+        return all(stands(number, either, self.evidence.sentences) for either in self._all_of)
+
     def found(
         self, parts: Sequence[int], may: Sequence[int], stands: Callable[[int, int, int], bool] | None = None
     ) -> Found | None:
@@ -100,7 +122,7 @@ class Asked:
             here = self._points[parts[number]]
             if not here:
                 continue
-            if stands and not all(stands(number, either, self.evidence.sentences) for either in self._all_of):
+            if stands and not self.held(number, stands):
                 continue
             points += here
             units.append(number)

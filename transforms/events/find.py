@@ -21,6 +21,7 @@ from transforms.events.drafts import (
 )
 from transforms.events.hits import find_hits
 from transforms.events.judging import Hit
+from transforms.events.main_type import main_event
 from transforms.events.primary import is_chronicle, primary_first, primary_type, said_on
 from transforms.events.scene import Scene, set_scene
 from transforms.events.summaries import summarise
@@ -86,11 +87,11 @@ def code_events(scene: Scene) -> Iterator[tuple[EventReport, tuple[ReportActor, 
     hits = _without_counts(_untrue(scene, find_hits(scene)))
     told = tell(scene, hits)
     cases = round_up(scene, told)
-    about = (
-        cases[0].hit.event
-        if cases
-        else primary_type(hits, said_on(scene, told), chronicle=is_chronicle(scene, hits))
-    )
+    chronicle = is_chronicle(scene, hits)
+    about = cases[0].hit.event if cases else primary_type(hits, said_on(scene, told), chronicle=chronicle)
+    if not (cases or chronicle) and (main := main_event(scene, hits, about)):
+        about, hits = main.event, [*hits, *main.hits]
+        told += tell(scene, main.hits)
     if about is None:
         return
     kept = cases or [

@@ -34,7 +34,7 @@ def primary_type(
     early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
     if all(hit.event.framed for hit in early):
         early += occasions
-    framing = any(_frames(hit) for hit in early)
+    framing = any(frames(hit) for hit in early)
     heard = [hit for hit in hits if not hit.event.framed or (not framing and hit in early)]
     if not early and (main := _main_of(heard, chronicle)):
         return main.event
@@ -83,7 +83,7 @@ def _is_occasion(hit: Hit) -> bool:
     )
 
 
-def _frames(hit: Hit) -> bool:
+def frames(hit: Hit) -> bool:
     """Whether an early hit takes up what is said at it; what a body has issued does so in the first sentences only."""
     if not hit.event.frames or hit.status != "occurred" or hit.aside:
         return False

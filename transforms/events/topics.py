@@ -5,6 +5,7 @@ needs a new file and no code.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from pydantic import Field, model_validator
 from config.errors import ConfigError
 from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
 from transforms.events.event_types import EventType, compiled
-from transforms.events.evidence import Asked, Relevance
+from transforms.events.evidence import Asked, Evidence, MainType, Relevance
 from transforms.events.line_rules import LineRules
 from transforms.events.word_classes import WordClass, spelled
 from transforms.scanning import Rules
@@ -28,7 +29,8 @@ class Topic(Model):
 
     Patterns may name `classes` of words: `{issue.passive}` is any passive form of the verbs of the class `issue`.
 
-    `elections` says whether its events concern the election that an article is about.
+    `elections` says whether its events concern the election that an article is about; `main` how much evidence makes
+    a type of event the one that it is about, without which its triggers alone tell.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -37,6 +39,7 @@ class Topic(Model):
     classes: dict[str, WordClass] = {}
     groups: tuple[Rule, ...]
     relevance: Relevance
+    main: MainType | None = None
     blockers: tuple[Rule, ...] = ()
     events: tuple[EventType, ...] = ()
 
@@ -61,21 +64,41 @@ class Topic(Model):
     @cached_property
     def relevant_rules(self) -> Rules[tuple[int, re.Pattern[str]]]:
         """The word groups that relevance asks for, each with its bit."""
-        asked = (group for group in self.groups if group.id in self.relevance.groups)
-        bits = ((1 << number, compiled(group.pattern)) for number, group in enumerate(asked))
-        return Rules((pattern, (bit, pattern)) for bit, pattern in bits)
+        return self._rules_of(self.relevance.groups)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """What relevance asks for, by the bits of `relevant_rules`."""
-        asked = (group.id for group in self.groups if group.id in self.relevance.groups)
+        return self._asked(self.relevance.evidence, self.relevance.groups)
+
+    @cached_property
+    def main_rules(self) -> Rules[tuple[int, re.Pattern[str]]]:
+        """The word groups that the evidence of types asks for, each with its bit."""
+        return self._rules_of(self._main_groups)
+
+    @cached_property
+    def main_asked(self) -> tuple[tuple[EventType, tuple[Asked, ...]], ...]:
+        """What the evidence of each type asks for, by the bits of `main_rules`."""
+        return tuple((event, self._asked(event.evidence, self._main_groups)) for event in self.events)
+
+    @cached_property
+    def _main_groups(self) -> set[str]:
+        return {group for event in self.events for said in event.evidence for group in said.alternatives}
+
+    def _rules_of(self, groups: set[str]) -> Rules[tuple[int, re.Pattern[str]]]:
+        asked = (group for group in self.groups if group.id in groups)
+        bits = ((1 << number, compiled(group.pattern)) for number, group in enumerate(asked))
+        return Rules((pattern, (bit, pattern)) for bit, pattern in bits)
+
+    def _asked(self, evidence: Iterable[Evidence], groups: set[str]) -> tuple[Asked, ...]:
+        asked = (group.id for group in self.groups if group.id in groups)
         bit_of = {group: 1 << number for number, group in enumerate(asked)}
-        return tuple(Asked(evidence, bit_of) for evidence in self.relevance.evidence)
+        return tuple(Asked(said, bit_of) for said in evidence)
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":
         known = {group.id for group in self.groups} | {"date", "place", "person"}
-        asked = set(self.relevance.groups)
+        asked = self.relevance.groups | self._main_groups
         needs = {need for event in self.events for trigger in event.triggers for need in trigger.needs}
         asked |= {group for need in needs for group in need.split("|")}
         if unknown := sorted(asked - known):
