@@ -103,6 +103,8 @@ def opening_marks(line: str) -> dict[int, bool]:
     it decide first, then the letters behind it, then its shape, then whether a quotation is open.
     """
     marks: dict[int, bool] = {}
+    if line.isascii() and '"' not in line:
+        return marks
     is_open = False
     for mark in _MARK.finditer(line):
         at, char = mark.start(), mark.group()
@@ -213,8 +215,9 @@ def _ends_after_number(line: str, start: int, stop: int, begin: int, blank: bool
 
 def _ends_after_word(line: str, start: int, stop: int, begin: int, blank: bool) -> bool:
     words = _words()
-    chain_start = stop
     floor = max(start, stop - _LOOK_BACK)
+    token = line[floor:stop].rpartition(" ")[2]
+    chain_start = stop - len(token) if token.isalpha() else stop
     while chain_start > floor and (line[chain_start - 1].isalpha() or line[chain_start - 1] == "."):
         chain_start -= 1
     chain = line[chain_start:stop].lstrip(".")
@@ -238,7 +241,6 @@ def _ends_after_word(line: str, start: int, stop: int, begin: int, blank: bool) 
         return True
     if not following or len(opener) < 2 or (word.isupper() and following.isupper()):
         return False
-    token = line[floor:stop].rpartition(" ")[2]
     if opener in words.domains or any(sign in token for sign in ("://", "www.", "@")):
         return False
     if "/" in token and token[0].isdigit():  # the number of a case, "12/Pid.B/2024/PN.Mkr"

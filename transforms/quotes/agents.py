@@ -145,7 +145,10 @@ class Cast:
                 titled.add(following)
             elif not alone or phrase.end <= alone[-1].start:
                 alone.append(phrase)
-        return [agent._replace(text=self.text[agent.start : agent.end]) for agent in sorted(named + alone)]
+        return [
+            Agent(start, end, person_id, name, self.text[start:end], reason)
+            for start, end, person_id, name, _, reason in sorted(named + alone)
+        ]
 
     def _is_behind_holder(self, person: Agent, phrase: Agent) -> bool:
         """Whether an office stands directly behind the name of somebody who holds one: "Surti Ketua KPU Sigi"."""

@@ -72,7 +72,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def _events(text: str) -> list[_Event]:
     weights, compiled = quote_rules().weights, cues()
-    both_shapes = bool(_OPENING & set(text)) and bool(_CLOSING & set(text))
+    both_shapes = any(mark in text for mark in _OPENING) and any(mark in text for mark in _CLOSING)
     events: list[_Event] = []
     line_start = read_to = 0
     for found in _MARKS.finditer(text):

@@ -65,7 +65,7 @@ def _words() -> _Words:
     return _Words(
         pronoun=re.compile(rf"(?<!\w)(?:{any_of(rules.pronouns)})(?!\w)", re.IGNORECASE),
         governors=frozenset(rules.governors),
-        before=re.compile(r"([^\W\d_]+)\s+(?:[A-Z][\w.]{0,3}\s+){0,2}$"),
+        before=re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s++(?:[A-Z][\w.]{0,3}\s++){0,2}$"),
         not_said=re.compile(rf"(?<!\w)(?:{any_of(rules.not_said)})\s+$"),
         before_name=re.compile(
             rf"[\s,]*(?:(?:{any_of(rules.before_name)}|[a-z]{{1,3}}\.|[A-Z0-9][\w.&\-/]*+)[\s,.()]++){{0,10}}"
@@ -85,7 +85,7 @@ def read(cast: Cast, start: int, end: int) -> Reading | None:
         reading = _report(cast, cue, start, end, agents)
         if reading:
             return reading
-    if rules.attendance.regex.search(piece[:_HEAD]):
+    if not agents or rules.attendance.regex.search(piece[:_HEAD]):
         return None
     return _subject(text, start, agents)
 
