@@ -7,7 +7,8 @@ from config.gazetteers import gazetteers
 from transforms.cleaning.published import published_rules
 
 _LONGEST = 90
-_DASH = re.compile(r"[-–—|]|//")  # stands in most datelines, and in few other lines
+# What most datelines have behind them, and few other lines anywhere.
+_DASH = re.compile(r"[-–—|/]\s?[\"“”‘'(\[]{0,2}\s?[A-Z0-9]")
 _HOST = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ def _dateline(head: str) -> str | None:
     if _DASH.search(head) and (found := dashed.match(head)):
         dateline: str = (found[1] or found[2]).rstrip(" ,.")
         return None if dateline.casefold() in published_rules().kickers else dateline
+    if "," not in head and ":" not in head:
+        return None
     if found := stopped.match(head) or dated.match(head):
         return found[1]
     if (found := colon.match(head)) and found[2].casefold() in _place_names():

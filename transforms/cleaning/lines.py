@@ -18,7 +18,7 @@ def is_sentence(line: str) -> bool:
     """Whether a line reads as a paragraph: finished, with an attribution, of several sentences, or long."""
     line = line.strip()
     words = line.count(" ") + 1
-    if words > 30 or _WIDE_STOP.search(line):
+    if words > 30 or (not line.isascii() and _WIDE_STOP.search(line)):
         return True
     if is_asked(line) and is_title_case(line):
         return False

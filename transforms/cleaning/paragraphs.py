@@ -26,7 +26,7 @@ _PLUG_AT_END = re.compile(
 )
 # Each with words of which every match holds one.
 _SPLIT_AT = (
-    (_LINK_AT_END, ("Baca", "baca", "BACA", "imak", "ihat")),
+    (_LINK_AT_END, (":",)),
     (_PLUG_AT_END, ("Loading...", "hannel", "aluran")),
 )
 _DASH = re.compile(r"[-–—]{1,2}$")
