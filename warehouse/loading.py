@@ -142,14 +142,20 @@ def _delete(con: duckdb.DuckDBPyConnection, table: Table, key: str) -> None:
 
 
 def _name_persons(con: duckdb.DuckDBPyConnection, named: pa.Table) -> None:
-    """Write the entity rows of persons anew that articles name, or name no more."""
-    with given(con, batch_persons=named.select(["person_id", "name"])):
-        con.execute(f"CREATE OR REPLACE TEMP TABLE named_persons AS {sql_text('store/persons')}")
-    con.execute(
-        "DELETE FROM persons WHERE person_id IN "
-        "(SELECT person_id FROM losing_persons UNION ALL SELECT person_id FROM named_persons)"
-    )
-    con.execute("INSERT INTO persons SELECT * FROM named_persons")
+    """Write the entity rows of persons anew that articles name otherwise than before, or name no more."""
+    losing = {row["person_id"] for row in select(con, "SELECT person_id FROM losing_persons")}
+    ids = {*named["person_id"].to_pylist(), *losing}
+    known = Lookups(con).persons_by_ids(ids)
+    with given(con, batch_persons=named.select(["person_id", "name"]), known_persons=known):
+        changed = con.sql(sql_text("store/persons")).to_arrow_table()
+    gone = {*changed["person_id"].to_pylist(), *losing}
+    rows = known.filter(pc.is_in(known["person_id"], value_set=pa.array(gone, pa.string())))
+    if rows.num_rows:
+        with given(con, gone=rows.select(["place"])):
+            con.execute("DELETE FROM persons WHERE rowid IN (SELECT place FROM gone)")
+    if changed.num_rows:
+        with given(con, batch=arrow_table(TABLES["persons"], changed)):
+            con.execute("INSERT INTO persons SELECT * FROM batch")
 
 
 def _replace_event_rows(

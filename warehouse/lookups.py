@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from warehouse.batches import key_numbers
 from warehouse.sqlfiles import select, sql_text
@@ -179,20 +180,23 @@ class Lookups:
         with given(self.con, wanted=wanted, excluded=column("article_id", excluding_articles)):
             return select(self.con, sql_text("store/alike"), {"most": most, "of_a_band": OF_A_BAND})
 
+    def persons_by_ids(self, person_ids: Collection[str]) -> pa.Table:
+        """The stored rows of some persons, with the `place` in their table where each stands; unknown ids are absent."""
+        return self._rows_by_ids("persons", ("person_id", "name", "aliases", "rowid AS place"), person_ids)
+
     def _by_ids(self, table: str, columns: Sequence[str], ids: Collection[str]) -> list[dict[str, Any]]:
+        return self._rows_by_ids(table, columns, ids).to_pylist() if ids else []
+
+    def _rows_by_ids(self, table: str, columns: Sequence[str], ids: Collection[str]) -> pa.Table:
         """Some columns, the first of them the id, of the rows with these ids."""
-        if not ids:
-            return []
-        known = set(ids)
-        numbers = pa.table({"key_number": key_numbers(pa.array(sorted(known), pa.string()))})
-        with given(self.con, wanted=numbers):
-            rows = select(
-                self.con,
+        known = pa.array(sorted(set(ids)), pa.string())
+        with given(self.con, wanted=pa.table({"key_number": key_numbers(known)})):
+            rows = self.con.sql(
                 f"SELECT {', '.join(columns)} FROM {table} "
                 # Of a table in one file only the numbers are read to find the rows, and of these rows the rest.
-                f"WHERE rowid IN (SELECT rowid FROM {table} SEMI JOIN wanted USING (key_number))",
-            )
-        return [row for row in rows if row[columns[0]] in known]
+                f"WHERE rowid IN (SELECT rowid FROM {table} SEMI JOIN wanted USING (key_number))"
+            ).to_arrow_table()
+        return rows.filter(pc.is_in(rows[columns[0]], value_set=known))
 
     def _reports(self, chosen: str) -> list[dict[str, Any]]:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE chosen_reports AS {chosen}")

@@ -32,7 +32,7 @@ KEY_NUMBER = required(
 def _numbered(table: Table) -> Table:
     """A table with the numbers by which its rows are found, for ids are hashes: they lie anywhere and take long to read."""
     numbers = [LOAD_NUMBER] if table.group in ("article", "event") else []
-    if table.name in ("articles", "events", "documents"):
+    if table.name in ("articles", "events", "documents", "persons"):
         numbers.append(KEY_NUMBER)
     return replace(
         table,

@@ -23,7 +23,7 @@ from tests.bench.stories import FEW, near_duplicates, new_among_stored
 from tests.bench.suite import suite
 from tests.bench.warehouse import loading, merging
 
-SIZES = (500, 1_000, 2_000)
+SIZES = (1_000, 3_000, 10_000)
 """Of the runs whose growth the suite tells, unless others are asked for."""
 
 

@@ -14,11 +14,15 @@ from typing import NamedTuple
 
 from config.gazetteers import Place, gazetteers
 from config.loader import Model, load_toml
+from tests.bench.texts import prose
 
 PARAGRAPHS = range(8, 16)
 GENERAL_PARAGRAPHS = range(6, 10)
 A_YEAR, MINUTES = 500_000, 5
 """Articles are of one year at least, in minutes; of more where there are so many that one appears each five minutes."""
+OF_A_FEED, COPIED = 20, 5
+"""Of so many articles of feeds one is on the topic, and each fifth is a copy of one that another site printed before."""
+LATER = timedelta(hours=3)
 
 
 class Kind(Model):
@@ -106,6 +110,47 @@ def general_articles(count: int, seed: int = 1) -> Iterator[Article]:
     return _articles(templates().general, count, seed, GENERAL_PARAGRAPHS, A_YEAR)
 
 
+def feed_articles(count: int, seed: int = 1) -> Iterator[Article]:
+    """`count` articles as feeds bring them, one a minute: general news, some on the topic, some printed by several.
+
+    Half the paragraphs are invented prose, so that articles differ as those of the press do. A copy has its site's
+    own lines round it, often a headline of its own, and often lacks the last paragraphs. They come in no order of time.
+    """
+    for number in range(count):
+        rng = random.Random(f"{seed}-{number}")
+        if number % COPIED != COPIED - 1:
+            yield _of_feed(number, rng, count)
+        else:
+            first = max(number - 1 - COPIED * rng.randrange(40), COPIED - 2)
+            yield _copy(_of_feed(first, random.Random(f"{seed}-{first}"), count), number, rng, count)
+
+
+def _of_feed(number: int, rng: random.Random, minutes: int) -> Article:
+    kind = templates().topic if number % OF_A_FEED == COPIED - 2 else templates().general
+    made = _article(kind, number, rng, GENERAL_PARAGRAPHS, minutes)
+    place = rng.choice(_regencies()).name
+    return made._replace(body=tuple(prose(rng, place) if n % 2 else told for n, told in enumerate(made.body)))
+
+
+def _copy(first: Article, number: int, rng: random.Random, minutes: int) -> Article:
+    own = _article(templates().general, number, rng, GENERAL_PARAGRAPHS, minutes)
+    published = datetime.fromisoformat(first.published_at) + LATER * rng.random()
+    kept = len(first.body) - rng.choice((0, 0, 1, 2))
+    return first._replace(
+        number=number,
+        url=_url(number, published),
+        title=rng.choice(("{}", "{}, Ini Penjelasannya", "Terkini: {}")).format(first.title),
+        published_at=published.isoformat(),
+        head=own.head,
+        body=first.body[:kept],
+        tail=own.tail,
+    )
+
+
+def _url(number: int, published: datetime) -> str:
+    return f"https://kabar{number % 97}.example/{published:%Y/%m/%d}/berita-{number}"
+
+
 def _articles(kind: Kind, count: int, seed: int, paragraphs: range, shortest: int) -> Iterator[Article]:
     for number in range(count):
         rng = random.Random(f"{seed}-{number}")
@@ -182,7 +227,7 @@ def _article(kind: Kind, number: int, rng: random.Random, paragraphs: range, min
             body.append(fill(rng.choice(templates().furniture_inner)))
     return Article(
         number=number,
-        url=f"https://kabar{number % 97}.example/{published:%Y/%m/%d}/berita-{number}",
+        url=_url(number, published),
         title=fill(rng.choice(kind.headlines)),
         published_at=published.isoformat(),
         head=tuple(fill(line) for line in rng.sample(templates().furniture_head, 3)),

@@ -1,4 +1,4 @@
-"""What each stage of a run costs at several sizes, and how that grows: 1.00 is in proportion to the articles."""
+"""What runs of several sizes cost by stage, as a user starts them, and how that grows: 1.00 is in proportion to the articles."""
 
 import json
 import math
@@ -7,33 +7,35 @@ import resource
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from functools import partial
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from flows import steps
-from flows.coding import code_one
-from flows.job import Job, Processed, plan_job
-from flows.learning import furniture_of
-from flows.loading import load_batch
-from flows.packing import joined, pack
-from tests.bench.generate import articles
-from warehouse.store import open_writer
+from flows.job import plan_job
+from tests.bench.generate import feed_articles
 
-STAGES = ("ingest", "read", "code", "pack", "load", "publish")
-WARMED = 50
+STAGES = ("ingest", "code", "load", "publish")
+"""`code` is what workers do: cleaning, extraction, packing. `load` is what one process does meanwhile: reading documents,
+sharing them out, settling stories and events, writing tables."""
+A_START = 200
+"""Articles of a run that tells what starting costs, which is paid once and left out of the stages."""
 KB = 1024
 
 
 @dataclass(frozen=True)
 class Cost:
-    """One run: seconds of processor time of each stage, what was stored, and the most memory it took in MB."""
+    """One run: seconds of processor time of each stage, what was stored, the seconds it took by the clock, and memory in MB.
+
+    `memory_mb` is the most that the run's own process took, `worker_mb` the most of a worker.
+    """
 
     articles: int
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     stored: dict[str, int] = field(default_factory=dict)
+    clock: float = 0.0
     memory_mb: float = 0.0
+    worker_mb: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,18 @@ class Growth:
         for name in self.costs[0].stored:
             shares = "".join(f"{cost.stored[name] / cost.articles / KB:12.2f}" for cost in self.costs)
             yield f"  {name + ', KB':<16}{shares}"
+        yield f"  {'articles/s':<16}{''.join(f'{cost.articles / (cost.clock or 1):12,.0f}' for cost in self.costs)}"
         yield f"  {'most memory, MB':<16}{''.join(f'{cost.memory_mb:12,.0f}' for cost in self.costs)}"
+        yield f"  {'of a worker, MB':<16}{''.join(f'{cost.worker_mb:12,.0f}' for cost in self.costs)}"
 
 
 def by_size(folder: Path, sizes: Sequence[int]) -> Growth:
-    """Run over so many generated articles each, everything in one process, and each in a fresh one."""
-    return Growth([_in_fresh_process(folder / str(size), size) for size in sorted(sizes)])
+    """Run over so many generated articles of feeds each, with all cores, and each in a fresh process."""
+    start = _in_fresh_process(folder / "start", A_START).seconds
+    runs = [_in_fresh_process(folder / str(size), size) for size in sorted(sizes)]
+    return Growth(
+        [replace(run, seconds={name: run.seconds[name] - start[name] for name in STAGES}) for run in runs]
+    )
 
 
 def write_figures(growth: Growth, target: Path) -> None:
@@ -85,57 +93,53 @@ def slope(points: Sequence[tuple[float, float]]) -> float | None:
 
 
 def _in_fresh_process(folder: Path, size: int) -> Cost:
-    with multiprocessing.get_context("spawn").Pool(1) as process:
-        return process.apply(_warmed_run, (folder, size))
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(folder, size, theirs))
+    process.start()
+    theirs.close()
+    try:
+        cost: Cost = ours.recv()
+    finally:
+        process.join()
+    return cost
 
 
-def _warmed_run(folder: Path, size: int) -> Cost:
-    _run(folder / "warm", WARMED)
-    cost = _run(folder / "run", size)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB
-    return Cost(cost.articles, cost.seconds, cost.stored, peak)
-
-
-def _run(folder: Path, size: int) -> Cost:
+def _run(folder: Path, size: int, told: Any) -> None:
     folder.mkdir(parents=True)
     records = folder / "berita.jsonl"
     with records.open("w", encoding="utf-8") as file:
-        for article in articles(size, seed=size, shortest=0):
+        for article in feed_articles(size, seed=size):
             file.write(json.dumps(article.record(), ensure_ascii=False) + "\n")
     home = folder / "home"
+    began = time.perf_counter()
     job = plan_job(home, started=steps.fresh(), paths=(records,))
     cost = Cost(size)
     with steps.running(job):
         with _timed(cost, "ingest"):
             ingested = steps.ingest(job)
-        processed = _process(job, cost)
+        with _timed(cost, "load", workers="code"):
+            processed = steps.process(job)
         with _timed(cost, "publish"):
             steps.publish(job, ingested, processed)
+    took = time.perf_counter() - began
     cost.stored["raw"] = sum(path.stat().st_size for path in (home / "lake").rglob("*.parquet"))
     cost.stored["tables"] = (home / "warehouse.duckdb").stat().st_size
-    return cost
-
-
-def _process(job: Job, cost: Cost) -> Processed:
-    """As `steps.process` in one process, with a clock between its parts."""
-    total = Processed()
-    with open_writer(job.home) as writer:
-        for name in writer.raw.pending(writer.ledger.loaded_files()):
-            with _timed(cost, "read"):
-                documents = writer.raw.read(name)
-            with _timed(cost, "code"):
-                learned = furniture_of(writer, documents)
-                code = partial(code_one, own_topics=job.own_topics)
-                results = [code(d, furniture=f) for d, f in zip(documents, learned, strict=True)]
-            with _timed(cost, "pack"):
-                packed = joined([pack(documents, results)], documents)
-            with _timed(cost, "load"):
-                total += Processed(*load_batch(writer, job, name, documents, packed))
-    return total
+    peaks = [
+        resource.getrusage(who).ru_maxrss / KB for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    told.send(replace(cost, clock=took, memory_mb=peaks[0], worker_mb=peaks[1]))
 
 
 @contextmanager
-def _timed(cost: Cost, stage: str) -> Iterator[None]:
-    began = time.process_time()
+def _timed(cost: Cost, stage: str, workers: str | None = None) -> Iterator[None]:
+    began = _spent(resource.RUSAGE_SELF), _spent(resource.RUSAGE_CHILDREN)
     yield
-    cost.seconds[stage] += time.process_time() - began
+    cost.seconds[stage] += _spent(resource.RUSAGE_SELF) - began[0]
+    if workers:
+        cost.seconds[workers] += _spent(resource.RUSAGE_CHILDREN) - began[1]
+
+
+def _spent(who: int) -> float:
+    spent = resource.getrusage(who)
+    return spent.ru_utime + spent.ru_stime

@@ -65,6 +65,11 @@ def texts(count: int, seed: int = 1) -> Iterator[Text]:
             yield Text(number, "own", number, _own(number, seed))
 
 
+def prose(rng: random.Random, place: str) -> str:
+    """A paragraph on no matter, of words as often as words of a language are, with its persons, places and numbers."""
+    return _paragraphs(rng, 1, [_name(rng), _name(rng)], place)[0]
+
+
 def twins(found: list[Text]) -> set[tuple[int, int]]:
     """The pairs of numbers that are copies of one text, the lower first."""
     families: dict[int, list[int]] = {}

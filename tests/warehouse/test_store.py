@@ -126,7 +126,7 @@ def test_a_person_has_the_longest_name_and_all_names_as_aliases(home: Path) -> N
             "name": "Rangga Wijaya",
             "aliases": ["R Wijaya", "Rangga Wijaya"],
         }
-        assert writer.query("SELECT * FROM persons") == [expected]
+        assert writer.query("SELECT person_id, name, aliases FROM persons") == [expected]
         writer.load({}, replace_articles=["a1"], withdrawn={"event-a1": None}, stamp=STAMP, now=NOW)
         assert writer.query("SELECT name, aliases FROM persons") == [
             {"name": "R Wijaya", "aliases": ["R Wijaya"]}

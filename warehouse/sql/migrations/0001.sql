@@ -311,7 +311,8 @@ CREATE TABLE sources (
 CREATE TABLE persons (
     person_id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
-    aliases VARCHAR[] NOT NULL
+    aliases VARCHAR[] NOT NULL,
+    key_number BIGINT NOT NULL
 );
 
 CREATE TABLE organizations (

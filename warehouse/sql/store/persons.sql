@@ -1,13 +1,13 @@
--- The entity rows of the persons that this batch names or that lost an article: of those that lost one, from all that
--- articles say of them; of the others, from what is known of them and the batch.
+-- The entity rows of the persons that this batch names or that lost an article, where they change: of those that lost one,
+-- from all that articles say of them; of the others, from what is known of them and the batch.
 WITH named AS (
     SELECT person_id, name
     FROM article_persons
     WHERE person_id IN (SELECT person_id FROM losing_persons)
     UNION ALL
     SELECT person_id, unnest(aliases)
-    FROM persons
-    WHERE person_id IN (SELECT person_id FROM batch_persons) AND person_id NOT IN (SELECT person_id FROM losing_persons)
+    FROM known_persons
+    WHERE person_id NOT IN (SELECT person_id FROM losing_persons)
     UNION ALL
     SELECT person_id, name
     FROM batch_persons
@@ -19,3 +19,7 @@ SELECT
     list_sort(list(DISTINCT name)) AS aliases
 FROM named
 GROUP BY person_id
+EXCEPT
+SELECT person_id, name, aliases
+FROM known_persons
+WHERE person_id NOT IN (SELECT person_id FROM losing_persons)
