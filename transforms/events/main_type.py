@@ -39,6 +39,11 @@ def main_event(scene: Scene, hits: Sequence[Hit], about: EventType | None) -> Ma
     main = scene.topic.main
     if main is None or not scene.topic.events or is_called_untrue(scene.article.title):
         return None
+    early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
+    told_early = any(hit.event is about and not hit.trigger.alone for hit in early)
+    others = {hit.event.type for hit in hits if hit.event is not about and not hit.counted}
+    if told_early and not others:
+        return None  # nothing to choose from
     units = Units(scene.article, scene.lines)
     held = Held(
         scene.topic.main_rules, units, scene.topic.main_rules.bits_of_each(units.folded, units.spans)[1]
@@ -48,14 +53,12 @@ def main_event(scene: Scene, hits: Sequence[Hit], about: EventType | None) -> Ma
     best, asked = max(scene.topic.main_asked, key=lambda of_type: points[of_type[0].type])
     if best is about or all(units.parts[one.units[0]] == BODY for one in found[best.type]):
         return None
-    early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
     if (best.framed and any(map(frames, early))) or {hit.event.type for hit in early} & set(best.yields_to):
         return None
     following = max((value for name, value in points.items() if name != best.type), default=0)
     if points[best.type] - following < main.late:
         return None
-    told_early = any(hit.event is about and not hit.trigger.alone for hit in early)
-    if about and any(hit.event is best and not hit.counted for hit in hits):
+    if about and best.type in others:
         sure = not told_early or points[best.type] - points[about.type] >= main.early
         return MainEvent(best) if sure else None
     if told_early or points[best.type] - following < main.untold:
