@@ -4,8 +4,10 @@ from dataclasses import asdict
 
 import pytest
 
+from tests.bench.generate import COPIED, feed_articles
 from tests.bench.sizes import STAGES, Cost, Growth
 from tests.bench.suite import Measure, slower_than
+from transforms.resolving.stories import sign
 
 WORK = "a page of HTML to its article"
 BEFORE = {
@@ -38,3 +40,13 @@ def test_growth_is_the_slope_of_the_logarithms() -> None:
     assert runs.slopes == pytest.approx(dict.fromkeys(STAGES, 1.5))
     assert Growth(runs.costs[:1]).slopes == dict.fromkeys(STAGES)
     assert any("1.50" in line for line in runs.lines())
+
+
+def test_each_fifth_article_of_feeds_is_a_copy_of_an_earlier_one_and_no_other_is() -> None:
+    signed = [sign("\n".join(article.body)) for article in feed_articles(60)]
+    copies = [
+        number
+        for number, own in enumerate(signed)
+        if any(own.likeness(earlier.sketches) for earlier in signed[:number])
+    ]
+    assert copies == list(range(COPIED - 1, 60, COPIED))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.coding import as_document, entity_ruler, search_dates_of, stages_timed
-from tests.bench.generate import articles
+from tests.bench.generate import articles, feed_articles
 from tests.bench.sizes import Growth
 from tests.bench.warehouse import DEFAULTS, LOADED, STAMP, insert_into, plain_duckdb, rows_of
 from tests.warehouse.rows import NOW
@@ -24,7 +24,7 @@ from warehouse.batches import arrow_table
 from warehouse.store import open_writer
 from warehouse.tables import TABLES
 
-PAGES, TEXTS, FEW_TEXTS, LOADED_ARTICLES, A_LOAD = 60, 200, 20, 6_000, 2_000
+PAGES, TEXTS, FEW_TEXTS, LOADED_ARTICLES, A_LOAD = 60, 400, 20, 6_000, 2_000
 WARMED = 10
 SLOWER = 1.25
 """How much more of a peer's time Warta may take than before, and how much a slope may grow, before it is a regression."""
@@ -59,11 +59,12 @@ def suite(
         The lines of the report, and whether anything became slower than it was `before`.
     """
     logging.disable(logging.WARNING)  # peers tell much
-    measures = [_pages(), *_texts(), _loads(folder)]
+    texts, profile = _texts()
+    measures = [_pages(), *texts, _loads(folder)]
     if target:
-        told = {"measures": [asdict(measure) for measure in measures], **growth.as_json()}
+        told = {"measures": [asdict(m) for m in measures], "profile": profile, **growth.as_json()}
         target.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    lines = [*_table(measures), "", *growth.lines()]
+    lines = [*_table(measures), "", *_profile_lines(profile), "", *growth.lines()]
     slower = (
         list(slower_than(measures, growth.slopes, json.loads(before.read_text("utf-8")))) if before else []
     )
@@ -136,25 +137,36 @@ def _pages() -> Measure:
     )
 
 
-def _texts() -> Iterator[Measure]:
-    made = list(articles(TEXTS, seed=6))
+def _texts() -> tuple[list[Measure], dict[str, float]]:
+    """Texts of feeds, and the milliseconds of each stage for one of them."""
+    made = list(feed_articles(TEXTS, seed=6))
     documents = [as_document(article.record()) for article in made]
     texts = [article.text() for article in made]
     whole = _each(extract.code_document, documents)
     with stages_timed() as spent:
         for document in documents:
             extract.code_document(document)
-    yield Measure(
-        "the dates of a text",
-        {
-            "warta": 1000 * spent["find_dates"] / len(documents),
-            "dateparser.search_dates": _peer(search_dates_of, texts[:FEW_TEXTS]),
-        },
-    )
-    yield Measure(
-        "a text to all its rows; of a peer: names of the same gazetteers",
-        {"warta": whole, "spaCy's entity ruler": _peer(entity_ruler, texts)},
-    )
+    profile = {stage: 1000 * seconds / len(documents) for stage, seconds in spent.items()}
+    return [
+        Measure(
+            "the dates of a text",
+            {
+                "warta": profile["find_dates"],
+                "dateparser.search_dates": _peer(search_dates_of, texts[:FEW_TEXTS]),
+            },
+        ),
+        Measure(
+            "a text to all its rows; of a peer: names of the same gazetteers",
+            {"warta": whole, "spaCy's entity ruler": _peer(entity_ruler, texts)},
+        ),
+    ], profile
+
+
+def _profile_lines(profile: Mapping[str, float]) -> Iterator[str]:
+    """Where the time of a text goes, the most first."""
+    yield f"{'where the time of a text goes':<44}{'ms':>10}"
+    for stage, spent in sorted(profile.items(), key=lambda found: -found[1]):
+        yield f"  {stage:<42}{spent:10.2f}   {spent / sum(profile.values()):.0%}"
 
 
 def _loads(folder: Path) -> Measure:
