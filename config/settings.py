@@ -119,6 +119,7 @@ class Settings(Model):
     processes: int = Field(ge=0)
     pool_from: int = Field(ge=1)
     lock_wait_seconds: float = Field(ge=0)
+    mentions: Literal["everywhere", "on_topic"]
     execution: ExecutionSettings
     serve: ServeSettings
     warehouse: WarehouseSettings

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from config.loader import topic_files
+from transforms.extent import EVERYTHING, Extent
 
 # Parts of the packages that decide what a row says; settings and sources do not.
 DECISIVE = (
@@ -17,10 +18,10 @@ DECISIVE = (
 
 
 @cache
-def coder_version(own_topics: Path | None = None) -> str:
-    """Twelve hexadecimal digits that change when, and only when, rules, gazetteers or transforms change.
+def coder_version(extent: Extent = EVERYTHING) -> str:
+    """Twelve hexadecimal digits that change when, and only when, rules, gazetteers, transforms or the extent change.
 
-    `own_topics` is the folder of the user's own topics, which count as rules.
+    The user's own topics count as rules.
     """
     digest = hashlib.sha256()
     for package, folders, suffixes in DECISIVE:
@@ -28,9 +29,11 @@ def coder_version(own_topics: Path | None = None) -> str:
             for name, file in sorted(_files(files(package) / folder)):
                 if name.endswith(suffixes):
                     digest.update(f"{package}/{folder}/{name}".encode() + b"\0" + file.read_bytes() + b"\0")
-    for path in topic_files(own_topics)[1]:
+    for path in topic_files(extent.own_topics)[1]:
         file = Path(path)
         digest.update(f"own/topics/{file.name}".encode() + b"\0" + file.read_bytes() + b"\0")
+    if extent.on_topic_only:
+        digest.update(b"on_topic_only\0")
     return digest.hexdigest()[:12]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from config.errors import ConfigError
@@ -17,6 +16,7 @@ from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
 from flows.packing import Coded, Packed, joined, pack
 from transforms.cleaning.learned import NONE, Furniture
 from transforms.cleaning.markup import COSTLY_BYTES, is_costly
+from transforms.extent import EVERYTHING, Extent
 from transforms.records import Document, Rejection
 
 LOG = logging.getLogger("warta.coding")
@@ -30,12 +30,12 @@ CALL_DOCUMENTS, CALL_BYTES = 32, 4_000_000
 
 def code_one(
     document: Document,
-    own_topics: Path | None = None,
+    extent: Extent = EVERYTHING,
     furniture: Furniture = NONE,
     *,
     is_guarded: bool = False,
 ) -> Coded:
-    """Code one document, by the user's own topics too; it costs at most itself and a bounded time, and is kept as a rejection then.
+    """Code one document: it costs at most itself and a bounded time, and is kept as a rejection then.
 
     `furniture` is what was learned of its site. `is_guarded` asks for the guard whatever the document looks like.
     """
@@ -43,8 +43,8 @@ def code_one(
 
     try:
         if is_guarded or is_suspicious(document):
-            return _guard().call(code_document, document, own_topics, furniture)
-        return code_document(document, own_topics, furniture)
+            return _guard().call(code_document, document, extent, furniture)
+        return code_document(document, extent, furniture)
     except GuardTimeout as error:
         return _rejection(document, "timeout", f"{error} The document is kept.")
     except GuardMemory as error:
@@ -104,7 +104,7 @@ class _UnderWay(Generic[K]):
 def code_batches(
     engine: Engine,
     batches: Iterable[tuple[K, Sequence[Document]]],
-    own_topics: Path,
+    extent: Extent,
     furniture_of: Callable[[Sequence[Document]], Sequence[Furniture]],
 ) -> Iterator[tuple[K, Sequence[Document], Packed]]:
     """Code batches, some of them at a time, and give each with its results, in order.
@@ -116,7 +116,7 @@ def code_batches(
     Args:
         engine: what runs the calls.
         batches: a key of the caller's and the documents of each.
-        own_topics: the folder of the user's own topics.
+        extent: how much is read of each document.
         furniture_of: gives for each document what is learned of its site, as things stand.
 
     Yields:
@@ -132,13 +132,13 @@ def code_batches(
     for done in count():
         while _is_idle(engine, under_way) and (batch := next(waiting, None)):
             furniture = furniture_of(batch[1])
-            calls = _begin(engine, batch[1], own_topics, furniture)
+            calls = _begin(engine, batch[1], extent, furniture)
             under_way.append(_UnderWay(*batch, furniture, done, calls))
         if not under_way:
             return
         first = under_way.popleft()
         now = furniture_of(first.documents) if first.after < done else first.furniture
-        parts = [_finish(take, first, part, now, own_topics) for part, take in first.calls]
+        parts = [_finish(take, first, part, now, extent) for part, take in first.calls]
         yield first.key, first.documents, joined(parts, first.documents)
 
 
@@ -151,12 +151,12 @@ def _is_idle(engine: Engine, under_way: Sequence[_UnderWay[K]]) -> bool:
 
 
 def _begin(
-    engine: Engine, documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture]
+    engine: Engine, documents: Sequence[Document], extent: Extent, furniture: Sequence[Furniture]
 ) -> list[tuple[slice, Callable[[], Packed]]]:
     """Begin the calls for a batch; each with the part of the batch that it codes."""
-    version = coder_version(own_topics)
+    version = coder_version(extent)
     return [
-        (part, engine.submit(code_some, documents[part], own_topics, furniture[part], version))
+        (part, engine.submit(code_some, documents[part], extent, furniture[part], version))
         for part in _parts(documents)
     ]
 
@@ -171,24 +171,24 @@ def _parts(documents: Sequence[Document]) -> Iterator[slice]:
 
 
 def code_some(
-    documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture], version: str
+    documents: Sequence[Document], extent: Extent, furniture: Sequence[Furniture], version: str
 ) -> Packed:
     """Code documents in a worker, which must have the rules of this version.
 
     Raises:
         ConfigError: it has others.
     """
-    if (here := coder_version(own_topics)) != version:
+    if (here := coder_version(extent)) != version:
         raise ConfigError(
             f"A worker has other rules ({here}) than this program ({version}). Install the same release on all "
-            f"machines, and let {own_topics} be the same folder on all."
+            f"machines, and let {extent.own_topics} be the same folder on all."
         )
     pairs = zip(documents, furniture, strict=True)
-    return pack(documents, [code_one(d, own_topics, learned) for d, learned in pairs])
+    return pack(documents, [code_one(d, extent, learned) for d, learned in pairs])
 
 
 def _finish(
-    take: Callable[[], Packed], batch: _UnderWay[K], part: slice, now: Sequence[Furniture], own_topics: Path
+    take: Callable[[], Packed], batch: _UnderWay[K], part: slice, now: Sequence[Furniture], extent: Extent
 ) -> Packed:
     """What a call gave, by what is known of the sites `now`. Where its worker died, each document is coded in this
     process's guard instead.
@@ -199,12 +199,12 @@ def _finish(
     except WorkersLostError as error:
         LOG.warning("%d documents go to the guard one by one: a worker was lost (%s)", len(documents), error)
         pairs = zip(documents, now[part], strict=True)
-        return pack(documents, [code_one(d, own_topics, learned, is_guarded=True) for d, learned in pairs])
+        return pack(documents, [code_one(d, extent, learned, is_guarded=True) for d, learned in pairs])
     then = zip(documents, batch.furniture[part], now[part], strict=True)
     changed = {document.article_id for document, before, learned in then if before != learned}
     if not changed:
         return packed
     known = [(d, learned) for d, learned in zip(documents, now[part], strict=True) if d.article_id in changed]
     again = [document for document, _ in known]
-    anew = pack(again, [code_one(document, own_topics, learned) for document, learned in known])
+    anew = pack(again, [code_one(document, extent, learned) for document, learned in known])
     return joined([packed.without(again), anew], documents)

@@ -170,7 +170,7 @@ def _write(writer: Writer, job: Job, move: _Move, by: str, note: str | None) -> 
                 for r in reports
             ],
         },
-        stamp=Stamp(job.run_id, coder_version(job.own_topics)),
+        stamp=Stamp(job.run_id, coder_version(job.extent)),
         report_events=dict.fromkeys(moved, move.target),
         now=now,
     )

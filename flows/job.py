@@ -8,6 +8,7 @@ from config.errors import ConfigError
 from config.settings import TOPICS, Settings, load_settings
 from config.sources import Source, load_sources
 from transforms.events.topics import topics
+from transforms.extent import Extent
 from transforms.records import make_id
 
 PATH_SOURCE = Source(id="files", name="Files named on the command line", kind="files", path=".")
@@ -38,6 +39,11 @@ class Job:
     def own_topics(self) -> Path:
         """The folder of the user's own topics, which need not be there."""
         return self.home / TOPICS
+
+    @property
+    def extent(self) -> Extent:
+        """How much is read of articles."""
+        return Extent(self.own_topics, on_topic_only=self.settings.mentions == "on_topic")
 
     @property
     def jitter_seconds(self) -> float:

@@ -55,7 +55,7 @@ def load_batch(
             "quarantine": packed.refused,
             "sources": [_source_row(source) for source in job.sources()],
         },
-        stamp=Stamp(job.run_id, coder_version(job.own_topics)),
+        stamp=Stamp(job.run_id, coder_version(job.extent)),
         replace_articles=gone,
         withdrawn=settled.withdrawn,
         raw_file=raw_file,

@@ -92,7 +92,7 @@ def plan_recoding(home: Path, scope: Scope, settings_file: Path | None = None) -
         versions[row["from_version"] or "unknown"] += row["n"]
         sources[row["source_id"] or "unknown"] += row["n"]
     return Plan(
-        to_version=coder_version(job.own_topics),
+        to_version=coder_version(job.extent),
         articles=kinds["article"],
         rejected=kinds["rejected"],
         from_versions=dict(versions.most_common()),
@@ -122,7 +122,7 @@ def recode(job: Job, scope: Scope) -> Outcome:
         "from": scope.first,
         "to": scope.last,
         "sources": scope.sources,
-        "to_version": coder_version(job.own_topics),
+        "to_version": coder_version(job.extent),
     }
     with running(job, parameters), open_writer(job.home) as writer:
         stored = {"stored_documents": _stored(writer.raw)}
@@ -132,7 +132,7 @@ def recode(job: Job, scope: Scope) -> Outcome:
         starts = range(1, count + 1, job.settings.batch_size)
         batches = ((start, _documents(writer, start, job.settings.batch_size)) for start in starts)
         with engine(job.settings, count) as workers:
-            coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
+            coded = code_batches(workers, batches, job.extent, partial(furniture_of, writer))
             for _, documents, packed in progress(coded, "code again", len(starts)):
                 total += _recode_batch(writer, job, documents, packed)
         return publish(job, Ingested(), total)
@@ -146,7 +146,7 @@ def _stored(raw: RawStore) -> pa.RecordBatchReader:
 
 def _parameters(job: Job, scope: Scope) -> dict[str, Any]:
     return {
-        "coder_version": coder_version(job.own_topics),
+        "coder_version": coder_version(job.extent),
         "sources": list(scope.sources),
         "first": scope.first,
         "last": scope.last,

@@ -39,7 +39,7 @@ def decide(home: Path, ids: Sequence[str], state: State, by: str) -> list[Row]:
         with running(job, {"state": state, "lines": list(ids), "by": by}):
             writer.load(
                 {"source_furniture": decided},
-                stamp=Stamp(job.run_id, coder_version(job.own_topics)),
+                stamp=Stamp(job.run_id, coder_version(job.extent)),
                 now=now,
             )
             publish(job, Ingested(), Processed())

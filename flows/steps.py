@@ -59,7 +59,7 @@ def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[Non
         inputs = [f"{source.id}: {location}" for source, location in job.inputs]
         parameters = asked or {"inputs": [*inputs, *(f"{source.id}: {source.url}" for source in job.remote)]}
         writer.ledger.start_run(
-            job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(job.own_topics), parameters
+            job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(job.extent), parameters
         )
         try:
             yield
@@ -135,7 +135,7 @@ def process(job: Job) -> Processed:
         files = raw.pending(writer.ledger.loaded_files())
         batches = ((file, raw.read(file)) for file in files)
         with engine(job.settings, raw.count(files)) as workers:
-            coded = code_batches(workers, batches, job.own_topics, partial(furniture_of, writer))
+            coded = code_batches(workers, batches, job.extent, partial(furniture_of, writer))
             for file, documents, packed in progress(coded, "process", len(files)):
                 loaded, rejected = load_batch(writer, job, file, documents, packed)
                 _tell_of_refused(packed.refused)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from transforms.cleaning.clean import Cleaned, clean_article
@@ -12,6 +11,7 @@ from transforms.elections import find_elections
 from transforms.events.find import Events, find_events
 from transforms.events.relevance import find_topics
 from transforms.events.topics import topics
+from transforms.extent import EVERYTHING, Extent
 from transforms.figures.find import find_figures
 from transforms.laws.find import find_laws
 from transforms.organizations.find import Organizations, find_organizations
@@ -92,7 +92,7 @@ RULES = Annotators(
 
 def code_document(
     document: Document,
-    own_topics: Path | None = None,
+    extent: Extent = EVERYTHING,
     furniture: Furniture = NONE,
     annotators: Annotators | None = None,
 ) -> Extraction | Rejection:
@@ -100,20 +100,24 @@ def code_document(
 
     Args:
         document: as it arrived.
-        own_topics: the folder of the user's own topics.
+        extent: how much is read.
         furniture: what was learned of the document's site.
         annotators: who finds what the article names; the rules, unless given.
     """
     cleaned = clean_article(document, furniture)
-    return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned, own_topics, annotators)
+    return cleaned if isinstance(cleaned, Rejection) else extract_article(cleaned, extent, annotators)
 
 
 def extract_article(
-    cleaned: Cleaned, own_topics: Path | None = None, annotators: Annotators | None = None
+    cleaned: Cleaned, extent: Extent = EVERYTHING, annotators: Annotators | None = None
 ) -> Extraction:
     """Every row that one article yields, before it is compared with others."""
     article, find = cleaned.article, annotators or RULES
     sentences = split_sentences(article.text)
+    known = topics(extent.own_topics)
+    decisions = find_topics(article, sentences, known)
+    if extent.on_topic_only and not any(decision.is_relevant for decision in decisions):
+        return Extraction(article=article, removed_blocks=cleaned.removed_blocks, topics=decisions)
     laws = find.laws(article)
     elections = find.elections(article)
     dates = find.dates(article, [Span(law.start_char, law.end_char) for law in laws], elections)
@@ -121,8 +125,6 @@ def extract_article(
     organizations = find.organizations(article, places)
     persons = find.persons(article, sentences, places, organizations)
     quotes = find.quotes(article, sentences, persons)
-    known = topics(own_topics)
-    decisions = find_topics(article, sentences, known)
     whole = not UNSAFE_FOR_EVENTS & set(article.flags)
     events = (
         find_events(

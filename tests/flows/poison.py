@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from flows.coding import code_some
 from flows.packing import Coded, Packed
 from transforms.cleaning.learned import NONE, Furniture
+from transforms.extent import EVERYTHING, Extent
 from transforms.extract import code_document
 from transforms.records import Document
 
@@ -14,18 +14,18 @@ POISON = b"Racun."
 
 
 def code_some_or_die(
-    documents: Sequence[Document], own_topics: Path, furniture: Sequence[Furniture], version: str
+    documents: Sequence[Document], extent: Extent, furniture: Sequence[Furniture], version: str
 ) -> Packed:
     """As `flows.coding.code_some`, but poison ends the process."""
     if any(POISON in document.content for document in documents):
         os._exit(9)
-    return code_some(documents, own_topics, furniture, version)
+    return code_some(documents, extent, furniture, version)
 
 
 def code_document_or_die(
-    document: Document, own_topics: Path | None = None, furniture: Furniture = NONE
+    document: Document, extent: Extent = EVERYTHING, furniture: Furniture = NONE
 ) -> Coded:
     """As `transforms.extract.code_document`, but poison ends the process."""
     if POISON in document.content:
         os._exit(9)
-    return code_document(document, own_topics, furniture)
+    return code_document(document, extent, furniture)

@@ -32,11 +32,12 @@ from tests.flows.test_learning import PLUG, record
 from tests.transforms.pages import document
 from transforms import extract
 from transforms.cleaning.learned import Furniture, key_of
+from transforms.extent import Extent
 from transforms.records import Document
 from warehouse.published import open_published, published
 
 ARTICLES, BATCH = 20, 7
-OWN = Path("no-topics-of-our-own")
+OWN = Extent(Path("no-topics-of-our-own"))
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from flows import steps
 from flows.cli import main
 from flows.coder import coder_version
 from flows.job import plan_job
+from transforms.extent import Extent
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "topics.md").read_text(encoding="utf-8")
 TOPIC, ARTICLE = (re.findall(rf"```{kind}\n(.*?)```", GUIDE, re.DOTALL)[0] for kind in ("toml", "text"))
@@ -62,7 +63,7 @@ def test_workers_of_a_pool_know_it_too(home: Path) -> None:
 def test_it_is_part_of_the_rules_that_rows_are_stamped_with(home: Path) -> None:
     steps.run(plan_job(home, started="a", paths=(home.parent / "banjir.txt",)))
     ((stamped,),) = select(home, "SELECT DISTINCT coder_version FROM event_reports")
-    assert stamped == coder_version(home / "topics") != coder_version()
+    assert stamped == coder_version(Extent(home / "topics")) != coder_version()
 
 
 @pytest.mark.parametrize(
