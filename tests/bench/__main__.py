@@ -57,6 +57,11 @@ def main() -> None:
         help="only this: runs of so many articles, as 10000,30000,100000, and their growth",
     )
     parser.add_argument(
+        "--on-topic",
+        action="store_true",
+        help='with --slopes: by the setting mentions = "on_topic"',
+    )
+    parser.add_argument(
         "--suite",
         action="store_true",
         help="only this: all work beside peers that do the same, and the growth of runs (--slopes)",
@@ -83,7 +88,7 @@ def main() -> None:
             lines, is_slower = suite(folder, runs, chosen.json, chosen.compare)
             _tell(lines)
         elif chosen.slopes:
-            runs = by_size(folder, chosen.slopes)
+            runs = by_size(folder, chosen.slopes, 'mentions = "on_topic"\n' if chosen.on_topic else "")
             if chosen.json:
                 write_figures(runs, chosen.json)
             _tell(runs.lines())

@@ -70,10 +70,13 @@ class Growth:
         yield f"  {'of a worker, MB':<16}{''.join(f'{cost.worker_mb:12,.0f}' for cost in self.costs)}"
 
 
-def by_size(folder: Path, sizes: Sequence[int]) -> Growth:
-    """Run over so many generated articles of feeds each, with all cores, and each in a fresh process."""
-    start = _in_fresh_process(folder / "start", A_START).seconds
-    runs = [_in_fresh_process(folder / str(size), size) for size in sorted(sizes)]
+def by_size(folder: Path, sizes: Sequence[int], settings: str = "") -> Growth:
+    """Run over so many generated articles of feeds each, with all cores, and each in a fresh process.
+
+    `settings` are those that differ from the defaults, as `warta.toml` holds them.
+    """
+    start = _in_fresh_process(folder / "start", A_START, settings).seconds
+    runs = [_in_fresh_process(folder / str(size), size, settings) for size in sorted(sizes)]
     return Growth(
         [replace(run, seconds={name: run.seconds[name] - start[name] for name in STAGES}) for run in runs]
     )
@@ -92,10 +95,10 @@ def slope(points: Sequence[tuple[float, float]]) -> float | None:
     return sum((x - middle[0]) * (y - middle[1]) for x, y in logs) / spread if spread else None
 
 
-def _in_fresh_process(folder: Path, size: int) -> Cost:
+def _in_fresh_process(folder: Path, size: int, settings: str) -> Cost:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(folder, size, theirs))
+    process = context.Process(target=_run, args=(folder, size, settings, theirs))
     process.start()
     theirs.close()
     try:
@@ -105,13 +108,15 @@ def _in_fresh_process(folder: Path, size: int) -> Cost:
     return cost
 
 
-def _run(folder: Path, size: int, told: Any) -> None:
+def _run(folder: Path, size: int, settings: str, told: Any) -> None:
     folder.mkdir(parents=True)
     records = folder / "berita.jsonl"
     with records.open("w", encoding="utf-8") as file:
         for article in feed_articles(size, seed=size):
             file.write(json.dumps(article.record(), ensure_ascii=False) + "\n")
     home = folder / "home"
+    home.mkdir()
+    (home / "warta.toml").write_text(settings, encoding="utf-8")
     began = time.perf_counter()
     job = plan_job(home, started=steps.fresh(), paths=(records,))
     cost = Cost(size)
