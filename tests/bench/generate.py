@@ -20,7 +20,7 @@ PARAGRAPHS = range(8, 16)
 GENERAL_PARAGRAPHS = range(6, 10)
 A_YEAR, MINUTES = 500_000, 5
 """Articles are of one year at least, in minutes; of more where there are so many that one appears each five minutes."""
-OF_A_FEED, COPIED = 20, 5
+OF_A_FEED, COPIED = 100, 5
 """Of so many articles of feeds one is on the topic, and each fifth is a copy of one that another site printed before."""
 LATER = timedelta(hours=3)
 
