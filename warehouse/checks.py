@@ -5,14 +5,21 @@ articles and events to be checked as `checked_articles` and `checked_events`, wi
 of other rows `is_checked(load_number)` tells whether a load wrote them that is to be checked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias, cast
 
 import duckdb
 
 from warehouse.sqlfiles import SqlFile, select, sql_files
 
 SAMPLE = 5
+AT_A_TIME = 50_000
+"""Articles that are checked together, some more where a load has many: what a check holds does not grow with a run."""
+
+Part: TypeAlias = tuple[int, int]
+EVERYTHING: Part = (0, 2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +50,47 @@ def run_checks(con: duckdb.DuckDBPyConnection, run_id: str | None = None) -> tup
         {"run_id": run_id},
     )
     chosen = "true" if run_id is None else "number IN (SELECT load_number FROM temp.checked_loads)"
-    con.execute(f"CREATE OR REPLACE TEMP MACRO is_checked(number) AS {chosen}")
+    con.execute("CREATE OR REPLACE TEMP TABLE checked_now (lowest BIGINT, highest BIGINT)")
+    con.execute(
+        f"CREATE OR REPLACE TEMP MACRO is_checked(number) AS {chosen} AND number "
+        "BETWEEN (SELECT lowest FROM temp.checked_now) AND (SELECT highest FROM temp.checked_now)"
+    )
     # A view, not a table: what a check reads of an article, its text above all, is read of these articles only.
     for table in ("articles", "events"):
         con.execute(
             f"CREATE OR REPLACE TEMP VIEW checked_{table} AS SELECT * FROM {table} WHERE is_checked(load_number)"
         )
+    parts = _parts(con, run_id)
     whole = sql_files("checks_whole") if run_id is None else ()
-    return tuple(_run(con, file) for file in (*sql_files("checks"), *whole))
+    return (
+        *(_run(con, file, parts) for file in sql_files("checks")),
+        *(_run(con, file, (EVERYTHING,)) for file in whole),
+    )
 
 
-def _run(con: duckdb.DuckDBPyConnection, file: SqlFile) -> CheckResult:
+def _parts(con: duckdb.DuckDBPyConnection, run_id: str | None) -> tuple[Part, ...]:
+    """The first and last load of what is checked together; all parts together leave no number out."""
+    chosen = "" if run_id is None else "SEMI JOIN temp.checked_loads USING (load_number)"
+    firsts = select(
+        con,
+        "SELECT min(load_number) AS first FROM ("
+        "SELECT load_number, sum(articles) OVER (ORDER BY load_number) // $most AS part "
+        f"FROM loads {chosen}) GROUP BY part ORDER BY part OFFSET 1",
+        {"most": AT_A_TIME},
+    )
+    edges = [EVERYTHING[0], *(row["first"] for row in firsts), EVERYTHING[1] + 1]
+    return tuple((first, following - 1) for first, following in pairwise(edges))
+
+
+def _run(con: duckdb.DuckDBPyConnection, file: SqlFile, parts: Sequence[Part]) -> CheckResult:
     severity, _, rule = file.comment.partition(":")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE offending AS {file.text}")
+    for number, part in enumerate(parts):
+        con.execute("DELETE FROM checked_now")
+        con.execute("INSERT INTO checked_now VALUES (?, ?)", part)
+        if number == 0:
+            con.execute(f"CREATE OR REPLACE TEMP TABLE offending AS {file.text}")
+        else:  # rows of no load are found in each part
+            con.execute(f"INSERT INTO offending ({file.text}) EXCEPT ALL FROM offending")
     count = select(con, "SELECT count(*) AS n FROM offending")[0]["n"]
     sample = select(con, f"SELECT * FROM offending LIMIT {SAMPLE}") if count else []
     return CheckResult(
