@@ -5,9 +5,10 @@ import multiprocessing
 import resource
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import pyarrow as pa
 import pyarrow.json
@@ -17,6 +18,8 @@ from flows import steps
 from flows.job import Job, plan_job
 from tests.bench.generate import articles
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PYARROW_BLOCK = 1 << 20
 MB = 1024 * 1024
 
@@ -90,23 +93,20 @@ def _read_with_pyarrow(location: Path, target: Path) -> None:
 
 def in_process(function: Callable[[Path, Path], None], location: Path, target: Path) -> tuple[float, float]:
     """Seconds and peak memory in MB of a call in a fresh process, its imports not counted."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_measured, args=(function, location, target, theirs))
-    process.start()
-    theirs.close()
-    try:
-        seconds, peak = ours.recv()
-    finally:
-        process.join()
-    return seconds, peak
+    return in_fresh_process(_measured, function, location, target)
 
 
-def _measured(function: Callable[[Path, Path], None], location: Path, target: Path, pipe: Any) -> None:
+def in_fresh_process(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a call gives in a process that has done nothing before; what it raises is raised here."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+        return fresh.submit(function, *args, **kwargs).result()
+
+
+def _measured(function: Callable[[Path, Path], None], location: Path, target: Path) -> tuple[float, float]:
     began = time.perf_counter()
     function(location, target)
     seconds = time.perf_counter() - began
-    pipe.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _speed(count: int, size: float, measured: tuple[float, float]) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import math
-import multiprocessing
 import resource
 import time
 from collections.abc import Iterator, Sequence
@@ -14,12 +13,13 @@ from typing import Any
 from flows import steps
 from flows.job import plan_job
 from tests.bench.generate import feed_articles
+from tests.bench.measures import in_fresh_process
 
 STAGES = ("ingest", "code", "load", "publish")
 """`code` is what workers do: cleaning, extraction, packing. `load` is what one process does meanwhile: reading documents,
 sharing them out, settling stories and events, writing tables."""
-A_START = 200
-"""Articles of a run that tells what starting costs, which is paid once and left out of the stages."""
+A_START = 64
+"""Articles of a run that tells what starting costs, two workers too, which is paid once and left out of the stages."""
 KB = 1024
 
 
@@ -75,8 +75,8 @@ def by_size(folder: Path, sizes: Sequence[int], settings: str = "") -> Growth:
 
     `settings` are those that differ from the defaults, as `warta.toml` holds them.
     """
-    start = _in_fresh_process(folder / "start", A_START, settings).seconds
-    runs = [_in_fresh_process(folder / str(size), size, settings) for size in sorted(sizes)]
+    start = in_fresh_process(_run, folder / "start", A_START, f"pool_from = 1\n{settings}").seconds
+    runs = [in_fresh_process(_run, folder / str(size), size, settings) for size in sorted(sizes)]
     return Growth(
         [replace(run, seconds={name: run.seconds[name] - start[name] for name in STAGES}) for run in runs]
     )
@@ -95,20 +95,7 @@ def slope(points: Sequence[tuple[float, float]]) -> float | None:
     return sum((x - middle[0]) * (y - middle[1]) for x, y in logs) / spread if spread else None
 
 
-def _in_fresh_process(folder: Path, size: int, settings: str) -> Cost:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(folder, size, settings, theirs))
-    process.start()
-    theirs.close()
-    try:
-        cost: Cost = ours.recv()
-    finally:
-        process.join()
-    return cost
-
-
-def _run(folder: Path, size: int, settings: str, told: Any) -> None:
+def _run(folder: Path, size: int, settings: str) -> Cost:
     folder.mkdir(parents=True)
     records = folder / "berita.jsonl"
     with records.open("w", encoding="utf-8") as file:
@@ -133,7 +120,7 @@ def _run(folder: Path, size: int, settings: str, told: Any) -> None:
     peaks = [
         resource.getrusage(who).ru_maxrss / KB for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     ]
-    told.send(replace(cost, clock=took, memory_mb=peaks[0], worker_mb=peaks[1]))
+    return replace(cost, clock=took, memory_mb=peaks[0], worker_mb=peaks[1])
 
 
 @contextmanager
