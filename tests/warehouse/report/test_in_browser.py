@@ -1,6 +1,7 @@
 """The site as a reader has it: opened from a folder in Chromium."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[dev]'")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from config.fields import located
 from tests.warehouse.report.browser import Trouble, chromium
@@ -59,6 +60,23 @@ def settled(page: Page) -> None:
     )
 
 
+def follow(page: Page, words: str) -> None:
+    """Click a link and wait until its page has come: what is read without waiting would be of the page before."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words).click()
+
+
+@contextmanager
+def late(page: Page, name: str) -> Iterator[None]:
+    """Inside, a file of the site that the page asks for does not come; at the end it does."""
+    waiting: list[Route] = []
+    page.route(f"**/{name}", lambda route: waiting.append(route))
+    yield
+    page.route(f"**/{name}", lambda route: route.continue_())
+    for route in waiting:
+        route.continue_()
+
+
 def test_every_page_shows_its_title_and_content_in_both_languages(page: Page, site: Path) -> None:
     for folder, language in (("", "id"), ("en/", "en")):
         for name in PAGES:
@@ -103,6 +121,39 @@ def test_filters_narrow_the_list_and_stand_in_the_address(page: Page, site: Path
     expect(page.locator("#state")).to_have_text("2 ditemukan")
     page.get_by_role("button", name="Hapus saringan").click()
     expect(page.locator("#list li")).to_have_count(everything)
+
+
+@pytest.mark.parametrize("name", ["static/list.js", "data/quotes.js"])
+def test_words_typed_before_the_page_has_its_script_or_data_are_searched_for(
+    page: Page, site: Path, name: str
+) -> None:
+    with late(page, name):
+        page.goto(at(site, "voices.html"), wait_until="commit")
+        expect(page.locator("#state")).to_have_text("Memuat …")
+        page.get_by_label("Cari").press_sequentially("netral itu diucapkan")
+        page.get_by_label("Cari").blur()
+    expect(page.locator("#list li")).to_have_count(1)
+    expect(page.get_by_label("Cari")).to_have_value("netral itu diucapkan")
+
+
+def test_a_filter_set_early_leaves_what_the_address_asks_for(page: Page, site: Path) -> None:
+    with late(page, "data/index.js"):
+        page.goto(at(site, "events.html#type=sanction"), wait_until="domcontentloaded")
+        page.get_by_label("Dari").fill("2024-01-01")
+        expect(page.locator("#state")).to_have_text("Memuat …")
+    expect(page.get_by_label("Jenis")).to_have_value("asn_neutrality/sanction")
+    expect(page.locator("#list li")).to_have_count(1)
+
+
+def test_what_is_cleared_while_its_set_is_on_the_way_stays_cleared(page: Page, site: Path) -> None:
+    page.goto(at(site, "index.html"))
+    name = str(page.locator(".tiles a[href*='set=']").get_attribute("href"))
+    with late(page, "data/sets/open-corroborated.js"):
+        page.goto(at(site, name), wait_until="commit")
+        page.get_by_role("button", name="Hapus saringan").click()
+        expect(page.locator("#list li").nth(5)).to_be_visible()
+    page.wait_for_timeout(100)
+    expect(page.locator("#set")).to_be_hidden()
 
 
 def test_days_bound_the_list(page: Page, site: Path) -> None:
@@ -205,6 +256,20 @@ def test_an_event_that_is_not_there_says_what_to_do(page: Page, site: Path) -> N
     expect(page.locator("#state")).to_contain_text("warta events show")
 
 
+def test_an_event_that_comes_late_does_not_take_the_place_of_the_next(page: Page, site: Path) -> None:
+    page.goto(at(site, "events.html"))
+    settled(page)
+    first, second = (link.get_attribute("href") for link in page.locator("#list a").all()[:2])
+    shard = str(first).partition("#")[2][:1]
+    with late(page, f"data/events/{shard}*.js"):
+        page.goto(at(site, str(first)), wait_until="domcontentloaded")
+        page.evaluate("hash => { location.hash = hash; }", str(second).partition("#")[2])
+        expect(page.locator("#event")).to_be_visible()
+        summary = page.locator("#summary").inner_text()
+    page.wait_for_timeout(100)
+    expect(page.locator("#summary")).to_have_text(summary)
+
+
 def _event(page: Page, site: Path) -> str:
     page.goto(at(site, "events.html"))
     settled(page)
@@ -214,7 +279,7 @@ def _event(page: Page, site: Path) -> str:
 def test_five_questions_are_answered_from_the_first_page_in_three_clicks(page: Page, site: Path) -> None:
     """As written down in docs/reading.md."""
     page.goto(at(site, "index.html"))  # where were most pacts signed in September 2024?
-    page.get_by_role("link", name="Lini masa").click()
+    follow(page, "Lini masa")
     heads = page.locator("thead th").all_inner_texts()
     row = page.locator("tbody tr", has_text="September 2024")
     row.locator("th, td").nth(heads.index("Ikrar atau pakta")).locator("a").click()
@@ -222,14 +287,12 @@ def test_five_questions_are_answered_from_the_first_page_in_three_clicks(page: P
 
     page.goto(at(site, "index.html"))  # which officials were sanctioned?
     page.get_by_role("link", name="Siapa yang dijatuhi sanksi?").click()
-    settled(page)
     page.locator("[name=area]").select_option(label="Kabupaten Pasaman Barat")
     expect(page.locator("#list li")).to_have_count(1)
     expect(page.locator("#list li")).to_contain_text("Afrizal Chaniago (yang dikenai)")
 
     page.goto(at(site, "index.html"))  # who said it?
     page.get_by_role("link", name="Siapa mengatakan apa?").click()
-    settled(page)
     page.get_by_label("Cari").fill("netral itu diucapkan")
     expect(page.locator("#list li")).to_have_count(1)
     expect(page.locator("#list strong")).to_contain_text("Andi Ismail Mappasomba")
@@ -237,7 +300,7 @@ def test_five_questions_are_answered_from_the_first_page_in_three_clicks(page: P
     expect(page.locator("#reports")).to_contain_text("Netral itu diucapkan")
 
     page.goto(at(site, "index.html"))  # which law is cited most?
-    page.get_by_role("link", name="Peraturan mana").click()
+    follow(page, "Peraturan mana")
     cited = [int(text) for text in page.locator("tbody td:nth-child(2)").all_inner_texts()]
     assert cited == sorted(cited, reverse=True)
     expect(page.locator("tbody th").first).to_contain_text("PP 94/2021")

@@ -58,7 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   async function show() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     page.hidden = true;
     state.hidden = false;
     state.textContent = warta.text("loading");
@@ -69,6 +69,7 @@ document.addEventListener("DOMContentLoaded", () => {
     } catch {
       event = undefined;
     }
+    if (id !== location.hash.slice(1)) return; // another was asked for meanwhile
     if (!event) {
       state.textContent = warta.text("list.unknown");
       return;

@@ -22,7 +22,7 @@ const kinds = {
       fill("area", index.areas.filter(Boolean).map((area) => [area[0], warta.place(area[1])]));
       fill("election", index.elections.filter(Boolean));
     },
-    /** Positions that the filters leave; the set of a number first, where the address names one. */
+    /** Positions that the filters leave, and the set of a number, where the address names one, that they are of. */
     async chosen(wish) {
       const { types, statuses, areas, elections } = this.index;
       const has = (list, test) => (test ? list.map(test) : null);
@@ -37,12 +37,12 @@ const kinds = {
         && (!election || election[this.elections[i]])
         && (from === null || (this.days[i] !== null && this.days[i] >= from)) && (to === null || (this.days[i] !== null && this.days[i] <= to));
       const set = wish.set ? await warta.load("sets/" + wish.set) : null;
-      showSet(set);
-      return (set ? steps(set.positions) : Array.from({ length: this.total }, (_, i) => i)).filter(fits);
+      return { positions: (set ? steps(set.positions) : Array.from({ length: this.total }, (_, i) => i)).filter(fits), set };
     },
     load: (piece) => warta.load(`rows/${piece}`),
     words: (row) => [row[4], row[5], row[6], ...(row[9] ?? []).map((actor) => actor[1])].join(" "),
-    after(positions) {
+    after(positions, set) {
+      showSet(set);
       const counts = new Map();
       for (const i of positions) counts.set(this.areas[i], (counts.get(this.areas[i]) ?? 0) + 1);
       const top = [...counts].filter(([area]) => this.index.areas[area]).sort((a, b) => b[1] - a[1]).slice(0, 5);
@@ -73,7 +73,7 @@ const kinds = {
     },
     async chosen(wish) {
       const office = wish.office ? this.index.offices.indexOf(wish.office) : null;
-      return this.index.office.flatMap((code, i) => (office === null || code === office ? [i] : []));
+      return { positions: this.index.office.flatMap((code, i) => (office === null || code === office ? [i] : [])) };
     },
     load: (piece) => warta.load(`quotes/${piece}`),
     words: (row) => row.slice(0, 6).join(" "),
@@ -127,12 +127,14 @@ function showSet(set) {
   if (set) line.textContent = `${warta.text("list.set")}: ${set.label}`;
 }
 
-document.addEventListener("DOMContentLoaded", async () => {
+document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("filters");
   const state = document.getElementById("state");
   const list = document.getElementById("list");
   const more = document.getElementById("more");
   const kind = kinds[form.dataset.list];
+  const boxes = [...form.querySelectorAll("[name]")];
+  const ready = kind.open();
   let turn = 0;
   let show = () => {};
 
@@ -140,10 +142,12 @@ document.addEventListener("DOMContentLoaded", async () => {
 
   async function apply() {
     const mine = ++turn;
+    await ready;
+    if (mine !== turn) return;
     const wish = wishes();
-    for (const box of form.querySelectorAll("[name]")) if (document.activeElement !== box || box.type !== "search") box.value = wish[box.name] ?? "";
+    for (const box of boxes) if (box.value !== (wish[box.name] ?? "")) box.value = wish[box.name] ?? "";
     if (wish.type && !field("type").value) field("type").value = kind.index.types.find((type) => type.endsWith("/" + wish.type)) ?? "";
-    let positions = await kind.chosen(wish);
+    let { positions, set } = await kind.chosen(wish);
     const asked = (wish.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     if (asked.length) {
       const found = [];
@@ -160,7 +164,7 @@ document.addEventListener("DOMContentLoaded", async () => {
     if (mine !== turn) return;
     state.textContent = positions.length ? warta.text("list.found", { n: warta.number(positions.length) }) : warta.text("list.none");
     list.replaceChildren();
-    kind.after(positions);
+    kind.after(positions, set);
     let shown = 0;
     show = async () => {
       const next = positions.slice(shown, shown + SHOWN);
@@ -176,24 +180,18 @@ document.addEventListener("DOMContentLoaded", async () => {
 
   const trouble = () => { state.textContent = warta.text("list.failed"); more.hidden = true; };
   const renew = () => apply().catch(trouble);
+  // What is set in a box stands in the address at once, even before the data has come: the list is always what the address asks for.
+  const keep = (box) => history.replaceState(null, "", address({ ...wishes(), [box.name]: box.value }));
   let typing;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
+    keep(event.target);
     clearTimeout(typing);
-    typing = setTimeout(() => {
-      const kept = new URLSearchParams(address(wishes()).slice(1));
-      const wish = { set: kept.get("set"), ...Object.fromEntries(new FormData(form)) };
-      history.replaceState(null, "", address(wish));
-      renew();
-    }, event.target.type === "search" ? 200 : 0);
+    typing = setTimeout(renew, event.target.type === "search" ? 200 : 0);
   });
   form.addEventListener("reset", () => { history.replaceState(null, "", "#"); renew(); });
   addEventListener("hashchange", renew);
   more.addEventListener("click", () => show().catch(trouble));
-  try {
-    await kind.open();
-    await apply();
-  } catch {
-    trouble();
-  }
+  boxes.filter((box) => box.value).forEach(keep);
+  renew();
 });
