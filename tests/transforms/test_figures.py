@@ -56,6 +56,30 @@ def values(text: str) -> list[float]:
         ("Hasil pleno: dua ASN terbukti, dua lagi tidak terbukti.", [2, 2]),
         ("Ada 9 kasus ASN. Pada hari yang sama, BKN menjawab tujuh.", [9, 7]),
         ("Delapan ASN diperiksa. Lima diberi sanksi moral, satu sanksi berat.", [8, 5, 1]),
+        (
+            "Bawaslu menangani sebelas perkara ASN. Enam kami nyatakan melanggar, tiga masih jalan.",
+            [11, 6, 3],
+        ),
+        ("Lima laporan soal ASN dihentikan, sementara lima laporan lain belum dikaji.", [5, 5]),
+        (
+            "Ada 14 perkara ASN. Empat karena kampanye, dua perihal partai, dan tiga lewat pesan.",
+            [14, 4, 2, 3],
+        ),
+        (
+            "Ada 88 peristiwa yang diduga pelanggaran ASN:\n- Ende 61 peristiwa\n- Sikka 27 peristiwa",
+            [88, 61, 27],
+        ),
+        ("Ada 51 dugaan pelanggaran ASN: hadir (30), unggahan media (12), ajakan (9).", [51, 30, 12, 9]),
+        ("Bawaslu memantau 400 akun. Ditemukan tiga unggahan ASN yang memuat dukungan.", [3]),
+        ("Bawaslu menangani enam perkara ASN. Lima di antaranya guru.", [6]),
+        ("Tahun 2020 lalu edaran netralitas ada, kasusnya juga ada sembilan.", [9]),
+        ("Dari jumlah itu, 605 ASN (77,5%) terbukti melanggar.", [605]),
+        ("Sebanyak 6 ASN, terdiri dari 2 camat, 3 lurah dan 1 kepala dinas, diperiksa Bawaslu.", [6]),
+        ("Bawaslu mencatat 9 perkara ASN dengan rincian Ende 3, Sikka 4, Alor 2.", [9, 3, 4, 2]),
+        ("Sepanjang 2023, ada 28 laporan netralitas ASN, naik 12 laporan dari tahun lalu.", [28]),
+        ("Sebanyak tujuh dari 11 laporan dugaan pelanggaran ASN memenuhi syarat.", [7, 11]),
+        ("Yang sudah kami teruskan ke BKN itu ada sebelas orang ASN.", [11]),
+        ("Terdapat 312 pegawai ASN yang sampai 8 November direkomendasikan untuk dijatuhi sanksi.", [312]),
     ],
 )
 def test_counts_are_found_with_their_breakdown(text: str, expected: list[float]) -> None:

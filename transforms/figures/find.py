@@ -191,6 +191,8 @@ def _is_repeated(count: Count, code: str | None, body: str, told: Told) -> bool:
         before = body[max(0, count.at - NEAR) : count.at]
         if patterns.given_before.search(before) or patterns.given_behind.match(body[count.end :]):
             return bool(same)
+        if patterns.other_behind.match(body[count.end :]) or patterns.other_behind.search(f" {what}"):
+            return False
         if count.rule_id in ("figure.noun", "figure.ordinal", "figure.total", "figure.of-whom", *VIOLATORS):
             return any(
                 _is_same(old, count) and (old.rule_id != LISTED or code == old_code is not None)

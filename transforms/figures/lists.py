@@ -10,10 +10,14 @@ from transforms.records import ArticlePlace
 
 LISTED = "figure.listed"
 WHAT_WORDS = 6
+KINDS = 3
+"""So many kinds with their counts in brackets are a distribution ("kehadiran (39), unggahan (22), ajakan (19)")."""
+_KIND = re.compile(r"[a-z] \(\d{1,6}\)")
 _CLAUSE = re.compile(r"[;.]\s|\b(?:sementara|sedangkan|adapun|namun)\b")
 _AND = re.compile(r"\b(?:dan|serta)\b")
 _GAP = re.compile(
-    r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta|yakni|yaitu|ialah|di ?antaranya|antara lain)\s+"
+    r"(?:\s*[,;:]\s*|\.\s+)(?:dan |serta )?|\s+(?:dan|serta|yakni|yaitu|ialah|di ?antaranya|antara lain"
+    r"|(?:dengan )?(?:rincian|perincian|sebaran)(?:nya)?|terdiri (?:dari|atas))\s+"
 )
 
 
@@ -70,15 +74,17 @@ def listed(here: Masked, nouns: Sequence[re.Match[str]]) -> list[Count]:
     """
     items: list[Count] = []
     total, is_beside_places = 0, len(here.places) > 1
+    has_kinds = (here.is_told or bool(nouns)) and len(_KIND.findall(here.text)) >= KINDS
     for before, start, match in _items(here.body):
         total += 1
         at, label = start + match.start("value"), (start + match.start("label"), start + match.end("label"))
         is_district = count_patterns().district.match(match["label"]) is not None
         inside = [] if is_district else [(p, place) for p, place in here.places if label[0] <= p < label[1]]
         is_bracketed = here.body[at - 1 : at] == "("
+        is_kind = has_kinds and is_bracketed and _KIND.match(here.text, at - len("k ("))
         is_loose = match["unit"] or is_bracketed or len(match["label"].split()) > WHAT_WORDS
         is_name = all(word[0].isupper() for word in here.text[slice(*label)].split())
-        if not (inside or is_district) and is_loose and not (is_name and is_beside_places):
+        if not (inside or is_district or is_kind) and is_loose and not (is_name and is_beside_places):
             continue
         beside = [p for p, _ in here.places if before <= p < start]
         if inside:

@@ -70,6 +70,7 @@ class FigureRules(Model):
     dateline: Rule
     given_before: Rule
     given_behind: Rule
+    other_behind: Rule
     no_count: Rule
     supposed: Rule
     period: Rule
@@ -93,6 +94,7 @@ class CountPatterns(NamedTuple):
     dateline: re.Pattern[str]
     given_before: re.Pattern[str]
     given_behind: re.Pattern[str]
+    other_behind: re.Pattern[str]
     no_count: re.Pattern[str]
     supposed: re.Pattern[str]
     period: re.Pattern[str]
@@ -143,6 +145,7 @@ def count_patterns() -> CountPatterns:
         dateline=re.compile(rules.dateline.pattern),
         given_before=re.compile(rules.given_before.pattern),
         given_behind=re.compile(rules.given_behind.pattern),
+        other_behind=re.compile(rules.other_behind.pattern),
         no_count=re.compile(rules.no_count.pattern),
         supposed=re.compile(rules.supposed.pattern),
         period=re.compile(rules.period.pattern),
