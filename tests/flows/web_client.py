@@ -6,6 +6,7 @@ from typing import Any
 
 from config.settings import FetchSettings, load_settings
 from flows.ingest.http import Failure, Fetched, Fetcher, HostState, Outcome, Request
+from tests.flows.rude_server import RudeServer
 
 
 def fetch_settings(**changes: Any) -> FetchSettings:
@@ -39,6 +40,11 @@ def resolver(names: dict[str, list[str]]) -> Callable[[str, int], list[str]]:
         return known[host]
 
     return resolve
+
+
+def state_of(server: RudeServer, **values: Any) -> HostState:
+    """What was learned of a server by an earlier run."""
+    return HostState(host=server.origin, **values)
 
 
 def asked(url: str, **more: Any) -> Request:

@@ -47,6 +47,11 @@ def topics_of(given: Article) -> tuple[TopicDecision, ...]:
     return find_topics(given, split_sentences(given.text), ASN)
 
 
+def is_relevant(title: str | None, text: str) -> bool:
+    (decision,) = topics_of(article(title, text))
+    return decision.is_relevant
+
+
 def events_of(given: Article) -> Events:
     """The events of an article, by all stages that they need."""
     sentences = split_sentences(given.text)

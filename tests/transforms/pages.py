@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from transforms.records import Document
+from transforms.cleaning.clean import Cleaned, clean_article
+from transforms.records import Article, Document
 
 PARAGRAPHS = (
     "Bupati Makmur, Sya’rani, membuka apel netralitas di halaman kantor bupati pada Senin (2/9/2024).",
@@ -40,3 +41,9 @@ def document(html: str, metadata: Mapping[str, str] | None = None) -> Document:
         document_id="d", article_id="a", source_id="s", origin="o", media_type="text/html", encoding="utf-8",
         content=html.encode("utf-8", "surrogatepass"), metadata=metadata or {}, fetched_at=None, timezone="Asia/Jakarta",
     )  # fmt: skip
+
+
+def clean(html: str, metadata: Mapping[str, str] | None = None) -> Article:
+    cleaned = clean_article(document(html, metadata))
+    assert isinstance(cleaned, Cleaned), cleaned
+    return cleaned.article

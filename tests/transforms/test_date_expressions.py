@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.transforms.test_dates import read
+from tests.transforms.date_cases import read
 from transforms.records import DateMention
 
 _MARK = re.compile(r"\[([^\]]*)\]")

@@ -1,24 +1,17 @@
+"""Pages of the press: the article in any markup, its headline, authors and time, and what is no article."""
+
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
 from html import escape
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.transforms.pages import BODY, PARAGRAPHS, TEXT, document, page
+from tests.transforms.pages import BODY, PARAGRAPHS, TEXT, clean, document, page
 from transforms.cleaning.clean import Cleaned, clean_article
-from transforms.cleaning.html import NoArticle, Page, read_page
-from transforms.cleaning.markup import blocks_of, is_costly, paragraph_words
-from transforms.records import Article, Rejection
-
-
-def clean(html: str, metadata: Mapping[str, str] | None = None) -> Article:
-    cleaned = clean_article(document(html, metadata))
-    assert isinstance(cleaned, Cleaned), cleaned
-    return cleaned.article
+from transforms.cleaning.html import Page, read_page
+from transforms.cleaning.markup import blocks_of
+from transforms.records import Rejection
 
 
 def test_a_page_gives_its_article_and_nothing_else() -> None:
@@ -152,17 +145,6 @@ def test_a_teaser_before_a_paywall_is_flagged(extra: str) -> None:
     assert "paywall" in clean(page("".join(f"<p>{p}</p>" for p in PARAGRAPHS) + extra)).flags
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [("<table><tr><td>" * 3000, "</td></tr></table>" * 3000), ("<div>" * 50_000, "</div>" * 50_000)]
-)  # fmt: skip
-def test_what_the_parser_loses_in_the_depth_is_noticed_and_kept(before: str, after: str) -> None:
-    html = page(before + "".join(f"<p>{p}</p>" for p in PARAGRAPHS) + after)
-    assert is_costly(html.encode())
-    article = clean(html)
-    assert "suspected_loss" in article.flags
-    assert article.text == TEXT
-
-
 @pytest.mark.parametrize("frame", ["aside", "nav", "footer"])
 def test_an_article_that_stands_in_a_frame_of_its_page_is_found(frame: str) -> None:
     html = page(f"<{frame}>{BODY}</{frame}>", after=f"<{frame}><p>Makmur {'kata ' * 20}</p></{frame}>")
@@ -192,17 +174,6 @@ def test_a_teaser_in_the_structured_data_replaces_no_text() -> None:
     assert article.flags == ()
 
 
-def test_of_a_lost_page_only_its_paragraphs_are_kept() -> None:
-    menu = "".join(f"<li><a href='/{n}'>Kanal {n}</a></li>" for n in range(9))
-    deep = "<div>" * 50_000 + menu + BODY + "<p>Langganan</p>" + "</div>" * 50_000
-    assert clean(page(deep)).text == TEXT
-
-
-def test_a_page_that_begins_with_pages_of_style_is_no_fragment() -> None:
-    style = "<style>" + ".kartu { opacity: 0; }\n" * 2000 + "</style>"
-    assert clean(style + page()).text == TEXT
-
-
 def test_a_table_of_numbers_stays_a_table() -> None:
     cells = "<tr><td>Kecamatan<br>Melati</td><td>12 pegawai</td></tr>" * 2
     assert "| 12 pegawai" in clean(page(BODY + f"<table>{cells}</table>" + BODY)).text
@@ -229,40 +200,6 @@ def test_a_text_without_blanks_between_its_words_is_kept(language: str, body: st
     assert article.language == language
 
 
-LINKED = "<p><a href='/x'>Jembatan Kenanga Mulai Diperbaiki, Warga Melati Lega</a></p>"
-
-
-@pytest.mark.parametrize("html", [page(BODY + LINKED + BODY), BODY + LINKED + BODY])
-def test_a_headline_that_is_all_link_goes_and_is_kept_beside(html: str) -> None:
-    cleaned = clean_article(document(html))
-    assert isinstance(cleaned, Cleaned)
-    assert "Jembatan" not in cleaned.article.text
-    blocks = [block for block in cleaned.removed_blocks if block.rule_id == "page.related.link"]
-    assert [(block.text, block.reason) for block in blocks] == [
-        ("Jembatan Kenanga Mulai Diperbaiki, Warga Melati Lega", "related_link")
-    ]
-    assert len({block.seq for block in cleaned.removed_blocks}) == len(cleaned.removed_blocks)
-
-
-@pytest.mark.parametrize(
-    "linked",
-    [
-        "<p><a href='/x'>Bupati menandatangani edaran itu pada Senin pagi.</a></p>",
-        "<p><a href='/x'>“Kami menunggu surat itu,” kata Rini.</a></p>",
-        "<p>Edaran itu <a href='/x'>bisa dibaca semua pegawai di laman kabupaten</a></p>",
-    ],
-)
-def test_a_sentence_that_is_a_link_stays(linked: str) -> None:
-    text = " ".join(blocks_of(linked)[0].text.split())
-    assert text in clean(page(BODY + linked + BODY)).text
-
-
-def test_where_links_are_the_most_of_a_text_they_stay() -> None:
-    items = [f"Edaran bupati nomor {n} tahun 2024 tentang netralitas" for n in range(9)]
-    body = PARAGRAPHS[0] + "".join(f"<p><a href='/{n}'>{item}</a></p>" for n, item in enumerate(items))
-    assert all(item in clean(body).text for item in items)
-
-
 @pytest.mark.parametrize(
     "author",
     [
@@ -279,84 +216,6 @@ def test_a_part_of_the_paper_is_no_author(author: str) -> None:
     head = "<meta property='og:site_name' content='Kabar Makmur'><meta property='article:section' content='Hukum Desa'>"
     body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
     assert clean(page(body, head=f"{head}<meta name='author' content='{author}'>")).authors == ()
-
-
-def test_lists_of_links_are_no_loss() -> None:
-    links = "".join(
-        f"<li><a href='/{n}'>Berita lain nomor {n} " + "kata " * 20 + "</a></li>" for n in range(50)
-    )
-    page_ = read_page(page(after=f"<ul>{links}</ul>"))
-    assert isinstance(page_, Page)
-    assert page_.flags == ()
-
-
-def test_words_are_counted_outside_links_and_scripts() -> None:
-    blocks = blocks_of(
-        "<head><title>x</title></head><p>" + "kata " * 20 + "<a>tautan lain</a></p><script>a b c</script>"
-        "<p>dua &lt;kata&gt;</p><style>p {"
-    )  # fmt: skip
-    assert [block.words for block in blocks] == [20, 2, 2]
-    assert blocks[1].text == "dua <kata>"
-    assert paragraph_words(blocks) == 20
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        (page(), False),
-        ("<p>a" * 1000, False),
-        ("<br>" * 1000, False),
-        ("<div>" * 300, True),
-        ("<b>" * 300, True),
-        ("<a></a>" * 11_000, True),
-        ("x" * 600_000, True),
-    ],
-)
-def test_pages_that_may_take_long_are_told_by_their_shape(html: str, expected: bool) -> None:
-    assert is_costly(html.encode()) is expected
-
-
-@pytest.mark.parametrize(
-    "html",
-    ["<", "<a", "<!--", "<!-- x", "<script>" * 20_000, "<a " * 20_000, "<!--" * 20_000, "<p>&#xD800;&#x110000;&#0;</p>",
-     '<?xml version="1.0" encoding="utf-16"?><html><body><p>x</p></body></html>', "<html><body>" + "<p" * 20_000],
-)  # fmt: skip
-def test_broken_markup_is_read_quickly(html: str) -> None:
-    assert isinstance(read_page(html), Page | NoArticle)
-    assert isinstance(read_page(f"<html>{html}"), Page | NoArticle)
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "<",
-                ">",
-                "</",
-                "<p>",
-                "<a href=x>",
-                "</a>",
-                "<!--",
-                "<html>",
-                "<table>",
-                "<script>",
-                "kata ",
-                "</body>",
-                "&amp;",
-                "<h1>",
-                "\x00",
-                "\ud800",
-                "é",
-                "<meta content=x name=date>",
-                "<title>",
-            ]
-        ),
-        max_size=30,
-    ).map("".join)
-)
-@settings(max_examples=150, deadline=None)
-def test_any_markup_is_read_without_an_exception(html: str) -> None:
-    assert isinstance(read_page(html), Page | NoArticle)
 
 
 def test_the_libraries_are_loaded_only_for_pages() -> None:

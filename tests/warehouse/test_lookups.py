@@ -1,0 +1,67 @@
+"""What a warehouse knows already of documents, texts and reports that come."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.warehouse.rows import NOW, STAMP, article, batch
+from tests.warehouse.stored import problems
+from warehouse.lookups import OF_A_BAND
+from warehouse.store import open_writer
+
+
+def test_documents_are_known_after_loading(home: Path) -> None:
+    with open_writer(home) as writer:
+        writer.load(batch(), stamp=STAMP, now=NOW, raw_file="month=2024-11/run-1-00001.parquet")
+        assert writer.stored.known_documents(["doc-a1", "doc-x"]) == {"doc-a1": "a1"}
+        assert writer.stored.articles_by_origin([("files", "/berita/a1.txt"), ("files", "/x")]) == {
+            ("files", "/berita/a1.txt"): ("a1", "doc-a1")
+        }
+        assert writer.ledger.loaded_files() == {"month=2024-11/run-1-00001.parquet"}
+        assert writer.stored.known_documents([]) == {} == writer.stored.articles_by_origin([])
+
+
+def test_a_copy_is_found_among_more_texts_with_one_notice_than_are_looked_at(home: Path) -> None:
+    notice, own = list(range(10)), 777
+
+    def rows(keys: list[str], bands: list[int]) -> dict[str, list[Any]]:
+        return {
+            "articles": [article(key) for key in keys],
+            "article_signatures": [{"article_id": key, "signature": "0a1b"} for key in keys],
+            "article_bands": [{"article_id": key, "band": band} for key in keys for band in bands],
+        }
+
+    with open_writer(home) as writer:
+        writer.load(rows(["z"], [*notice, own]), stamp=STAMP, now=NOW)
+        writer.load(rows([f"a{n}" for n in range(OF_A_BAND + 1)], notice), stamp=STAMP, now=NOW)
+        found = writer.stored.texts_near({"new": [*notice, own]}, most=5)
+    assert len(found) == 5
+    assert "z" in {row["article_id"] for row in found}
+
+
+def test_reports_that_could_tell_of_the_same_happening_are_found_by_their_blocks(home: Path) -> None:
+    with open_writer(home) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.load(batch("a2"), stamp=STAMP, now=NOW)
+        found = writer.stored.reports_near({"pledge|15|2024-09", "pledge|15|2024-10"}, ["a2"])
+        assert [row["report_id"] for row in found] == ["report-a1"]
+        assert found[0]["participants"] == [{"name": "Rangga Wijaya", "role": "leader"}]
+        assert writer.stored.reports_near({"pledge|16|2024-09"}) == []
+        assert writer.stored.reports_near([]) == []
+        known = writer.stored.reports_of_events(["event-a1"])[0]
+    assert known["actors"] == ["Rangga Wijaya"]
+    assert (known["outlet"], known["published_at"], known["event_id"]) == (
+        "contoh.id",
+        article().published_at,
+        "event-a1",
+    )
+
+
+def test_reports_can_move_to_another_event(home: Path) -> None:
+    with open_writer(home) as writer:
+        writer.load(batch("a1"), stamp=STAMP, now=NOW)
+        writer.load(batch("a2"), stamp=STAMP, now=NOW)
+        merged = dict(batch("a2")["events"][0]) | {"superseded_by": "event-a1"}
+        writer.load({"events": [merged]}, report_events={"report-a2": "event-a1"}, stamp=STAMP, now=NOW)
+        reports = writer.stored.reports_of_events(["event-a1"])
+        assert [row["report_id"] for row in reports] == ["report-a1", "report-a2"]
+        assert problems(writer) == {}
