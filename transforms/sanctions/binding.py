@@ -24,7 +24,7 @@ _OF_ALL = re.compile(r"\b(?:semua|kedua|dua-dua|ketiga|tiga-tiga|seluruh)\w*nya\
 def bind(body: str, items: list[Item], carried: str | None) -> str | None:
     """Give each form the level it follows; returns the level in force at the end of the sentence."""
     current: Item | None = None
-    behind = compiled_rules().single["graded_behind"]
+    behind, apposed = (compiled_rules().single[name] for name in ("graded_behind", "apposed"))
     in_force, run, end = carried, 0, 0
     named: list[Item] = []
     for n, item in enumerate(items):
@@ -35,7 +35,11 @@ def bind(body: str, items: list[Item], carried: str | None) -> str | None:
                 previous
                 and previous.form
                 and not previous.level
-                and (gap in ("(", "untuk", "sebagai", "kategori", "termasuk") or behind.fullmatch(gap))
+                and (
+                    gap in ("(", "untuk", "sebagai", "kategori", "termasuk")
+                    or behind.fullmatch(gap)
+                    or apposed.match(body, previous.end)
+                )
             ):
                 for earlier in items[max(0, n - 3) : n - 1] if _OF_ALL.search(gap) else ():
                     earlier.level = earlier.level or (item.level if earlier.form else None)

@@ -14,6 +14,8 @@ from transforms.sanctions.modality import Cues, read_cues, read_modality
 from transforms.sanctions.rules import HEAD, ROOT, Form, Item, compiled_rules
 from transforms.sentences import Sentence
 
+LETTER = 2
+"""What a letter holds may be told so many sentences behind it ("Isinya hukuman sedang")."""
 LONGEST = 2000
 """So many characters of a sentence are read at once."""
 
@@ -42,7 +44,10 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
             before = _Before()
         if not rooted[number] & ROOT or (rooted[number] == ROOT and before.number < 0):
             continue
-        items, before = _read(folded[start:end], number, before, may_have_form=rooted[number] > ROOT | HEAD)
+        body, may_have_form = folded[start:end], rooted[number] > ROOT | HEAD
+        if before.modality is None and compiled.single["contents"].match(body):
+            before = before._replace(modality=_letter(folded[pieces[max(0, number - LETTER)][0] : start]))
+        items, before = _read(body, number, before, may_have_form=may_have_form)
         found += [
             replace(item, start=item.start + start, end=item.end + start, sentence=number)
             for item in items
@@ -50,6 +55,16 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
         ]
     kept = _without_repetition(bind_across(found, folded, pieces), folded)
     return tuple(_row(article, item) for item in kept)
+
+
+def _letter(told: str) -> str | None:
+    """How the letter that the sentences before tell of means a penalty, None where they tell of none."""
+    single = compiled_rules().single
+    asks = max((match.start() for match in single["letter_asks"].finditer(told)), default=-1)
+    decides = max((match.start() for match in single["letter_decides"].finditer(told)), default=-1)
+    if asks == decides:
+        return None
+    return "recommended" if asks > decides else "imposed"
 
 
 def _false_families(title: str | None) -> set[str]:
@@ -139,6 +154,9 @@ def _counts(item: Item, items: list[Item], has_head: bool, body: str) -> bool:
         return has_head or any(other.form is None or not other.form.is_weak for other in others)
     if item.form.needs_criminal:
         return "rp" in body or any(other.level == "pidana" for other in others)
+    if item.form.needs_moral:
+        named = compiled_rules().single["named_behind"]
+        return not any(o.form and named.fullmatch(body, item.end, max(item.end, o.start)) for o in others)
     return True
 
 

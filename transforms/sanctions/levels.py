@@ -15,6 +15,7 @@ _BETWEEN = frozenset(
 _ALL = 3
 _THREAT = frozenset({"ada", "ancaman", "terancam", "diancam", "kena"})
 _OFFENCES = frozenset({"umum", "khusus", "pemilu", "pemilihan", "korupsi", "lain"})
+_TO_OR = frozenset({"atau", "hingga", "sampai", "dan"})
 _FROM, _TO = frozenset({"mulai", "dari", "antara"}), frozenset({"hingga", "sampai", "ke", "dan"})
 
 
@@ -102,8 +103,15 @@ def _stands_alone(words: list[str], n: int) -> bool:
         ):
             return True
     in_brackets = previous == "(" and following == ")"
-    graded = previous in ("kategori", "tingkat", "tingkatan", "yang") and words[n] != "sedang"
+    graded = _is_graded(words, n) or (previous == "yang" and words[n] != "sedang")
+    if n > 1 and previous in _TO_OR and words[n - 2] in rules.levels:  # "tingkat sedang atau berat"
+        graded = graded or _is_graded(words, n - 2)
     return _listed(words, n) >= _ALL or in_brackets or graded or following in rules.words.links
+
+
+def _is_graded(words: list[str], n: int) -> bool:
+    """Whether the word before says that a level follows: "tingkat sedang", "kategori berat"."""
+    return n > 0 and words[n - 1] in ("kategori", "tingkat", "tingkatan")
 
 
 def _listed(words: list[str], n: int) -> int:

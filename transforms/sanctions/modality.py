@@ -70,6 +70,10 @@ def read_modality(body: str, item: Item, sentence: Cues, carried: str | None) ->
     if recommend and not (is_done and verb is not None and verb > recommend.start):
         is_supposed = is_supposed or any(c.kind == "threat" and c.start < recommend.start for c in before)
         return Modality("threatened" if is_supposed else "recommended", True)
+    demand = last.get("demand")
+    if demand and not is_done and (verb is None or demand.start < verb):
+        asks = single["authority"].search(body, begin, demand.start)
+        return Modality(("threatened" if is_supposed else "recommended") if asks else None, True)
     request = last.get("request")
     if request and not is_done and (verb is None or request.start < verb):
         if is_supposed:

@@ -18,7 +18,7 @@ _WORD_START = r"(?<!\w)(?=\w)"
 
 ROOT, HEAD = 1, 2
 
-CueKind = Literal["threat", "condition", "past", "impose", "recommend", "request", "denial", "open"]
+CueKind = Literal["threat", "condition", "past", "impose", "recommend", "request", "demand", "denial", "open"]
 
 
 class Form(Rule):
@@ -39,7 +39,7 @@ class Form(Rule):
 
 
 class CueRule(Rule):
-    """Words that tell whether a penalty is threatened, recommended, asked for, imposed, denied or told only."""
+    """Words that tell whether a penalty is threatened, recommended, asked for, demanded, imposed, denied or told only."""
 
     kind: CueKind
 
@@ -87,6 +87,11 @@ class SanctionRules(Model):
     things: Rule
     other_fines: Rule
     graded_behind: Rule
+    apposed: Rule
+    contents: Rule
+    letter_asks: Rule
+    letter_decides: Rule
+    named_behind: Rule
     goes_on: Rule
     hearsay: Rule
     authority: Rule
@@ -160,6 +165,11 @@ def compiled_rules() -> Compiled:
         "things",
         "other_fines",
         "graded_behind",
+        "apposed",
+        "contents",
+        "letter_asks",
+        "letter_decides",
+        "named_behind",
         "goes_on",
         "hearsay",
         "authority",
