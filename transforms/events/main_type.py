@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.events.event_types import EventType, Trigger
-from transforms.events.evidence import Asked, Found
+from transforms.events.evidence import MainType
 from transforms.events.judging import Hit, judged
 from transforms.events.primary import frames
-from transforms.events.scene import Line, Scene
+from transforms.events.scene import Scene
 from transforms.events.standing import clauses, history
-from transforms.events.units import BODY, Held, Units
+from transforms.events.weighing import Weighed
 from transforms.headlines import is_called_untrue
 
 _CONFIDENCE = 0.5
@@ -28,6 +28,26 @@ class MainEvent(NamedTuple):
     hits: tuple[Hit, ...] = ()
 
 
+class _Triggered(NamedTuple):
+    """What triggers told.
+
+    Attributes:
+        about: the type that the article is about by these.
+        early: what they found in title and first sentences.
+        is_early: whether these tell `about`, and not only in words that count where nothing else is told.
+        others: the further types told, mere numbers aside.
+    """
+
+    about: EventType | None
+    early: Sequence[Hit]
+    is_early: bool
+    others: frozenset[str]
+
+    def tells(self, event: EventType) -> bool:
+        """Whether a type is told beside the one that the article is about."""
+        return self.about is not None and event.type in self.others
+
+
 def main_event(scene: Scene, hits: Sequence[Hit], about: EventType | None) -> MainEvent | None:
     """What an article is about by its words, where these are sure of another type than triggers found.
 
@@ -39,62 +59,69 @@ def main_event(scene: Scene, hits: Sequence[Hit], about: EventType | None) -> Ma
     main = scene.topic.main
     if main is None or not scene.topic.events or is_called_untrue(scene.article.title):
         return None
-    early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
-    told_early = any(hit.event is about and not hit.trigger.alone for hit in early)
-    others = {hit.event.type for hit in hits if hit.event is not about and not hit.counted}
-    if told_early and not others:
+    told = _triggered(hits, about)
+    if told.is_early and not told.others:
         return None  # nothing to choose from
-    units = Units(scene.article, scene.lines)
-    held = Held(
-        scene.topic.main_rules, units, scene.topic.main_rules.bits_of_each(units.folded, units.spans)[1]
-    )
-    found = {event.type: _found(asked, held, units) for event, asked in scene.topic.main_asked}
-    points = {name: sum(one.points for one in of_type) for name, of_type in found.items()}
-    best, asked = max(scene.topic.main_asked, key=lambda of_type: points[of_type[0].type])
-    if best is about or all(units.parts[one.units[0]] == BODY for one in found[best.type]):
+    weighed = Weighed(scene)
+    leader = next((event for event in scene.topic.events if _leads(event, scene, main, told, weighed)), None)
+    if leader is None:
         return None
-    if (best.framed and any(map(frames, early))) or {hit.event.type for hit in early} & set(best.yields_to):
-        return None
-    following = max((value for name, value in points.items() if name != best.type), default=0)
-    if points[best.type] - following < main.late:
-        return None
-    if about and best.type in others:
-        sure = not told_early or points[best.type] - points[about.type] >= main.early
-        return MainEvent(best) if sure else None
-    if told_early or points[best.type] - following < main.untold:
-        return None
-    hit = next(_told(scene, best, asked, held), None)
-    return MainEvent(best, (hit,)) if hit else None
+    if told.tells(leader):
+        return MainEvent(leader)
+    hit = next(_by_words(scene, leader, weighed), None)
+    return MainEvent(leader, (hit,)) if hit else None
 
 
-def _found(asked: Sequence[Asked], held: Held, units: Units) -> list[Found]:
-    """The evidence of a type that an article has."""
-    found = (one.found(units.parts, held.reaching(one.evidence.sentences), held.stands) for one in asked)
-    return [one for one in found if one]
+def _triggered(hits: Sequence[Hit], about: EventType | None) -> _Triggered:
+    early = [hit for hit in hits if hit.line is None or hit.line.part == "lead"]
+    is_early = any(hit.event is about and not hit.trigger.alone for hit in early)
+    others = frozenset(hit.event.type for hit in hits if hit.event is not about and not hit.counted)
+    return _Triggered(about, early, is_early, others)
 
 
-def _told(scene: Scene, event: EventType, asked: Sequence[Asked], held: Held) -> Iterator[Hit]:
+def _leads(event: EventType, scene: Scene, main: MainType, told: _Triggered, weighed: Weighed) -> bool:
+    """Whether the words for a type, some of them early, lead over those for every other by what it takes."""
+    lead = _lead(event, main, told)
+    if lead is None:
+        return False
+    over = {told.about.type: max(lead, main.early)} if told.about and told.is_early else {}
+    for other in scene.topic.events:
+        if other is not event:
+            over.setdefault(other.type, lead)
+
+    def is_ahead(points: int) -> bool:
+        return points >= lead and not any(weighed.has_more(other, points - by) for other, by in over.items())
+
+    could = is_ahead(weighed.most(event.type)) and weighed.begins_early(event.type)
+    return could and is_ahead(weighed.points(event.type))
+
+
+def _lead(event: EventType, main: MainType, told: _Triggered) -> int | None:
+    """The points by which a type has to lead over the others; None where it cannot be what the article is about."""
+    framed = event.framed and any(map(frames, told.early))
+    yields = not {hit.event.type for hit in told.early}.isdisjoint(event.yields_to)
+    if event is told.about or framed or yields:
+        return None
+    if told.tells(event):
+        return main.late
+    return None if told.is_early else max(main.late, main.untold)
+
+
+def _by_words(scene: Scene, event: EventType, weighed: Weighed) -> Iterator[Hit]:
     """The event as the sentences with most of the evidence tell it, judged as a trigger's match is."""
     past = history(scene)
-    weighed = [(_weight(asked, held, line), line) for line in scene.lines if line.number not in past]
-    weighed.sort(key=lambda one: (-one[0], one[1].number))
+    lines = [(line, weighed.in_line(event.type, line)) for line in scene.lines if line.number not in past]
+    lines.sort(key=lambda told: -sum(one.evidence.weight for one in told[1]))
     trigger = Trigger.model_construct(
         id=f"{event.type}.evidence", pattern="", examples=(), confidence=_CONFIDENCE
     )
-    for weight, line in weighed[:_SENTENCES]:
-        blocked = scene.rules.is_blocked(None, line.bits, line.text)
-        if not weight or blocked or scene.rules.is_blocked(event, line.bits, line.text):
+    for line, held in lines[:_SENTENCES]:
+        if any(scene.rules.is_blocked(blocks, line.bits, line.text) for blocks in (None, event)):
             continue
-        for one in sorted(asked, key=lambda one: -one.evidence.weight):
-            if not one.held(line.number + 1, held.stands):
-                continue
+        for one in held:
             patterns = [scene.topic.group_patterns[group] for group in one.evidence.groups[0].split("|")]
             for clause in clauses(scene, line):
                 for pattern in patterns:
                     match = pattern.search(line.text, clause.start, clause.end)
                     if match and (hit := judged(scene, event, trigger, line, clause, match)):
                         yield hit
-
-
-def _weight(asked: Sequence[Asked], held: Held, line: Line) -> int:
-    return sum(one.evidence.weight for one in asked if one.held(line.number + 1, held.stands))
