@@ -21,7 +21,7 @@ from transforms.cleaning.clean import Cleaned
 from transforms.extract import extract_article
 from transforms.matching import fold
 from transforms.persons.names import read_name
-from transforms.persons.words import split_words
+from transforms.persons.splitting import split_words
 from transforms.places.index import place_index
 from transforms.records import Article, Extraction, Mention, Span
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from transforms.organizations.find import find_organizations
 from transforms.persons.find import Persons, find_persons
 from transforms.persons.positions import Office, find_offices, make_scene
-from transforms.persons.words import split_words
+from transforms.persons.splitting import split_words
 from transforms.places.find import find_places
 from transforms.records import Article
 from transforms.sentences import split_sentences

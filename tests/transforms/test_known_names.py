@@ -8,7 +8,7 @@ from config.loader import load_words
 from tests.transforms.people import persons_of
 from transforms.persons.glued import seams
 from transforms.persons.known_names import is_known_word
-from transforms.persons.words import split_words
+from transforms.persons.splitting import split_words
 
 
 def names_in(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from transforms.persons.name_keys import keys_of, same_person
 from transforms.persons.names import read_name
-from transforms.persons.words import split_words
+from transforms.persons.splitting import split_words
 
 
 def read(text: str) -> tuple[str, str | None, str | None] | None:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache
 
 from transforms.persons.beside import (
     acts,
@@ -28,6 +27,7 @@ from transforms.persons.position_words import is_derived, is_field_word, positio
 from transforms.persons.positions import Office, Scene, is_location
 from transforms.persons.words import BLANKS
 
+_OPENING = re.compile("[PHK]")
 _CLOSING = re.compile(r"\s?[,.;)”\"\n]|$|\s(?:yang|di|pada|untuk|paling|sejak)\s[^.,;:\"“\n]{2,80},")
 # What such a word follows is itself the name of a place: "Tambun Melati, Kabupaten Bekasi".
 _AREA_FOLLOWS = re.compile(r",\s?(?:Kabupaten|Kab\.?|Kota|Kecamatan|Kec\.?|Distrik|Provinsi)\s[A-Z]")
@@ -67,15 +67,8 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
 
 
 def _openings(scene: Scene, covered: bytearray, holders: Iterable[int]) -> list[int]:
-    """The indexes of words that a name can begin with, told by a glance at each; `holders` are where names begin."""
-    honorifics = grammar().honorific_words
-    free = [
-        at
-        for at, (_, _, word) in enumerate(scene.words)
-        if (not "a" <= word[0] <= "z" or "-" in word or word in honorifics)
-        and not covered[at]
-        and _may_open(word)
-    ]
+    """The indexes of words that a name can begin with, told by their letters; `holders` are where names begin."""
+    free = [at for opening in _OPENING.finditer(scene.words.signs) if not covered[at := opening.start() // 2]]
     return sorted({*free, *map(scene.index, holders)})
 
 
@@ -155,20 +148,6 @@ def _in_parallel(scene: Scene, runs: list[Run], free: Sequence[Office]) -> list[
         runs[at] = run._replace(offices=(unit, *run.offices[1:]))
         runs[at + 1] = behind._replace(offices=(later, *behind.offices))
     return runs
-
-
-@lru_cache(maxsize=1 << 15)
-def _may_open(word: str) -> bool:
-    """A quick test before a name is read: capitals that are no names are the most of all."""
-    rules = grammar()
-    if word[0].isupper():
-        folded = word.casefold()
-        if folded in rules.honorific_words:
-            return True
-        if folded in rules.nowhere or folded in rules.not_first or folded in rules.common:
-            return False
-        return not is_derived(word)
-    return word in rules.honorific_words or "-" in word
 
 
 def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:

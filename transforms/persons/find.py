@@ -20,7 +20,7 @@ from transforms.persons.name_keys import key_of, keys_of
 from transforms.persons.names import Name
 from transforms.persons.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
 from transforms.persons.rows import Found, Persons, make_persons
-from transforms.persons.words import split_words
+from transforms.persons.splitting import split_words
 from transforms.records import Article, ArticlePlace, Span
 from transforms.sentences import Sentence
 

@@ -41,7 +41,7 @@ def _is_block(word: str) -> bool:
 def may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], rules: Grammar) -> bool:
     """Whether a name begins with the word with this index."""
     word = words[first]
-    if word.start in stops or not _is_opening(word.text):
+    if word.start in stops or not is_opening(word.text):
         return False
     if word.text in rules.months_too and first + 1 < len(words) and words[first + 1].text.isdigit():
         return words[first + 1].start > word.end + 1  # "Juni 2024"
@@ -53,7 +53,7 @@ def may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], rul
 
 
 @lru_cache(maxsize=1 << 13)
-def _is_opening(word: str) -> bool:
+def is_opening(word: str) -> bool:
     """Whether a name can begin with a word, by the word alone."""
     rules, folded = grammar(), word.casefold()
     if not is_capital(word) or folded in rules.nowhere or folded in rules.not_first:
@@ -66,6 +66,13 @@ def _is_opening(word: str) -> bool:
     ):
         return False
     return len(word) == 1 or not _ROMAN.match(word)
+
+
+def ends_name(word: str) -> bool:
+    """Whether a capitalised word ends the name before it, whatever stands behind it."""
+    rules, folded = grammar(), word.casefold()
+    told = (rules.nowhere, rules.rank_words, rules.affixed, rules.passives)
+    return any(folded in words for words in told) or _HEADLINE_VERB.match(word) is not None
 
 
 def leads_on(text: str, words: Sequence[Word], index: int, stops: Set[int], rules: Grammar) -> bool:

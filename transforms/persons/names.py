@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Sequence, Set
+from operator import itemgetter
 from typing import NamedTuple
 
 from transforms.persons.name_grammar import Grammar, grammar
 from transforms.persons.name_words import goes_on, in_headline, is_second_half, joined, leads_on, may_begin
-from transforms.persons.words import BLANKS, Word, is_capital
+from transforms.persons.words import BLANKS, Word, Words, is_capital
 
 MAX_WORDS = 8
 # Certificates behind degrees: "S.E., CSFA".
 _CERTIFICATE = re.compile(r"C[A-Z]{2,5}(?![\w'’])")
+# Letters and signs of a name that is told by them alone (`transforms.persons.signs`): words that are names and nothing
+# else, and behind them what neither goes on a name nor can be a degree.
+_PLAIN = re.compile(r"P(?: P){0,7}(?=[\n(]| [a0B]|[,.;](?:[a0pPBC]|$))")
+_text = itemgetter(2)
 _SEPARATOR = re.compile(r"[ \u00a0]?[,.;]+[ \u00a0]?|[ \u00a0]")
 
 
@@ -34,7 +39,7 @@ class Name(NamedTuple):
 
 
 def read_name(
-    text: str, words: Sequence[Word], at: int, stops: Set[int] = frozenset(), *, common_too: bool = False
+    text: str, words: Words, at: int, stops: Set[int] = frozenset(), *, common_too: bool = False
 ) -> Name | None:
     """Read a name with its honorifics and degrees from the word with index `at`.
 
@@ -48,6 +53,9 @@ def read_name(
     Returns:
         The name, or None where no name stands there.
     """
+    plain = _PLAIN.match(words.signs, 2 * at + 1)
+    if plain:
+        return _plain_name(words, at, plain.end() // 2, stops)
     rules = grammar()
     start, first = words[at].start, _skip_honorifics(text, words, at)
     if first >= len(words):
@@ -81,6 +89,17 @@ def read_name(
         honorifics=honorifics or None,
         degrees=text[name_end:end].strip(" ,;\u00a0").lstrip(".") or None,
     )
+
+
+def _plain_name(words: Words, first: int, end: int, stops: Set[int]) -> Name | None:
+    """A name of the words from `first` up to `end`, or up to the first of `stops` before that."""
+    if not stops.isdisjoint(words.starts[first:end]):
+        end = next(at for at in range(first, end) if words.starts[at] in stops)
+        if end == first:
+            return None
+    printed = words[first:end]
+    start, stop = printed[0].start, printed[-1].end
+    return Name(start, stop, start, stop, first, end - 1, tuple(map(_text, printed)), None, None)
 
 
 def _skip_honorifics(text: str, words: Sequence[Word], at: int) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from config.gazetteers import TitleForm
 from transforms.persons.position_words import position_rules
-from transforms.persons.words import Word
+from transforms.persons.words import Word, Words
 from transforms.places.index import inside, regency_of
 from transforms.records import ArticleOrganization, ArticlePlace
 
@@ -48,13 +48,12 @@ class Scene:
     """
 
     text: str
-    words: Sequence[Word]
+    words: Words
     places: Mapping[int, ArticlePlace]
     bodies: Mapping[int, tuple[int, ArticleOrganization]]
     rows: Sequence[ArticleOrganization]
     home: str | None
     codes: Set[str]
-    starts: Sequence[int]
     dateline: tuple[int, int]
 
     @cached_property
@@ -88,7 +87,7 @@ class Scene:
 
     def index(self, offset: int) -> int:
         """The index of the first word that starts at or behind an offset."""
-        return bisect_left(self.starts, offset)
+        return bisect_left(self.words.starts, offset)
 
     def word(self, index: int) -> Word | None:
         """The word with an index, None behind the last."""

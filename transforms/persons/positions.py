@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import itemgetter
 
 from config.gazetteers import gazetteers
 from transforms.matching import PhraseMatcher
@@ -11,7 +10,7 @@ from transforms.persons.name_grammar import grammar
 from transforms.persons.position_reader import OfficeReader
 from transforms.persons.position_scene import Office, Scene
 from transforms.persons.position_words import position_rules, title_matcher
-from transforms.persons.words import Word
+from transforms.persons.words import Words
 from transforms.places.find import article_home
 from transforms.places.index import regency_of
 from transforms.records import Article, ArticlePlace, Mention
@@ -33,7 +32,7 @@ __all__ = [
 
 
 def make_scene(
-    article: Article, words: Sequence[Word], places: Sequence[ArticlePlace], organizations: Organizations
+    article: Article, words: Words, places: Sequence[ArticlePlace], organizations: Organizations
 ) -> Scene:
     """Index the places and bodies of an article by offset."""
     rows = {row.organization_id: row for row in organizations.rows}
@@ -47,7 +46,6 @@ def make_scene(
         organizations.rows,
         regency_of(home.place_code) if home and home.place_code else None,
         frozenset(place.place_code for place in places if place.place_code),
-        list(map(itemgetter(0), words)),
         _dateline(article),
     )
 

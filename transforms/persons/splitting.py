@@ -1,0 +1,117 @@
+"""The words of a text with their spans, their letters and the signs between them."""
+
+import re
+from functools import lru_cache, partial
+from itertools import accumulate, compress, pairwise
+from operator import add
+from typing import NamedTuple
+
+from transforms.blanking import told_apart
+from transforms.persons.glued import seams
+from transforms.persons.signs import letter_of
+from transforms.persons.words import Word, Words
+
+_INNER = "'`´-"  # what may stand within a word
+_LONG = 6
+_MOST_KEPT = 1 << 15
+_WORD = re.compile(
+    r"[^\W\d_]++(?!['’‘`ʼ´-])|[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
+    r"|-(?:(?=[a-zà-ÿ])|(?<=\b[Aa][ldnrstz]-)|(?<=\b[Aa](?:sy|sh|dh)-)|(?<=\b(?:[Ee]l|[Uu]r)-))[^\W\d_]+)*|\d+"
+)
+# A run that is no word of its own, and one that is none at all.
+_SEVERAL, _NONE = "X", "e"
+_NAMED = {" ": " ", "\u00a0": "~", ",": ",", ".": ".", "\n": "\n", "(": "(", "/": "/", "@": "/", "_": "/"}
+_GAPS = bytes(ord(_NAMED.get(chr(code), ";")) for code in range(256))
+# Gaps of two characters; all other wide ones are ";", but for those that begin with a sign of addresses.
+_ADDRESS = re.compile(rf"/(?:{_NONE}\W)+")
+_WIDE = re.compile(rf"\W(?:{_NONE}\W)+")
+_NARROWED = (
+    (",e ", ","),
+    (".e ", "."),
+    (" e ", "="),
+    (" e(", "("),
+    (",e;", ";"),
+    (" e;", ";"),
+    (";e ", ";"),
+    (".e;", ";"),
+)
+_made = partial(tuple.__new__, Word)  # in half the time of Word()
+
+
+class _Run(NamedTuple):
+    """What a run of characters between blanks is made of: the spans of its words, and their letters with the signs between."""
+
+    spans: tuple[tuple[int, int], ...]
+    signs: str
+
+
+class _Letters(dict[str, str]):
+    """The letter of each run met; `X` where it is not one word."""
+
+    def __missing__(self, run: str) -> str:
+        if run.isdigit() or (run.isalpha() and not _seams(run)):
+            letter = letter_of(run)
+        else:
+            letter = _SEVERAL if run else _NONE
+        self[run] = letter
+        return letter
+
+
+_LETTERS = _Letters()
+
+
+def split_words(text: str) -> Words:
+    """Words and numbers of a text, hyphenated and glued capitals apart ("Sari-Budi" is two), in order."""
+    if len(_LETTERS) > _MOST_KEPT:
+        _LETTERS.clear()
+    runs, gaps = told_apart(text, _INNER)
+    letters = "".join(map(_LETTERS.__getitem__, runs))
+    starts = list(accumulate(map((1).__add__, map(len, runs)), initial=0))
+    by_turns = bytearray(2 * len(runs) + 1)
+    by_turns[1::2] = letters.encode()
+    by_turns[::2] = b"\n%b\n" % gaps.translate(_GAPS)
+    signs = by_turns.decode()
+    at, shift = letters.find(_SEVERAL), 0
+    while at >= 0:
+        here = at + shift
+        start, (spans, inner) = starts[here], _read(runs[here])
+        signs = signs.replace(_SEVERAL, inner, 1)
+        runs[here : here + 1] = [text[start + begin : start + end] for begin, end in spans]
+        starts[here : here + 1] = [start + begin for begin, _ in spans]
+        shift += len(spans) - 1
+        at = letters.find(_SEVERAL, at + 1)
+    for wide, narrow in _NARROWED:
+        signs = signs.replace(wide, narrow)
+    if f"/{_NONE}" in signs:
+        signs = _ADDRESS.sub("/", signs)
+    if _NONE in signs:
+        signs = _WIDE.sub(";", signs)
+    texts = list(filter(None, runs))
+    starts = list(compress(starts, runs))
+    spans_of = zip(starts, map(add, starts, map(len, texts)), texts, strict=True)
+    return Words(map(_made, spans_of), starts, signs.replace("=", " ").replace("~", " "))
+
+
+def _seams(word: str) -> tuple[int, ...]:
+    """Where blanks are missing in a word."""
+    return seams(word) if len(word) > _LONG and word[0].isupper() else ()
+
+
+@lru_cache(maxsize=1 << 13)
+def _read(run: str) -> _Run:
+    spans: list[tuple[int, int]] = []
+    signs, last = "", 0
+    for word in _WORD.finditer(run):
+        for begin, end in pairwise((0, *_seams(word[0]), len(word[0]))):
+            start, end = word.start() + begin, word.start() + end
+            gap = run[last:start]
+            if spans:
+                signs += "|" if not gap else gap if gap == "-" else ";"
+            elif gap:
+                signs += f"{_NONE};"
+            signs += letter_of(run[start:end])
+            spans.append((start, end))
+            last = end
+    if last < len(run):
+        signs += f";{_NONE}" if spans else f"{_NONE};{_NONE}"
+    return _Run(tuple(spans), signs)
