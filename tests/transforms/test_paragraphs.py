@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.cleaning.paragraphs import rejoin, split_links
+from transforms.cleaning.rules import SplitRule, cleaning_rules
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,10 @@ def test_no_character_is_lost(lines: list[str]) -> None:
 )
 def test_links_and_plugs_at_the_end_of_a_line_are_lines_of_their_own(line: str, pieces: list[str]) -> None:
     assert split_links([line]) == pieces
+
+
+@pytest.mark.parametrize("rule", cleaning_rules().splits, ids=lambda rule: rule.id)
+def test_every_match_of_a_rule_holds_one_of_its_words(rule: SplitRule) -> None:
+    for example in rule.examples:
+        assert any(word in example for word in rule.holds)
+        assert len(split_links([example])) > 1

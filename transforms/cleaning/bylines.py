@@ -12,7 +12,6 @@ _LONGEST = 160
 _ADDRESS = re.compile(r"\w\.(?:com|id|net|co|org|tv|news|info)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|·•‧]\s*|\s+[-–—]{1,3}\s+")
 _COLON = re.compile(r"[:：]")
-_PARTICLES = frozenset({"bin", "binti", "van", "de", "al", "el", "dan", "der", "s/d"})
 
 
 class Credit(NamedTuple):
@@ -93,7 +92,7 @@ def _read(segments: list[str], *, at_edge: bool, is_stamped: bool, has_time: boo
                 authors += names_in(label.value)
             if _has_role(role, cleaning_rules().editor_roles):
                 editors += names_in(label.value)
-            stays = stays or (_has_role(role, ("oleh", "penulis", "by")) and is_columnist(label.value))
+            stays = stays or (_has_role(role, cleaning_rules().columnist_roles) and is_columnist(label.value))
         elif at_edge and _is_name(segment, most=4):
             others += 1
         else:
@@ -158,7 +157,7 @@ def _is_credit(label: _Label, at_edge: bool) -> bool:
     words = value.split()
     if not words:
         return label.has_colon or (at_edge and label.role.casefold() in cleaning_rules().plain_roles)
-    columnist = label.role.casefold() in ("oleh", "penulis") and is_columnist(label.value)
+    columnist = label.role.casefold() in cleaning_rules().columnist_roles and is_columnist(label.value)
     if label.has_colon:
         few = len(words) <= 3 and not value.endswith(("?", "!", ","))
         return few or columnist or _is_name(value, most=9) or _is_described(label.role.casefold(), value)
@@ -188,7 +187,7 @@ def _is_name(value: str, most: int) -> bool:
 @cache
 def _accepted() -> frozenset[str]:
     rooms = {part for room in cleaning_rules().newsrooms for part in room.split()}
-    return _PARTICLES | rooms | {h.form.casefold() for h in gazetteers().honorifics}
+    return cleaning_rules().particles | rooms | {h.form.casefold() for h in gazetteers().honorifics}
 
 
 @cache

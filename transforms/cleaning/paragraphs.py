@@ -15,20 +15,6 @@ _GOES_ON = re.compile(r"[,;)%]|\.(?![.\d])")
 _LOWER = re.compile(r"(?!id\s|[a-z][.)]\s)[a-z][a-z'’-]*(?=[\s,.;:]|$)(?!\.[a-z])")
 _FINISHED = re.compile(r"[.!?:;…][\"“”’')\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*]*$")
 _ATTRIBUTED = re.compile(r"[\"“”],?\s?[a-z]+$")
-# Behind a finished sentence and up to the end of its line; the label is a link's with its colon only.
-_LINK_AT_END = re.compile(
-    r"(?<=[.!?”\"’)])[ \u00a0]*(?=\(?(?:[Bb]aca|BACA|[Ss]imak|[Ll]ihat) ?(?:[Jj]uga|JUGA|[Pp]ula)? ?:[^.!?:]{5,160}\)?[?!]?$)"
-)
-# What a page's script or an outlet's channel leaves behind the last sentence of a line, with or without a blank.
-_CHANNEL = r"(?:Ikuti|Follow|Gabung|Join) (?:[Ww]hats[Aa]pp [Cc]hannel|[Ss]aluran [Ww]hats[Aa]pp|[Cc]hannel [Ww]hats[Aa]pp)(?: [A-Z][\w.]*){0,3}$"
-_PLUG_AT_END = re.compile(
-    rf"(?<=[.!?”\"’)\d])[ \u00a0]*(?=(?:Loading\.\.\. ?)?{_CHANNEL}|Loading\.\.\.$)|(?<=Loading\.\.\.) ?(?={_CHANNEL})"
-)
-# Each with words of which every match holds one.
-_SPLIT_AT = (
-    (_LINK_AT_END, (":",)),
-    (_PLUG_AT_END, ("Loading...", "hannel", "aluran")),
-)
 _DASH = re.compile(r"[-–—]{1,2}$")
 _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
 
@@ -36,11 +22,11 @@ _LAST_WORD = re.compile(r"([^\W\d_])[\w'’-]*[,(]?$")
 def split_links(lines: list[str]) -> list[str]:
     """Lines with a link or a plug at their end apart: "… kata dia. Baca juga: Panen Raya" is two."""
     text = "\n".join(lines)
-    for pattern, words in _SPLIT_AT:
-        if any(word in text for word in words) and any(
-            pattern.search(line) for line in lines if any(word in line for word in words)
+    for rule in cleaning_rules().splits:
+        if any(word in text for word in rule.holds) and any(
+            rule.regex.search(line) for line in lines if any(word in line for word in rule.holds)
         ):
-            lines = [piece for line in lines for piece in pattern.sub("\n", line, count=2).split("\n")]
+            lines = [piece for line in lines for piece in rule.regex.sub("\n", line, count=2).split("\n")]
     return lines
 
 

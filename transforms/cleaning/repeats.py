@@ -1,9 +1,9 @@
 """Paragraphs that a page of nested or unclosed blocks prints more than once."""
 
-import re
 from collections.abc import Sequence
 
-_LINK = re.compile(r"(?:Baca|Simak|Lihat) ?[Jj]uga")
+from transforms.cleaning.rules import cleaning_rules
+
 _SHORTEST = 60  # characters of a paragraph that nobody prints twice on purpose
 
 
@@ -37,4 +37,4 @@ def _is_whole(line: str, first: str, rest: str) -> bool:
     if not (line.startswith(first) and line.endswith(rest)):
         return False
     between = line[len(first) : len(line) - len(rest)].strip()
-    return not between or _LINK.match(between) is not None
+    return not between or any(rule.regex.search(between) for rule in cleaning_rules().between)

@@ -30,6 +30,12 @@ class LineRule(Rule):
     before_dateline: bool = False
 
 
+class SplitRule(Rule):
+    """Where a line is cut: the match gives way to the cut, and holds one of the words of `holds`."""
+
+    holds: tuple[str, ...]
+
+
 class CleaningFile(Model):
     """`config/rules/cleaning.toml`."""
 
@@ -39,6 +45,10 @@ class CleaningFile(Model):
     other_roles: tuple[str, ...]
     plain_roles: tuple[str, ...]
     columnist_words: tuple[str, ...]
+    columnist_roles: tuple[str, ...]
+    particles: tuple[str, ...]
+    split: tuple[SplitRule, ...]
+    between: tuple[Rule, ...]
     line: tuple[LineRule, ...]
 
 
@@ -51,6 +61,10 @@ class CleaningRules(NamedTuple):
     other_roles: tuple[str, ...]
     plain_roles: frozenset[str]
     columnist_words: frozenset[str]
+    columnist_roles: tuple[str, ...]
+    particles: frozenset[str]
+    splits: tuple[SplitRule, ...]
+    between: tuple[Rule, ...]
     rules: Rules[tuple[Finder, LineRule]]
     zones: Mapping[str, int]
     counts: Finder
@@ -98,6 +112,10 @@ def cleaning_rules() -> CleaningRules:
         other_roles=file.other_roles,
         plain_roles=frozenset(file.plain_roles),
         columnist_words=frozenset(file.columnist_words),
+        columnist_roles=file.columnist_roles,
+        particles=frozenset(file.particles),
+        splits=file.split,
+        between=file.between,
         rules=Rules(
             (pattern, (_finder(pattern), rule)) for pattern, rule in zip(patterns, file.line, strict=True)
         ),
