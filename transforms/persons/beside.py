@@ -14,15 +14,26 @@ _ATTENDS_REACH = 120
 _PRESENTED_REACH = 80
 _SENTENCE_ENDS = frozenset('.!?\n"”')
 _ACRONYM = re.compile(r"\s?\(([A-Z]{2,8})\)")
+# Signs of gaps: ";" may be any of several characters.
+_BLANK_OR_COMMA = frozenset(" ,;")
+_BLANK_OR_STOP = frozenset(" .|;")
 _OPENING_QUOTE = "\"”“'’‘,.!?"
 
 
-def word_before(scene: Scene, name: Name) -> str:
-    """The word directly before a name, folded; empty where a mark stands between."""
-    index = scene.index(name.start) - 1
-    if index < 0 or scene.text[scene.words[index].end : name.start].strip(" .\u00a0"):
+def word_before(scene: Scene, at: int) -> str:
+    """The word directly before the one with index `at`, folded; empty where a mark stands between."""
+    sign = scene.words.signs[2 * at]
+    if at == 0 or sign not in _BLANK_OR_STOP:
         return ""
-    return scene.words[index].text.casefold()
+    before = scene.words[at - 1]
+    if sign == ";" and scene.text[before.end : scene.words[at].start].strip(" .\u00a0"):
+        return ""
+    return before.text.casefold()
+
+
+def sign_behind(scene: Scene, name: Name) -> str:
+    """The sign of the gap behind a name, as `transforms.persons.signs` has them; ";" where degrees end it."""
+    return ";" if name.degrees else scene.words.signs[2 * name.last + 2]
 
 
 def cue_before(scene: Scene, name: Name, previous: str) -> str | None:
@@ -79,9 +90,11 @@ def opens_sentence(scene: Scene, start: int) -> bool:
 
 def acts(scene: Scene, name: Name, verbs: Set[str]) -> bool:
     """Whether one of these verbs follows, adverbs aside."""
-    adverbs = person_cues().rules.adverbs
-    end = name.end
-    for word in scene.words[scene.index(end) : scene.index(end) + 3]:
+    if sign_behind(scene, name) not in _BLANK_OR_COMMA:
+        return False
+    first = scene.index(name.end) if name.degrees else name.last + 1
+    adverbs, end = person_cues().rules.adverbs, name.end
+    for word in scene.words[first : first + 3]:
         gap = scene.text[end : word.start]
         if gap not in BLANKS and gap not in COMMAS:
             return False

@@ -110,12 +110,18 @@ class Cast:
         self.persons: list[Person] = []
         self._index = Index()
 
+    def may_know(self, keys: Iterable[str]) -> bool:
+        """Whether anybody has one of these keys in a name."""
+        return not self._index.keys.keys().isdisjoint(keys)
+
     def find(self, keys: tuple[str, ...], office: Office | None = None) -> tuple[Person, ...]:
         """The persons whom a name can mean; one where it is settled, several where it stays open.
 
         A name in full wins over a part of a longer one, a first name over a later one. A single word with
         an office that contradicts a person's own is somebody else.
         """
+        if not self.may_know(keys):
+            return ()
         named = self._index.names.get(keys, {}).values()
         exact = [p for p in named if keys == p.keys or keys in p.aliases]
         if len(exact) == 1:

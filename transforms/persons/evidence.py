@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 
 from transforms.persons.beside import (
     acts,
@@ -15,6 +16,7 @@ from transforms.persons.beside import (
     is_presented,
     linked,
     opens_sentence,
+    sign_behind,
     stands_alone,
     word_before,
 )
@@ -28,6 +30,9 @@ from transforms.persons.positions import Office, Scene, is_location
 from transforms.persons.words import BLANKS
 
 _OPENING = re.compile("[PHK]")
+# Signs behind a name: what somebody is may follow only some of them.
+_BEFORE_OFFICE = frozenset(" ,(;|")
+_MARKS = frozenset(",(;")
 _CLOSING = re.compile(r"\s?[,.;)”\"\n]|$|\s(?:yang|di|pada|untuk|paling|sejak)\s[^.,;:\"“\n]{2,80},")
 # What such a word follows is itself the name of a place: "Tambun Melati, Kabupaten Bekasi".
 _AREA_FOLLOWS = re.compile(r",\s?(?:Kabupaten|Kab\.?|Kota|Kecamatan|Kec\.?|Distrik|Provinsi)\s[A-Z]")
@@ -57,10 +62,10 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
         run = holders.get(word.start)
         if run is None:
             name = read_name(scene.text, words, index, stops)
-            if name is None or word_before(scene, name) in person_cues().rules.initialled:
+            if name is None or word_before(scene, index) in person_cues().rules.initialled:
                 continue  # "pelapor berinisial SH. Surti dinilai"
             run = Run(name)
-        run = _with_evidence(scene, run, runs[-1] if runs else None, free)
+        run = _with_evidence(scene, run, index, runs[-1] if runs else None, free)
         runs.append(run)
         past = max(scene.index(run.name.end), run.name.last + 1)
     return _in_parallel(scene, _listed_before(scene, _speaking_often(scene, runs)), free)
@@ -94,9 +99,9 @@ def _may_speak(scene: Scene, run: Run) -> bool:
     name = run.name
     return (
         run.rule_id is None
+        and acts(scene, name, person_cues().behind)
         and _is_plain(scene, name)
         and not is_place(scene, name)
-        and acts(scene, name, person_cues().behind)
     )
 
 
@@ -106,7 +111,7 @@ def _listed_before(scene: Scene, runs: list[Run]) -> list[Run]:
         run, behind = runs[at - 1], runs[at]
         if run.rule_id or not behind.creates or len(run.name.words) < 2 or behind.rule_id == "office_before":
             continue
-        called = word_before(scene, run.name) in person_cues().rules.called_after
+        called = word_before(scene, scene.index(run.name.start)) in person_cues().rules.called_after
         if (
             linked(scene, run.name, behind.name)
             and has_known_word(run.name)
@@ -163,10 +168,10 @@ def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
     return covered
 
 
-def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence[Office]) -> Run:
-    """The run with the first reason that makes it a person's, and with the office that follows it."""
-    name = run.name
-    behind = _office_behind(scene, run, offices)
+def _with_evidence(scene: Scene, run: Run, at: int, before: Run | None, offices: Sequence[Office]) -> Run:
+    """The run, which begins with word `at`, with the first reason that makes it a person's, and the office behind it."""
+    name, sign = run.name, sign_behind(scene, run.name)
+    behind = _office_behind(scene, run, offices) if offices and sign in _BEFORE_OFFICE else None
     if behind:
         run = run._replace(offices=(*run.offices, behind))
     if run.rule_id:
@@ -178,50 +183,62 @@ def _with_evidence(scene: Scene, run: Run, before: Run | None, offices: Sequence
             or "," in scene.text[name.start : name.end]
         )
         return run._replace(rule_id="degree", creates=told)  # not "(Bawas MA)"
-    if is_body(scene, name):
+    is_marked, rules = sign in _MARKS, person_cues().rules
+    if is_marked and is_body(scene, name):
         return run._replace(offices=())
-    previous = word_before(scene, name)
-    if name.honorifics and previous not in person_cues().rules.streets:
+    previous = word_before(scene, at)
+    if name.honorifics and previous not in rules.streets:
         initials = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()
         addressed = all(word.casefold() in grammar().honorific_words for word in name.words)  # "Pak Haji"
         return run._replace(rule_id="honorific", creates=not (initials or addressed or is_place(scene, name)))
-    if previous in person_cues().rules.called_after or is_place(scene, name):
-        return run._replace(offices=())
-    if _AREA_FOLLOWS.match(scene.text, name.end):
+    if previous in rules.called_after or is_place(scene, name):
+        return run._replace(offices=()) if run.offices else run
+    if is_marked and _AREA_FOLLOWS.match(scene.text, name.end):
         return run
-    cue = cue_before(scene, name, previous) or attends(scene, name) or is_presented(scene, name)
-    if cue:
-        return run._replace(rule_id=cue, creates=_is_plain(scene, name))
-    if behind:
-        return run._replace(rule_id="apposition", creates=_is_plain(scene, name))
-    known = has_known_word(name)
-    listed = before is not None and before.creates and len(name.words) > 1 and known
-    if before is not None and listed and linked(scene, before.name, name):
-        shared_heads = person_cues().rules.shared_heads
-        shared = tuple(o for o in before.offices if o.title.canonical.startswith(shared_heads))
-        return run._replace(rule_id="list", creates=_is_plain(scene, name), offices=shared)
-    if len(name.words) > 1 and is_of_body(scene, name):
-        return run._replace(rule_id="origin", creates=_is_plain(scene, name))
-    if opens_sentence(scene, name.start) and person_cues().patterns["described"].match(scene.text, name.end):
-        return run._replace(rule_id="described", creates=_is_plain(scene, name))
-    if person_cues().patterns["age"].match(scene.text, name.end):
-        return run._replace(rule_id="age", creates=_is_plain(scene, name))
+    rule_id = (
+        cue_before(scene, name, previous)
+        or attends(scene, name)
+        or is_presented(scene, name)
+        or ("apposition" if behind else _reason(scene, name, before, is_marked))
+    )
+    if rule_id is None:
+        return run
+    offices_too = run.offices
+    if rule_id == "list" and before is not None:
+        offices_too = tuple(o for o in before.offices if o.title.canonical.startswith(rules.shared_heads))
+    return Run(name, rule_id, _is_plain(scene, name), offices_too)
+
+
+def _reason(scene: Scene, name: Name, before: Run | None, is_marked: bool) -> str | None:
+    """The rule by which a name without a word or an office before it is a person's; `is_marked`: a mark is behind it."""
+    known, several = has_known_word(name), len(name.words) > 1
+    if before is not None and before.creates and several and known and linked(scene, before.name, name):
+        return "list"
+    if several and is_of_body(scene, name):
+        return "origin"
+    if is_marked:
+        patterns = person_cues().patterns
+        if opens_sentence(scene, name.start) and patterns["described"].match(scene.text, name.end):
+            return "described"
+        if patterns["age"].match(scene.text, name.end):
+            return "age"
     verbs = person_cues().behind if known else person_cues().speaking
-    if len(name.words) > 1 and acts(scene, name, verbs):
-        return run._replace(rule_id="acting", creates=_is_plain(scene, name))
-    if (known or is_own(name)) and stands_alone(scene, name):
-        return run._replace(rule_id="known", creates=_is_plain(scene, name))
-    return run
+    if several and acts(scene, name, verbs):
+        return "acting"
+    return "known" if (known or is_own(name)) and stands_alone(scene, name) else None
 
 
 def _is_plain(scene: Scene, name: Name) -> bool:
     """Whether a run can be a name by its words alone: no acronym, no field of work, no village."""
-    if len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper():
-        return False
-    first, last = name.words[0], name.words[-1]
-    if len(name.words) > 1 and last.casefold() in position_rules().sides:
+    is_acronym = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()
+    return not is_acronym and _are_plain(name.words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _are_plain(words: tuple[str, ...]) -> bool:
+    if len(words) > 1 and words[-1].casefold() in position_rules().sides:
         return False  # "Carolina Selatan"
-    return not (is_derived(first) or is_field_word(first) or any(is_derived(word) for word in name.words[1:]))
+    return not (is_field_word(words[0]) or any(map(is_derived, words)))
 
 
 def _is_said_behind(scene: Scene, name: Name, office: Office) -> bool:

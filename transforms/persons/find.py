@@ -110,10 +110,12 @@ def _meet(
 ) -> list[Found]:
     """Let the persons enter: names with a reason of their own, longer ones before single words."""
     found: list[Found] = []
+    entering = [
+        (run, keys) for run in runs if run.creates and (keys := keys_of(run.name.words)) not in nicknames
+    ]
     for single in (False, True):
-        for run in runs:
-            keys = keys_of(run.name.words)
-            if not run.creates or (len(keys) == 1) is not single or keys in nicknames:
+        for run, keys in entering:
+            if (len(keys) == 1) is not single:
                 continue
             person = _person_of(run, cast, create=True)
             if person:
@@ -163,9 +165,9 @@ def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> li
     """Mentions by a name already met, whole or in part."""
     found: list[Found] = []
     common = grammar().common
-    for run in runs:
+    for run in runs if cast.persons else ():
         span = Span(run.name.start, run.name.end)
-        if span in known:
+        if span in known or not (run.name.honorifics or cast.may_know(keys_of(run.name.words))):
             continue
         if is_place(scene, run.name) and run.rule_id is None:
             continue

@@ -19,7 +19,7 @@ def is_known_word(word: str) -> bool:
 
 def has_known_word(name: Name) -> bool:
     """Whether a name holds a word by which names are known, or has an honorific or degrees."""
-    return bool(name.honorifics or name.degrees) or any(is_known_word(word) for word in name.words)
+    return bool(name.honorifics or name.degrees) or any(map(is_known_word, name.words))
 
 
 def is_own(name: Name) -> bool:

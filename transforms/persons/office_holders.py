@@ -1,5 +1,6 @@
 """The person behind an office."""
 
+import re
 from collections.abc import Iterator
 
 from transforms.matching import fold
@@ -28,6 +29,8 @@ from transforms.places.index import place_index
 _HOLDER_REACH = 3
 _SHORT = 2
 _ACRONYM = 5
+# Letters of words with which a holder's name can begin, those of villages and the like among them.
+_OPENING = re.compile("[PHKBCU]")
 
 
 def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | None:
@@ -38,7 +41,7 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         return None
     if office.is_open and person_cues().patterns["initials_follow"].match(text, name.end):
         return None  # "Lurah Melati berinisial SH"
-    if word_before(scene, name) in person_cues().rules.streets:
+    if word_before(scene, scene.index(name.start)) in person_cues().rules.streets:
         return None  # "warga di Jalan Surti Handayani"
     name = past_unit_word(scene, name, stops)
     if is_body(scene, name):
@@ -163,17 +166,13 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
         if found is not None:
             return at, found
     holder = patterns["holder"]
-    for at in range(office.at, min(office.at + _HOLDER_REACH, len(scene.words))):
-        word = scene.words[at]
-        if _opens(word.text) and holder.fullmatch(scene.text, office.behind, word.start):
+    for opening in _OPENING.finditer(scene.words.signs, 2 * office.at, 2 * (office.at + _HOLDER_REACH)):
+        at = opening.start() // 2
+        if holder.fullmatch(scene.text, office.behind, scene.words[at].start):
             name = read_name(scene.text, scene.words, at, stops, common_too=True)
             if name is not None:
                 return at, name
     return office.at, None
-
-
-def _opens(word: str) -> bool:
-    return is_capital(word) or word in grammar().honorific_words
 
 
 def _is_acronym(scene: Scene, name: Name) -> bool:

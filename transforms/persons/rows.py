@@ -23,7 +23,7 @@ _CONFIDENCE = {
     "office_alone": 0.8,
 }
 _OTHERWISE = 0.85
-_AGED = re.compile(r"[A-Z]\s?\(\d\d[ )]")
+_AGED = re.compile(r"\(\d\d[ )]")
 
 
 @dataclass(frozen=True, slots=True)
