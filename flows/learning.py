@@ -9,9 +9,9 @@ from flows.packing import Told
 from flows.settling import Story
 from transforms.cleaning.learned import (
     Furniture,
-    Holding,
     furniture_id,
     key_of,
+    learning_rules,
     site_of,
     state_of,
 )
@@ -52,13 +52,13 @@ def settle_furniture(
         now: the time to note.
     """
     printed: dict[tuple[str, str], str] = {}
-    new: dict[str, list[Row]] = defaultdict(list)
+    new: list[Row] = []
     for told in articles:
         if told.site is None:
             continue
         for key, line in told.lines.items():
             printed.setdefault((told.site, key), line)
-        new[told.site].append(
+        new.append(
             {
                 "article_id": told.article_id,
                 "site": told.site,
@@ -68,71 +68,36 @@ def settle_furniture(
                 "seen_at": now,
             }
         )
-    window, known = _stored(writer, new)
+    held = writer.stored.lines_held(new, fewest=learning_rules().documents)
+    known = writer.stored.furniture_by_ids([row["furniture_id"] for row in held if row["furniture_id"]])
+    taught = (
+        _seen_again(known[row["furniture_id"]], row, now)
+        if row["furniture_id"]
+        else _learned(printed[row["site"], row["line_key"]], row, now)
+        for row in held
+    )
+    return {"source_lines": new, "source_furniture": [row for row in taught if row]}
+
+
+def _seen_again(known: Row, held: Row, now: datetime) -> Row:
+    """A line's row of furniture, with the documents of a batch that have it."""
+    return {**known, "documents": known["documents"] + held["new_documents"], "last_seen_at": now}
+
+
+def _learned(line: str, held: Row, now: datetime) -> Row | None:
+    """The row of a line that becomes furniture now; None where too few documents have it."""
+    state = state_of(line, held["alike"], held["seen"])
+    if state is None:
+        return None
     return {
-        "source_lines": [row for rows in new.values() for row in rows],
-        "source_furniture": [
-            row
-            for site, rows in new.items()
-            for row in _taught(site, rows, window[site], known[site], printed, now)
-        ],
+        "furniture_id": furniture_id(held["site"], held["line_key"]),
+        "site": held["site"],
+        "line": line,
+        "line_key": held["line_key"],
+        "state": state,
+        "documents": held["documents"],
+        "first_seen_at": held["first_seen_at"],
+        "last_seen_at": now,
+        "decided_at": None,
+        "decided_by": None,
     }
-
-
-def _stored(
-    writer: Writer, new: Mapping[str, Sequence[Row]]
-) -> tuple[dict[str, list[Row]], dict[str, dict[str, Row]]]:
-    """Of each site: the rows of its last documents, and its furniture by key."""
-    sites = {"sites": sorted(new)}
-    where = "site IN (SELECT unnest($sites::VARCHAR[]))"
-    window: dict[str, list[Row]] = defaultdict(list)
-    for row in writer.query(f"SELECT * FROM source_lines WHERE {where} ORDER BY seen_at, article_id", sites):
-        window[row["site"]].append(row)
-    known: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in writer.query(f"SELECT * FROM source_furniture WHERE {where}", sites):
-        known[row["site"]][row["line_key"]] = row
-    return window, known
-
-
-def _taught(
-    site: str,
-    new: Sequence[Row],
-    window: Sequence[Row],
-    known: Mapping[str, Row],
-    printed: Mapping[tuple[str, str], str],
-    now: datetime,
-) -> list[Row]:
-    """The rows of a site's furniture that its new documents change or make."""
-    versions = {row["article_id"] for row in new}
-    earlier = {row["article_id"] for row in window}
-    rows = [*(row for row in window if row["article_id"] not in versions), *new]
-    holding: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        for key in row["lines"]:
-            holding[key].append(row)
-    taught = []
-    for key in sorted({key for row in new for key in row["lines"]}):
-        if key in known:
-            more = sum(key in row["lines"] and row["article_id"] not in earlier for row in new)
-            documents = known[key]["documents"] + more
-            taught.append({**known[key], "documents": documents, "last_seen_at": now})
-        elif state := state_of(
-            printed[site, key],
-            (Holding(row["story_id"], row["title_key"]) for row in holding[key]),
-            len(rows),
-        ):
-            taught.append(
-                {
-                    "furniture_id": furniture_id(site, key),
-                    "site": site,
-                    "line": printed[site, key],
-                    "line_key": key,
-                    "state": state,
-                    "documents": len(holding[key]),
-                    "first_seen_at": min(row["seen_at"] for row in holding[key]),
-                    "last_seen_at": now,
-                    "decided_at": None,
-                    "decided_by": None,
-                }
-            )
-    return taught

@@ -14,7 +14,7 @@ from transforms.resolving.inheriting import Kept, inherit
 from transforms.resolving.report_key import ReportKey, report_key, title_words, type_anchors
 from transforms.resolving.resolve import resolve
 from transforms.resolving.rules import resolve_rules
-from transforms.resolving.stories import MOST_CANDIDATES, Shelf, Signature
+from transforms.resolving.stories import MOST_CANDIDATES, Signature, likenesses, near_pairs
 from warehouse.sqlfiles import sql_text
 from warehouse.store import StoredArticle, Writer
 
@@ -65,31 +65,42 @@ def settle_stories(
         for row in _of_stored(writer, "store/signatures_of", again)
         if row["signature"] == signed[row["article_id"]].sketches.hex()
     }
-    batch = Shelf()
-    for article_id in kept:
-        batch.put(article_id, signed[article_id])
     new = {article_id: own for article_id, own in signed.items() if article_id not in kept}
-    near: dict[str, list[tuple[bytes, str]]] = defaultdict(list)
-    for row in writer.stored.texts_near(
-        {article_id: own.bands for article_id, own in new.items()},
-        most=MOST_CANDIDATES,
-        excluding_articles=signed,
-    ):
-        near[row["text_id"]].append((bytes.fromhex(row["signature"]), row["story_id"]))
+    near = writer.stored.texts_near(
+        {article_id: own.bands for article_id, own in new.items()}, most=MOST_CANDIDATES, excluding=again
+    )
+    copies = _alike(new, near)
+    stories = writer.stored.articles_by_ids({key for found in copies.values() for _, key in found})
+    in_order = {**{article_id: signed[article_id] for article_id in kept}, **new}
+    of_batch = _alike(signed, [(one, other, signed[other].sketches) for one, other in near_pairs(in_order)])
     story_of = dict(kept)
-    for article_id, own in new.items():
-        shares = own.likenesses([sketches for sketches, _ in near[article_id]])
+    for article_id in new:
         alike = [
-            *zip(shares, (story_id for _, story_id in near[article_id]), strict=True),
-            *((share, story_of[key]) for share, key in batch.alike(own)),
+            *((share, stories[key].story_id) for share, key in copies[article_id]),
+            *((share, story_of[key]) for share, key in of_batch[article_id]),
         ]
-        closest = max(alike, default=(0.0, ""))
-        story_of[article_id] = closest[1] if closest[0] else make_id("story", article_id)
-        batch.put(article_id, own)
+        story_of[article_id] = max(alike)[1] if alike else make_id("story", article_id)
     return {
         article_id: Story(article_id=article_id, story_id=story_of[article_id], signature=own)
         for article_id, own in signed.items()
     }
+
+
+def _alike(
+    signed: Mapping[str, Signature], near: Sequence[tuple[str, str, bytes]]
+) -> Mapping[str, Sequence[tuple[float, str]]]:
+    """Of each text of a batch the texts that are one with it, with their likeness.
+
+    Args:
+        signed: the signatures of the batch.
+        near: article of the batch, text that may be one with it, and that one's sketches.
+    """
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    shares = likenesses([(signed[article_id], sketches) for article_id, _, sketches in near])
+    for (article_id, key, _), share in zip(near, shares, strict=True):
+        if share:
+            found[article_id].append((share, key))
+    return found
 
 
 def settle_events(

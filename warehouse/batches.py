@@ -8,12 +8,13 @@ from typing import Any
 from zlib import crc32
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from warehouse.errors import WarehouseError
 from warehouse.schema import ARROW_TYPES, Column, Table
 
 KEY_NUMBER = "key_number"
-"""The column of what is looked up by a number made of its id (`warehouse/tables.py`)."""
+"""The column of what is looked up by a number made of an id (`warehouse/tables.py`)."""
 Row = object
 """A record of `transforms.records`, or a mapping with the names of the columns."""
 
@@ -24,7 +25,9 @@ class BatchError(WarehouseError):
 
 def key_numbers(ids: pa.Array | pa.ChunkedArray) -> pa.Array:
     """The CRC-32 of each of some ids; null stays null."""
-    return pa.array([None if key is None else crc32(key.encode()) for key in ids.to_pylist()], pa.int64())
+    distinct = pc.unique(ids)
+    numbers = [None if key is None else crc32(key.encode()) for key in distinct.to_pylist()]
+    return pa.array(numbers, pa.int64()).take(pc.index_in(ids, value_set=distinct))
 
 
 def with_columns(record: object, **added: object) -> dict[str, object]:
@@ -59,8 +62,8 @@ def arrow_table(
     else:
         values = _values(table, rows, given)
         arrays = [_array(column, values[column.name], table.name) for column in table.columns]
-    if KEY_NUMBER in table.column_names:
-        ids = arrays[table.column_names.index(table.key[0])]
+    if table.numbered:
+        ids = arrays[table.column_names.index(table.numbered)]
         arrays[table.column_names.index(KEY_NUMBER)] = key_numbers(ids)
     for column, array in zip(table.columns, arrays, strict=True):
         if not column.nullable and array.null_count:

@@ -113,13 +113,14 @@ def _replace_article_rows(
     named = batches.get("article_persons", TABLES["article_persons"].arrow_schema.empty_table())
     replaced = located("article_id", {article_id: one.load_number for article_id, one in stored.items()})
     compared = False
-    con.execute("CREATE OR REPLACE TEMP TABLE losing_persons (person_id VARCHAR)")
+    con.execute("CREATE OR REPLACE TEMP TABLE losing_persons (person_id VARCHAR, key_number BIGINT)")
     if stored:
         with given(con, replaced=replaced, named=named):
             con.execute(
-                "INSERT INTO losing_persons SELECT DISTINCT person_id FROM ("
-                "SELECT person_id, name FROM article_persons SEMI JOIN replaced USING (load_number, article_id) "
-                "EXCEPT SELECT person_id, name FROM named)"
+                "INSERT INTO losing_persons SELECT DISTINCT person_id, key_number FROM ("
+                "SELECT person_id, key_number, name FROM article_persons "
+                "SEMI JOIN replaced USING (load_number, article_id) "
+                "EXCEPT SELECT person_id, key_number, name FROM named)"
             )
             compared = keep_old_rows(con, stamp.coder_version)
             for table in tables_of("article"):

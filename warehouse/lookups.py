@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from warehouse.batches import key_numbers
+from transforms.resolving.stories import OF_A_BAND
+from warehouse.batches import Row, arrow_table, key_numbers
 from warehouse.sqlfiles import select, sql_text
-
-OF_A_BAND = 200
-"""How many stored texts with one band are looked at: most bands have a few, some that of a notice below all articles."""
+from warehouse.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,27 +158,53 @@ class Lookups:
         bands: Mapping[str, Sequence[int]],
         *,
         most: int,
-        excluding_articles: Collection[str] = (),
-    ) -> list[dict[str, Any]]:
+        excluding: Mapping[str, StoredArticle] = MappingProxyType({}),
+    ) -> list[tuple[str, str, bytes]]:
         """The stored texts that new ones may be copies of.
 
         Args:
             bands: for each new text the keys of its signature; alike texts share one.
             most: how many stored texts to give for a new one: those that share the most.
-            excluding_articles: articles that are about to be replaced.
+            excluding: articles that are about to be replaced.
 
         Returns:
-            Rows of `text_id`, a key of `bands`, with the id, signature (in hexadecimal) and story of a stored article.
+            The key of a new text in `bands`, the id of a stored article, and the sketches of its signature.
         """
-        keys = [(text, band) for text, own in bands.items() for band in own]
+        texts = list(bands)
         wanted = pa.table(
             {
-                "text_id": pa.array([text for text, _ in keys], pa.string()),
-                "band": pa.array([band for _, band in keys], pa.int64()),
+                "text": pa.array((n for n, text in enumerate(texts) for _ in bands[text]), pa.int64()),
+                "band": pa.array((band for text in texts for band in bands[text]), pa.int64()),
             }
         )
-        with given(self.con, wanted=wanted, excluded=column("article_id", excluding_articles)):
-            return select(self.con, sql_text("store/alike"), {"most": most, "of_a_band": OF_A_BAND})
+        replaced = located("article_id", {key: one.load_number for key, one in excluding.items()})
+        excluded = replaced.append_column("key_number", key_numbers(replaced["article_id"]))
+        with given(self.con, wanted=wanted, excluded=excluded):
+            found = self.con.execute(sql_text("store/alike"), {"most": most, "of_a_band": OF_A_BAND})
+            return [(texts[n], key, bytes.fromhex(signature)) for n, key, signature in found.fetchall()]
+
+    def lines_held(self, rows: Sequence[Row], fewest: int) -> list[dict[str, Any]]:
+        """The lines of new documents that are furniture of their site, or that so many of its last documents have.
+
+        Args:
+            rows: those of `source_lines` for the new documents.
+            fewest: how many documents of different stories and headlines have a line that is not known yet.
+
+        Returns:
+            `site`, `line_key`, `documents` that have it, `new_documents` of these, `first_seen_at`, `seen` documents of the
+            site; of a line that is furniture its `furniture_id`, of another `alike`: `documents`, those of one story or
+            headline counted once.
+        """
+        if not rows:
+            return []
+        with given(self.con, batch=arrow_table(TABLES["source_lines"], rows)):
+            return select(self.con, sql_text("store/lines_held"), {"fewest": fewest})
+
+    def furniture_by_ids(self, furniture_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+        """furniture_id → its row in `source_furniture`; unknown ids are absent."""
+        with given(self.con, wanted=column("furniture_id", furniture_ids)):
+            rows = select(self.con, "SELECT * FROM source_furniture SEMI JOIN wanted USING (furniture_id)")
+        return {row["furniture_id"]: row for row in rows}
 
     def persons_by_ids(self, person_ids: Collection[str]) -> pa.Table:
         """The stored rows of some persons, with the `place` in their table where each stands; unknown ids are absent."""

@@ -81,6 +81,8 @@ class Table:
     key: tuple[str, ...] = ()
     record: type | None = None
     added: tuple[str, ...] = ()
+    numbered: str | None = None
+    """The column of ids that `key_number` is made of."""
 
     def __post_init__(self) -> None:
         names = self.column_names

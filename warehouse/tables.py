@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from warehouse.schema import Group, Table, required
+from warehouse.schema import Column, Group, Table, required
 from warehouse.tables_articles import ARTICLE_TABLES
 from warehouse.tables_events import ENTITY_TABLES, EVENT_TABLES, REFERENCE_TABLES
 from warehouse.tables_furniture import FURNITURE_TABLES
@@ -21,21 +21,37 @@ LOAD_NUMBER = required(
 )
 
 
-KEY_NUMBER = required(
-    "key_number",
-    "BIGINT",
-    "The CRC-32 of the id, by which rows are looked up: a column of numbers is read several times as fast.",
-    "3735928559",
+NUMBERED: Mapping[str, str] = MappingProxyType(
+    {
+        "articles": "article_id",
+        "article_signatures": "article_id",
+        "article_bands": "article_id",
+        "article_persons": "person_id",
+        "events": "event_id",
+        "persons": "person_id",
+        "documents": "document_id",
+    }
 )
+"""Tables that are searched as a whole, each with the ids that are asked for."""
+
+
+def _key_number(ids: str) -> Column:
+    return required(
+        "key_number",
+        "BIGINT",
+        f"The CRC-32 of `{ids}`, by which rows are looked up: a column of numbers is read several times as fast.",
+        "3735928559",
+    )
 
 
 def _numbered(table: Table) -> Table:
     """A table with the numbers by which its rows are found, for ids are hashes: they lie anywhere and take long to read."""
     numbers = [LOAD_NUMBER] if table.group in ("article", "event") else []
-    if table.name in ("articles", "events", "documents", "persons"):
-        numbers.append(KEY_NUMBER)
+    if ids := NUMBERED.get(table.name):
+        numbers.append(_key_number(ids))
     return replace(
         table,
+        numbered=ids,
         columns=(*table.columns, *numbers),
         added=(*table.added, *(column.name for column in numbers)),
     )

@@ -42,7 +42,7 @@ def add_copies(
     """
     for table in TABLES.values():
         new = {name: ids.format(name) for name in table.column_names if name in KEYS}
-        if new and "key_number" in table.column_names:  # as of other ids; nobody looks for a copy by its id
+        if table.numbered in new:  # as of other ids; nobody looks for a copy by its id
             new["key_number"] = "hash(key_number, n) % 4294967296"
         if new and table.name not in WINDOWS:
             new |= {name: sql for name, sql in changes.items() if name in table.column_names}

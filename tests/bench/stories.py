@@ -3,7 +3,7 @@
 import importlib.util
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -15,7 +15,7 @@ from flows.settling import settle_stories
 from tests.bench.measures import in_process
 from tests.bench.texts import Text, texts, twins
 from transforms.records import Article, Extraction
-from transforms.resolving.stories import BANDS, Shelf, sign
+from transforms.resolving.stories import BANDS, likenesses, near_pairs, sign
 from warehouse.batches import with_columns
 from warehouse.store import Stamp, Writer, open_writer
 
@@ -104,13 +104,15 @@ def _tell(target: Path, pairs: list[tuple[int, int]]) -> None:
 
 
 def _ours(location: Path, target: Path) -> None:
-    shelf = Shelf()
-    pairs: list[tuple[int, int]] = []
-    for text in _read(location):
-        signature = sign(text.text)
-        pairs += [(int(key), text.number) for _, key in shelf.alike(signature)]
-        shelf.put(str(text.number), signature)
-    _tell(target, pairs)
+    _tell(target, copies_among(_read(location)))
+
+
+def copies_among(made: Iterable[Text]) -> list[tuple[int, int]]:
+    """The pairs of texts that are one, by their numbers: the earlier first."""
+    signed = {text.number: sign(text.text) for text in made}
+    near = list(near_pairs(signed))
+    shares = likenesses([(signed[text], signed[earlier].sketches) for text, earlier in near])
+    return [(earlier, text) for (text, earlier), share in zip(near, shares, strict=True) if share]
 
 
 def _shingles(text: str) -> list[str]:
@@ -153,9 +155,10 @@ CREATE TEMP TABLE filling AS SELECT md5('bench' || i)[:16] AS id, i FROM range({
 INSERT INTO articles BY NAME SELECT id AS article_id, id AS document_id, 'bench' AS source_id, id AS origin,
     [] AS authors, [] AS editors, 'Isi' AS text, 1 AS word_count, [] AS flags, [] AS topics, id AS story_id,
     1 AS version, 'bench' AS coder_version, 'bench' AS run_id, -i // 250 AS load_number, hash(i) % 4294967296 AS key_number FROM filling;
-INSERT INTO article_signatures SELECT id, repeat(md5(id), 14), -i // 250 FROM filling;
+INSERT INTO article_signatures SELECT id, repeat(md5(id), 14), -i // 250, hash(i) % 4294967296 FROM filling;
 INSERT INTO article_bands
-    SELECT id, (hash(i * 100 + b) % 4294967296)::BIGINT, -i // 250 FROM filling, range({bands}) AS s(b);
+    SELECT id, (hash(i * 100 + b) % 4294967296)::BIGINT, -i // 250, hash(i) % 4294967296
+    FROM filling, range({bands}) AS s(b);
 CHECKPOINT;
 """
 

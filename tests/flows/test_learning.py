@@ -84,6 +84,13 @@ def test_copies_of_one_article_teach_nothing(tmp_path: Path, settings: Path) -> 
     assert states(home) == {}
 
 
+def test_articles_under_one_headline_teach_nothing(tmp_path: Path, settings: Path) -> None:
+    home = tmp_path / "home"
+    run(home, settings, [record(n, title="Kabar Warga Hari Ini") for n in range(12)])
+    assert rows(home, "SELECT count(DISTINCT story_id) > 6 FROM articles") == [(True,)]
+    assert states(home) == {}
+
+
 def test_of_each_site_only_the_last_documents_are_remembered(tmp_path: Path) -> None:
     def line(number: int, site: str) -> dict[str, Any]:
         at = datetime(2024, 9, 2, tzinfo=UTC) + timedelta(minutes=number)

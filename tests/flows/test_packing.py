@@ -11,7 +11,7 @@ from flows.packing import Coded, Packed, joined, pack
 from tests.flows import killing
 from tests.transforms.pages import document
 from transforms.records import Document, Extraction
-from transforms.resolving.stories import Signature, sign
+from transforms.resolving.stories import Signature, likenesses, sign
 from warehouse.batches import BatchError, arrow_table
 from warehouse.tables import TABLES
 
@@ -103,7 +103,8 @@ def test_likeness_to_many_texts_is_that_to_each() -> None:
         own.sketches,
         sign("a b").sketches,
     ]
-    assert own.likenesses(others) == [own.likeness(other) for other in others]
-    assert own.likenesses([]) == []
-    assert 1.0 in own.likenesses(others)
-    assert Signature(b"", ()).likenesses(others) == [0.0] * len(others)
+    empty = Signature(b"", ())
+    pairs = [(one, other) for one in (own, empty) for other in others]
+    assert likenesses(pairs) == [one.likeness(other) for one, other in pairs]
+    assert 1.0 in likenesses(pairs)
+    assert likenesses([]) == []

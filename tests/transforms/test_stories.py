@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.bench.stories import copies_among
 from tests.bench.texts import Text, texts, twins
-from transforms.resolving.stories import BANDS, Shelf, sign
+from transforms.resolving.stories import BANDS, sign
 
 NAMES = ("Rini Wati", "Joko Santosa", "Wayan Sudira", "Melkias Wenda", "Teuku Iskandar", "Lusiana Pertiwi")
 TEXT = ". ".join(
@@ -114,11 +115,7 @@ def made() -> list[Text]:
 
 
 def test_copies_are_found_and_nothing_else(made: list[Text]) -> None:
-    shelf, found = Shelf(), set()
-    for text in made:
-        signature = sign(text.text)
-        found |= {(int(key), text.number) for _, key in shelf.alike(signature)}
-        shelf.put(str(text.number), signature)
+    found = set(copies_among(made))
     truth = twins(made)
     assert len(truth) > 900
     assert len(found & truth) >= 0.99 * len(found)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.warehouse.rows import NOW, STAMP, article, batch
 from tests.warehouse.stored import problems
-from warehouse.lookups import OF_A_BAND
+from transforms.resolving.stories import OF_A_BAND
 from warehouse.store import open_writer
 
 
@@ -35,7 +35,7 @@ def test_a_copy_is_found_among_more_texts_with_one_notice_than_are_looked_at(hom
         writer.load(rows([f"a{n}" for n in range(OF_A_BAND + 1)], notice), stamp=STAMP, now=NOW)
         found = writer.stored.texts_near({"new": [*notice, own]}, most=5)
     assert len(found) == 5
-    assert "z" in {row["article_id"] for row in found}
+    assert "z" in {article_id for _, article_id, _ in found}
 
 
 def test_reports_that_could_tell_of_the_same_happening_are_found_by_their_blocks(home: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 from urllib.parse import urlsplit
 
 from config.loader import Model, load_toml
@@ -32,13 +32,6 @@ class LearningRules(Model):
     share: float
     fewest_letters: int
     most_words: int
-
-
-class Holding(NamedTuple):
-    """A document of a site that has a line: its story and its headline, which copies and new versions share."""
-
-    story: str
-    title: str
 
 
 @cache
@@ -77,19 +70,17 @@ def candidates(lines: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def state_of(line: str, holding: Iterable[Holding], seen: int) -> State | None:
+def state_of(line: str, alike: int, seen: int) -> State | None:
     """What so many documents with a line make of it; None where they are too few.
 
-    Documents of one story or one headline count once. A sentence is proposed only: it may be of the body.
+    A sentence is proposed only: it may be of the body.
 
     Args:
         line: as printed.
-        holding: the documents in the window that have it.
+        alike: how many documents in the window have it; those of one story or one headline count once.
         seen: how many documents are in the window.
     """
     rules = learning_rules()
-    held = list(holding)
-    alike = min(len({one.story for one in held}), len({one.title for one in held}))
     if alike < max(rules.documents, rules.share * seen):
         return None
     return "proposed" if is_sentence(line) else "learned"

@@ -10,9 +10,9 @@ a copy which was cut is found too. No seed, clock or process state enters.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -30,7 +30,9 @@ TELLING = 0.75
 SHORTEST = 0.4
 """How long the shorter text is, at least, of the longer: a digest of five articles is a copy of none."""
 MOST_CANDIDATES = 40
-"""How many stored texts are compared with a new one: those that share the most bands."""
+"""How many texts are compared with a new one: those that share the most bands."""
+OF_A_BAND = 200
+"""How many texts with one band are looked at: most bands have a few, some that of a notice below all articles."""
 
 _ROWS = BINS // BANDS
 _SKETCH = 64  # telling words that are kept
@@ -59,6 +61,7 @@ _LENDERS = np.array(
 )
 
 Numbers = NDArray[np.uint64]
+K = TypeVar("K", bound=Hashable)
 
 
 class Signature(NamedTuple):
@@ -97,19 +100,25 @@ class Signature(NamedTuple):
                 return 0.0
         return shared
 
-    def likenesses(self, others: Sequence[bytes]) -> list[float]:
-        """The likeness to each of other texts, as `likeness` gives it; most of them are told apart all at once."""
-        if not self.sketches or not others:
-            return [0.0] * len(others)
-        fixed = b"".join(other[:_FIXED].ljust(_FIXED, b"\0") for other in others)
-        table = np.frombuffer(fixed, np.uint8).reshape(-1, _FIXED)
-        own = np.frombuffer(self.sketches, np.uint8, _FIXED)
-        equal = (table[:, _HEAD:] == own[_HEAD:]).mean(axis=1)
-        runs = table[:, :2].copy().view("<u2")[:, 0].astype(float).clip(1)
-        mine = float(_sizes(self.sketches)[0])
-        shared = equal / (1 + equal) * (runs + mine) / np.minimum(runs, mine)
-        near = set(np.flatnonzero(shared > CONTAINED - 0.001).tolist())
-        return [self.likeness(other) if n in near else 0.0 for n, other in enumerate(others)]
+
+def likenesses(pairs: Sequence[tuple[Signature, bytes]]) -> list[float]:
+    """The likeness of each text to another, as `Signature.likeness` gives it; most pairs are told apart all at once.
+
+    Args:
+        pairs: signatures with the sketches of the other text.
+    """
+    one, other = (
+        _fixed([own.sketches for own, _ in pairs]),
+        _fixed([sketches for _, sketches in pairs]),
+    )
+    equal = (one[:, _HEAD:] == other[:, _HEAD:]).mean(axis=1)
+    runs, other_runs = (table[:, :2].copy().view("<u2")[:, 0].astype(float).clip(1) for table in (one, other))
+    shared = equal / (1 + equal) * (runs + other_runs) / np.minimum(runs, other_runs)
+    near = (shared > CONTAINED - 0.001).tolist()
+    return [
+        own.likeness(sketches) if possible else 0.0
+        for (own, sketches), possible in zip(pairs, near, strict=True)
+    ]
 
 
 def sign(text: str) -> Signature:
@@ -133,28 +142,27 @@ def sign(text: str) -> Signature:
     return Signature(head + least.astype(np.uint8).tobytes() + sketch, tuple(bands.tolist()))
 
 
-class Shelf:
-    """Signatures that a new one is compared with."""
+def near_pairs(signatures: Mapping[K, Signature]) -> Iterator[tuple[K, K]]:
+    """Each text with the earlier ones that may be one with it: those that share the most bands.
 
-    def __init__(self) -> None:
-        self._held: dict[str, Signature] = {}
-        self._by_band: dict[int, list[str]] = defaultdict(list)
+    Of a band that very many texts share, the last of them stand for all.
 
-    def put(self, key: str, signature: Signature) -> None:
-        """Add a text under a key that no other has."""
-        self._held[key] = signature
-        for band in signature.bands:
-            self._by_band[band].append(key)
-
-    def alike(self, signature: Signature) -> Iterator[tuple[float, str]]:
-        """The texts that are one with this, each with its likeness."""
-        near = Counter(key for band in signature.bands for key in self._by_band.get(band, ()))
-        keys = [key for key, _ in near.most_common(MOST_CANDIDATES)]
-        for key, share in zip(
-            keys, signature.likenesses([self._held[key].sketches for key in keys]), strict=True
-        ):
-            if share:
-                yield share, key
+    Args:
+        signatures: those of the texts, in their order.
+    """
+    keys = [key for key, own in signatures.items() if own.bands]
+    bands = np.array([signatures[key].bands for key in keys], _U64).ravel()
+    order = np.argsort(bands, kind="stable")
+    edges = np.concatenate([[0], np.flatnonzero(np.diff(bands[order])) + 1, [len(order)]])
+    several = np.diff(edges) > 1
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for start, end in zip(edges[:-1][several].tolist(), edges[1:][several].tolist(), strict=True):
+        having = (order[start:end] // BANDS).tolist()
+        for place, text in enumerate(having):
+            shared[text].update(having[max(0, place - OF_A_BAND) : place])
+    for text, earlier in sorted(shared.items()):
+        for other, _ in earlier.most_common(MOST_CANDIDATES):
+            yield keys[text], keys[other]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -185,6 +193,12 @@ def _least_by_bin(runs: Numbers) -> Numbers:
         empty = empty[~lends]
     least[empty] = least[filled][0]
     return least
+
+
+def _fixed(sketches: Sequence[bytes]) -> NDArray[np.uint8]:
+    """The part of sketches that is as long in all: a row for each, zeros for a text without words."""
+    joined = b"".join(one[:_FIXED].ljust(_FIXED, b"\0") for one in sketches)
+    return np.frombuffer(joined, np.uint8).reshape(-1, _FIXED)
 
 
 def _sizes(sketches: bytes) -> tuple[int, int]:

@@ -38,13 +38,15 @@ CREATE TABLE article_topics (
 CREATE TABLE article_signatures (
     article_id VARCHAR NOT NULL,
     signature VARCHAR NOT NULL,
-    load_number BIGINT NOT NULL
+    load_number BIGINT NOT NULL,
+    key_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_bands (
     article_id VARCHAR NOT NULL,
     band BIGINT NOT NULL,
-    load_number BIGINT NOT NULL
+    load_number BIGINT NOT NULL,
+    key_number BIGINT NOT NULL
 );
 
 CREATE TABLE removed_blocks (
@@ -92,7 +94,8 @@ CREATE TABLE article_persons (
     start_char BIGINT NOT NULL,
     end_char BIGINT NOT NULL,
     rule_id VARCHAR NOT NULL,
-    load_number BIGINT NOT NULL
+    load_number BIGINT NOT NULL,
+    key_number BIGINT NOT NULL
 );
 
 CREATE TABLE article_organizations (

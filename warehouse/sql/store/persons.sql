@@ -3,7 +3,9 @@
 WITH named AS (
     SELECT person_id, name
     FROM article_persons
-    WHERE person_id IN (SELECT person_id FROM losing_persons)
+    WHERE
+        rowid IN (SELECT rowid FROM article_persons SEMI JOIN losing_persons USING (key_number))
+        AND person_id IN (SELECT person_id FROM losing_persons)
     UNION ALL
     SELECT person_id, unnest(aliases)
     FROM known_persons
