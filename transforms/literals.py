@@ -25,7 +25,9 @@ _ASCII = 128
 
 # What a pattern is cut up into: an escaped character, a class, or a single one.
 _PARTS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-_BOUND = re.compile(r"\\[1-9]|\(\?P=|\(\?\(|\(\?[a-z]+\)")  # references, and flags for all of a pattern
+_BOUND = re.compile(
+    r"\\[1-9]|\(\?P=|(?<!\\)\(\?\(|\(\?[a-z]+\)"
+)  # references, and flags for all of a pattern
 
 _Strings = frozenset[str]
 _NOTHING: _Strings = frozenset(("",))

@@ -110,6 +110,7 @@ def test_stretches_of_a_text_are_asked_as_they_would_be_alone(words: list[str], 
         (r"[^]|]a|[]|]b", (r"[^]|]a", r"[]|]b")),
         (r"(?P<who>camat)|lurah (?P=who)", (r"(?P<who>camat)|lurah (?P=who)",)),
         (r"(?i)camat|lurah", (r"(?i)camat|lurah",)),
+        (r"camat \(?(?:asn)|lurah", (r"camat \(?(?:asn)", "lurah")),
     ],
 )
 def test_a_pattern_is_cut_at_its_own_alternatives_only(pattern: str, branches: tuple[str, ...]) -> None:

@@ -141,11 +141,13 @@ def _clause_hit(
     """The first trigger of a type in a clause; one that tells a number only where no other fires."""
     number: Hit | None = None
     for pattern, trigger in rules:
-        for nth, match in enumerate(pattern.finditer(line.text, clause.start, clause.end)):
-            if nth == 0 and not needs_met(scene, trigger, line):
-                break
+        for match in pattern.finditer(line.text, clause.start, clause.end):
             hit = judged(scene, event, trigger, line, clause, match)
-            if hit is not None and not hit.counted:
+            if hit is None:
+                continue
+            if not needs_met(scene, trigger, line):
+                break
+            if not hit.counted:
                 return hit
             number = number or hit
     return number

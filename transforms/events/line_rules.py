@@ -114,16 +114,16 @@ class LineRules:
     def __init__(self, events: Sequence[EventType], blockers: Iterable[Rule]) -> None:
         self._given: list[tuple[re.Pattern[str], Any]] = []
         self._events = tuple(events)
+        rules = event_rules()
+        # What is asked most has the lowest bits, which makes the smallest numbers.
+        self._single = {rule.id: self._add([rule]) for _, rule in rules if isinstance(rule, Rule)}
         self._triggers = {event.type: self._add(event.triggers) for event in events}
         self._blockers = {event.type: self._add(event.blockers) for event in events}
         self._general = self._add(blockers)
         own = {event.type: self._add(event.roles) for event in events}
-        rules = event_rules()
         held, case = self._add(rules.roles), self._add(rules.case_roles)
         of_nature = {"held": held, "act": held, "case": case, "statement": 0}
         self._roles = {event.type: own[event.type] | of_nature[event.nature] for event in events}
-        single = [rule for _, rule in rules if isinstance(rule, Rule)]
-        self._single = {rule.id: self._add([rule]) for rule in single}
         self._rules = Rules((pattern, (pattern, rule)) for pattern, rule in self._given)
         self._known: dict[int, Sequence[tuple[re.Pattern[str], Any]]] = {}
 
@@ -177,6 +177,8 @@ class LineRules:
         self, rule: Rule, bits: int, text: str, start: int = 0, end: int = _FAR
     ) -> re.Match[str] | None:
         """The first match of a rule of the language in a part of the text that the bits are of."""
-        for pattern, _ in self._asked(bits & self._single[rule.id]):
-            return pattern.search(text, start, end)
-        return None
+        own = bits & self._single[rule.id]
+        if not own:
+            return None
+        ((pattern, _),) = self._asked(own)
+        return pattern.search(text, start, end)

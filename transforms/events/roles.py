@@ -42,8 +42,8 @@ def parts_in(
     if not hints:
         return
     named = [m for m in by_line.get(line.number, ()) if not scene.quoted(m.start_char, m.end_char)]
-    by_pronoun = by_line is scene.persons and _points_back(scene, line)
-    if not named and not by_pronoun and not _opens_list(scene, line):
+    of_persons = by_line is scene.persons
+    if not named and not (of_persons and _points_back(scene, line)) and not _opens_list(scene, line):
         return
     marks = sorted(
         (
@@ -55,7 +55,7 @@ def parts_in(
         key=lambda mark: mark[0],
     )
     many = [mark for mark in marks if mark[2].many]
-    if many and by_line is scene.persons:
+    if many and of_persons:
         yield from _items(scene, line, many[-1])
     for number, (start, end, hint) in enumerate(marks):
         limit = next(
