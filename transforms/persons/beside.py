@@ -10,6 +10,7 @@ from transforms.persons.names import Name
 from transforms.persons.positions import Scene
 from transforms.persons.words import BLANKS, COMMAS
 
+_ADVERBS = 2
 _ATTENDS_REACH = 120
 _PRESENTED_REACH = 80
 _SENTENCE_ENDS = frozenset('.!?\n"”')
@@ -25,10 +26,10 @@ def word_before(scene: Scene, at: int) -> str:
     sign = scene.words.signs[2 * at]
     if at == 0 or sign not in _BLANK_OR_STOP:
         return ""
-    before = scene.words[at - 1]
-    if sign == ";" and scene.text[before.end : scene.words[at].start].strip(" .\u00a0"):
+    words = scene.words
+    if sign == ";" and scene.text[words.ends[at - 1] : words.starts[at]].strip(" .\u00a0"):
         return ""
-    return before.text.casefold()
+    return words.texts[at - 1].casefold()
 
 
 def sign_behind(scene: Scene, name: Name) -> str:
@@ -46,13 +47,13 @@ def cue_before(scene: Scene, name: Name, previous: str) -> str | None:
     if len(name.words) < least or (previous in cues.rules.accompanying_too and not has_known_word(name)):
         return None
     index = scene.index(name.start) - 1
-    if "." in scene.text[scene.words[index].end : name.start]:
+    if "." in scene.text[scene.words.ends[index] : name.start]:
         return None
     if previous in cues.doubtful:
         lead = (
-            scene.text[: scene.words[index].start].rstrip(" \u00a0")
+            scene.text[: scene.words.starts[index]].rstrip(" \u00a0")
             if index == 0
-            else scene.text[scene.words[index - 1].end : scene.words[index].start]
+            else scene.text[scene.words.ends[index - 1] : scene.words.starts[index]]
         )
         if not any(mark in lead for mark in _OPENING_QUOTE):
             return None
@@ -93,17 +94,17 @@ def acts(scene: Scene, name: Name, verbs: Set[str]) -> bool:
     if sign_behind(scene, name) not in _BLANK_OR_COMMA:
         return False
     first = scene.index(name.end) if name.degrees else name.last + 1
-    adverbs, end = person_cues().rules.adverbs, name.end
-    for word in scene.words[first : first + 3]:
-        gap = scene.text[end : word.start]
+    words, adverbs, end = scene.words, person_cues().rules.adverbs, name.end
+    for at in range(first, min(first + _ADVERBS + 1, len(words))):
+        gap = scene.text[end : words.starts[at]]
         if gap not in BLANKS and gap not in COMMAS:
             return False
-        folded = word.text.casefold()
+        folded = words.texts[at].casefold()
         if folded in verbs:
             return True
         if folded not in adverbs:
             return False
-        end = word.end
+        end = words.ends[at]
     return False
 
 
@@ -125,7 +126,7 @@ def stands_alone(scene: Scene, name: Name) -> bool:
     elif not (is_known_word(name.words[0]) or is_known_word(name.words[-1])):
         return False
     index = scene.index(name.start) - 1
-    if index < 0 or scene.text[scene.words[index].end : name.start] not in BLANKS:
+    if index < 0 or scene.text[scene.words.ends[index] : name.start] not in BLANKS:
         return True
     before = scene.words[index]
     folded, rules = before.text.casefold(), grammar()

@@ -58,8 +58,7 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
     for index in _openings(scene, covered, holders):
         if index < past:
             continue
-        word = words[index]
-        run = holders.get(word.start)
+        run = holders.get(words.starts[index])
         if run is None:
             name = read_name(scene.text, words, index, stops)
             if name is None or word_before(scene, index) in person_cues().rules.initialled:
@@ -275,5 +274,5 @@ def _office_behind(scene: Scene, run: Run, offices: Sequence[Office]) -> Office 
     if _CLOSING.match(scene.text, office.end):
         return office
     following = scene.index(office.end)
-    verb = scene.words[following].text.casefold() if following < len(scene.words) else ""
+    verb = scene.words.texts[following].casefold() if following < len(scene.words) else ""
     return office if verb in person_cues().behind else None

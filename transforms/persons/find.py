@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.beside import is_place
 from transforms.persons.clusters import Cast, Person
@@ -57,8 +56,9 @@ def find_persons(
     scene = make_scene(article, words, places, organizations)
     offices = find_offices(scene)
     runs = find_runs(scene, offices)
-    runs, misprints = _corrected(scene, runs)
-    nicknames, cast = _nicknames(scene, runs), Cast()
+    lowered = article.text.lower()
+    runs, misprints = _corrected(scene, runs) if _holds(lowered, _CORRECTED) else (runs, {})
+    nicknames, cast = _nicknames(scene, runs) if _holds(lowered, _ANNOUNCED) else {}, Cast()
     found = _meet(scene, runs, cast, nicknames)
     for wrong, right in misprints.items():
         for person in cast.find(right)[:1]:
@@ -69,15 +69,12 @@ def find_persons(
     return make_persons(article, cast, found)
 
 
-def _holds(text: str, stems: Iterable[str]) -> bool:
-    folded = fold(text)
-    return any(stem in folded for stem in stems)
+def _holds(lowered: str, stems: Iterable[str]) -> bool:
+    return any(map(lowered.__contains__, stems))
 
 
 def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
-    if not _holds(scene.text, _ANNOUNCED):
-        return {}
     patterns = person_cues().patterns
     announced = {m.end() for m in patterns["nickname_behind"].finditer(scene.text)}
     out: dict[tuple[str, ...], int] = {}
@@ -90,8 +87,6 @@ def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
 
 def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
-    if not _holds(scene.text, _CORRECTED):
-        return list(runs), {}
     corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
     out, misprints = list(runs), {}
     for at, run in enumerate(runs):
@@ -185,15 +180,15 @@ def _parts(scene: Scene, name: Name, cast: Cast) -> Iterator[Found]:
     """Known persons inside a longer run of capitals: "Surti Tegaskan Netralitas"."""
     index = name.first
     while index <= name.last:
-        word = scene.words[index]
-        owners = cast.find((key_of(word.text),)) if len(word.text) > 2 else ()
-        if len(owners) != 1 or word.start in scene.places:
+        word, start = scene.words.texts[index], scene.words.starts[index]
+        owners = cast.find((key_of(word),)) if len(word) > 2 else ()
+        if len(owners) != 1 or start in scene.places:
             index += 1
             continue
         last = index
-        while last < name.last and key_of(scene.words[last + 1].text) in owners[0].keys:
+        while last < name.last and key_of(scene.words.texts[last + 1]) in owners[0].keys:
             last += 1
-        yield Found(Span(word.start, scene.words[last].end), owners[0], "part")
+        yield Found(Span(start, scene.words.ends[last]), owners[0], "part")
         index = last + 1
 
 
@@ -254,9 +249,9 @@ def _is_meant(scene: Scene, office: Office) -> bool:
     if scene.text[office.start].isupper():
         return True
     at = scene.index(office.start) - 1
-    if at < 0 or scene.text[scene.words[at].end : office.start].strip(" \u00a0"):
+    if at < 0 or scene.text[scene.words.ends[at] : office.start].strip(" \u00a0"):
         return False
-    rule_id, _ = person_cues().before.get(scene.words[at].text.casefold(), ("", 0))
+    rule_id, _ = person_cues().before.get(scene.words.texts[at].casefold(), ("", 0))
     return rule_id == "speech"
 
 

@@ -1,11 +1,11 @@
 """Which words a name begins with, and which go on a name that another word began."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from functools import lru_cache
 
 from transforms.persons.name_grammar import Grammar, grammar
-from transforms.persons.words import BLANKS, Word, is_capital
+from transforms.persons.words import BLANKS, Word, Words, is_capital
 
 _STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
 _NEAR = 20
@@ -19,34 +19,32 @@ _SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")
 _ROMAN = re.compile(r"[IVX]+$")
 
 
-def joined(text: str, words: Sequence[Word], index: int) -> bool:
+def joined(text: str, words: Words, index: int) -> bool:
     """Whether the word with this index goes on a name that the word before it belongs to."""
-    if index >= len(words) or not is_capital(words[index].text):
+    if index >= len(words) or not is_capital(words.texts[index]):
         return False
-    before = words[index - 1]
-    gap = text[before.end : words[index].start]
+    before = words.texts[index - 1]
+    gap = text[words.ends[index - 1] : words.starts[index]]
     if not gap:  # two words that lost their blank
-        return before.text.casefold() in grammar().known
+        return before.casefold() in grammar().known
     if gap in BLANKS:
         return True
-    return gap in _STOPPED and (
-        len(before.text) <= 1 or before.text in grammar().abbreviations or _is_block(before.text)
-    )
+    return gap in _STOPPED and (len(before) <= 1 or before in grammar().abbreviations or _is_block(before))
 
 
 def _is_block(word: str) -> bool:
     return len(word) == 2 and word.isupper()
 
 
-def may_begin(text: str, words: Sequence[Word], first: int, stops: Set[int], rules: Grammar) -> bool:
+def may_begin(text: str, words: Words, first: int, stops: Set[int], rules: Grammar) -> bool:
     """Whether a name begins with the word with this index."""
     word = words[first]
     if word.start in stops or not is_opening(word.text):
         return False
-    if word.text in rules.months_too and first + 1 < len(words) and words[first + 1].text.isdigit():
-        return words[first + 1].start > word.end + 1  # "Juni 2024"
+    if word.text in rules.months_too and first + 1 < len(words) and words.texts[first + 1].isdigit():
+        return words.starts[first + 1] > word.end + 1  # "Juni 2024"
     if word.text == "I":
-        return joined(text, words, first + 1) and words[first + 1].text in rules.after_i
+        return joined(text, words, first + 1) and words.texts[first + 1] in rules.after_i
     if len(word.text) <= 2 and word.text.isupper():
         return joined(text, words, first + 1)
     return True
@@ -75,12 +73,12 @@ def ends_name(word: str) -> bool:
     return any(folded in words for words in told) or _HEADLINE_VERB.match(word) is not None
 
 
-def leads_on(text: str, words: Sequence[Word], index: int, stops: Set[int], rules: Grammar) -> bool:
+def leads_on(text: str, words: Words, index: int, stops: Set[int], rules: Grammar) -> bool:
     """Whether a name word stands behind the word with this index: "Surti Hari Handayani", but "Surti Hari Ini"."""
     return (
         joined(text, words, index + 1)
         and may_begin(text, words, index + 1, stops, rules)
-        and words[index + 1].text.casefold() not in rules.common
+        and words.texts[index + 1].casefold() not in rules.common
     )
 
 
@@ -107,7 +105,7 @@ def goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
     return not (may_be_degree and rules.bare_degree.match(text, word.start))
 
 
-def is_second_half(text: str, words: Sequence[Word], index: int) -> bool:
+def is_second_half(text: str, words: Words, index: int) -> bool:
     """Whether a hyphen joins the last word of a name to it: "Surti Dewi Lubis-Tanaka", but not "Surti Dewi-Budi".
 
     Of a pair each goes by the own name elsewhere; the second half of a name stands nowhere without the first.
@@ -122,9 +120,9 @@ def is_second_half(text: str, words: Sequence[Word], index: int) -> bool:
     return text.count(word.text) == text.count(f"{before.text}-{word.text}")
 
 
-def in_headline(text: str, words: Sequence[Word], index: int) -> bool:
+def in_headline(text: str, words: Words, index: int) -> bool:
     """Whether most words round this one are set in capitals, as in a headline: there a verb looks like a name."""
-    start, end = text.rfind("\n", 0, words[index].start) + 1, text.find("\n", words[index].end)
+    start, end = text.rfind("\n", 0, words.starts[index]) + 1, text.find("\n", words.ends[index])
     near = words[max(0, index - _NEAR) : index + _NEAR + 1]
     line = [w.text for w in near if w.start >= start and (end < 0 or w.end <= end)]
     return sum(word[0].islower() for word in line) * 3 <= len(line)

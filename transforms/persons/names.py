@@ -1,8 +1,7 @@
 """Names as printed: honorifics, name words and degrees, read from a position of a text."""
 
 import re
-from collections.abc import Sequence, Set
-from operator import itemgetter
+from collections.abc import Set
 from typing import NamedTuple
 
 from transforms.persons.name_grammar import Grammar, grammar
@@ -15,7 +14,6 @@ _CERTIFICATE = re.compile(r"C[A-Z]{2,5}(?![\w'’])")
 # Letters and signs of a name that is told by them alone (`transforms.persons.signs`): words that are names and nothing
 # else, and behind them what neither goes on a name nor can be a degree.
 _PLAIN = re.compile(r"P(?: P){0,7}(?=[\n(]| [a0B]|[,.;](?:[a0pPBC]|$))")
-_text = itemgetter(2)
 _SEPARATOR = re.compile(r"[ \u00a0]?[,.;]+[ \u00a0]?|[ \u00a0]")
 
 
@@ -57,22 +55,22 @@ def read_name(
     if plain:
         return _plain_name(words, at, plain.end() // 2, stops)
     rules = grammar()
-    start, first = words[at].start, _skip_honorifics(text, words, at)
+    start, first = words.starts[at], _skip_honorifics(text, words, at)
     if first >= len(words):
         return None
-    honorific_end = name_start = words[first].start
+    honorific_end = name_start = words.starts[first]
     if _hajj(text, words, first):
         name_start += 1
         honorific_end = name_start
     last = _last_word(text, words, first, stops, rules)
-    is_common = first == at and not common_too and words[first].text.casefold() in rules.common
+    is_common = first == at and not common_too and words.texts[first].casefold() in rules.common
     if last is None or is_common:
         return None
-    printed = [words[k].text for k in range(first, last + 1)]
-    printed[0] = printed[0][name_start - words[first].start :]
+    printed = [words.texts[k] for k in range(first, last + 1)]
+    printed[0] = printed[0][name_start - words.starts[first] :]
     if sum(map(len, printed)) < 3 or max(map(len, printed)) == 1:
         return None
-    name_end = words[last].end
+    name_end = words.ends[last]
     end = _degrees_end(text, name_end, rules)
     honorifics = text[start:honorific_end].rstrip(" ,\u00a0")
     return Name(
@@ -97,46 +95,45 @@ def _plain_name(words: Words, first: int, end: int, stops: Set[int]) -> Name | N
         end = next(at for at in range(first, end) if words.starts[at] in stops)
         if end == first:
             return None
-    printed = words[first:end]
-    start, stop = printed[0].start, printed[-1].end
-    return Name(start, stop, start, stop, first, end - 1, tuple(map(_text, printed)), None, None)
+    start, stop = words.starts[first], words.ends[end - 1]
+    return Name(start, stop, start, stop, first, end - 1, tuple(words.texts[first:end]), None, None)
 
 
-def _skip_honorifics(text: str, words: Sequence[Word], at: int) -> int:
+def _skip_honorifics(text: str, words: Words, at: int) -> int:
     """The index of the first word behind the honorifics that begin at word `at`."""
     rules, index = grammar(), at
-    while index < len(words) and words[index].text.casefold() in rules.honorific_words:
-        found = rules.honorific.match(text, words[index].start)
+    while index < len(words) and words.texts[index].casefold() in rules.honorific_words:
+        found = rules.honorific.match(text, words.starts[index])
         if found is None:
             break
         following = index + 1
-        while following < len(words) and words[following].start < found.end():
+        while following < len(words) and words.starts[following] < found.end():
             following += 1
-        if following >= len(words) or words[following].start != found.end():
+        if following >= len(words) or words.starts[following] != found.end():
             break
-        gap = text[words[index].end : words[following].start]
-        if "." in gap and words[index].text in rules.address_words:
+        gap = text[words.ends[index] : words.starts[following]]
+        if "." in gap and words.texts[index] in rules.address_words:
             break  # a sentence ends there: "jadi ibu. Surti juga senang"
         if (
-            not is_capital(words[following].text)
-            and words[following].text.casefold() not in rules.honorific_words
+            not is_capital(words.texts[following])
+            and words.texts[following].casefold() not in rules.honorific_words
         ):
             break
         index = following
     return index
 
 
-def _hajj(text: str, words: Sequence[Word], first: int) -> bool:
+def _hajj(text: str, words: Words, first: int) -> bool:
     """Whether a word is the written-together "HM" of "HM Rusdi": a hajj and an initial."""
-    word = words[first].text
+    word = words.texts[first]
     if len(word) != 2 or word[0] != "H" or not word[1].isupper() or word in grammar().no_hajj:
         return False
     return joined(text, words, first + 1)
 
 
-def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], rules: Grammar) -> int | None:
+def _last_word(text: str, words: Words, first: int, stops: Set[int], rules: Grammar) -> int | None:
     """The index of the last word of a name that begins at word `first`, or None."""
-    opening = words[first].text
+    opening = words.texts[first]
     if not may_begin(text, words, first, stops, rules):
         return None
     shouted = len(opening) > 2 and opening.isupper()
@@ -144,23 +141,23 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
         following = first + 1
         shouted = shouted or (
             joined(text, words, following)
-            and len(words[following].text) > 2
-            and words[following].text.isupper()
+            and len(words.texts[following]) > 2
+            and words.texts[following].isupper()
         )
     last, index = first, first + 1
     while index < len(words) and index - first < MAX_WORDS:
-        word = words[index].text
+        word = words.texts[index]
         inner = word.casefold() in rules.inner_too and leads_on(text, words, index, stops, rules)
-        if words[index].start in stops and not inner:
+        if words.starts[index] in stops and not inner:
             break
         if (
             word in rules.particles
             and joined(text, words, index + 1)
-            and text[words[index - 1].end : words[index].start] in BLANKS
+            and text[words.ends[index - 1] : words.starts[index]] in BLANKS
         ):
             index += 1
             continue
-        hyphen = index == first + 1 and text[words[first].end : words[index].start] == "-"
+        hyphen = index == first + 1 and text[words.ends[first] : words.starts[index]] == "-"
         if not (hyphen or joined(text, words, index) or is_second_half(text, words, index)):
             break
         is_common = word.casefold() in rules.common and opening.casefold() not in rules.common
@@ -171,7 +168,7 @@ def _last_word(text: str, words: Sequence[Word], first: int, stops: Set[int], ru
             break
         last = index
         index += 1
-    if text[words[last].end : words[last].end + 1] in ("/", "@", "_"):
+    if text[words.ends[last] : words.ends[last] + 1] in ("/", "@", "_"):
         return None
     return last
 

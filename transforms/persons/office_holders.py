@@ -54,15 +54,15 @@ def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | No
         return Run(second, "office_before", True, (with_unit(scene, office, numbered),)) if second else None
     if _is_of_kin(scene, office, at) or _is_of_the_one_before(scene, office, name):
         return None
-    gap = text[office.behind : words[at].start].strip()
+    gap = text[office.behind : words.starts[at]].strip()
     comma = "," in gap
     if comma and (_is_pointed_at(scene, office) or _is_of_name_before(scene, office)):
         return None
     if _is_bare(scene, office):
         before = scene.index(office.start) - 1
-        if comma and words[before].text.casefold() in position_rules().decisions:
+        if comma and words.texts[before].casefold() in position_rules().decisions:
             return None  # "Menanggapi putusan hakim, Surti"
-        if not comma and office.position in position_rules().led_by and is_capital(words[before].text):
+        if not comma and office.position in position_rules().led_by and is_capital(words.texts[before]):
             # "Pengadilan Negeri Sigi pimpinan Surti Handayani"
             return Run(name, "accompanying", len(name.words) > 1)
     adorned = name.honorifics or name.degrees
@@ -105,14 +105,14 @@ def _is_pair(scene: Scene, name: Name) -> bool:
 
 def _is_pointed_at(scene: Scene, office: Office) -> bool:
     """Whether the office was spoken of before, so that the clause ends there: "Usai memeriksa camat itu, Surti pulang"."""
-    last = scene.words[office.at - 1].text
+    last = scene.words.texts[office.at - 1]
     return last in position_rules().pointing and not is_capital(scene.text[office.start])
 
 
 def _is_of_name_before(scene: Scene, office: Office) -> bool:
     """Whether a name stands directly before the office, which is then its own: "Surti Anggota Satpol PP Sigi, Budi"."""
     at = scene.index(office.start) - 1
-    if at < 0 or scene.text[scene.words[at].end : office.start] not in BLANKS:
+    if at < 0 or scene.text[scene.words.ends[at] : office.start] not in BLANKS:
         return False
     word = scene.words[at]
     return is_known_word(word.text) and word.text.istitle() and not scene.in_place(word.start, word.end)
@@ -127,22 +127,22 @@ def _is_bare(scene: Scene, office: Office) -> bool:
 def _is_of_kin(scene: Scene, office: Office, at: int) -> bool:
     """Whether the name behind a comma is that of somebody's kin: "istri camat itu, Surti"."""
     index = scene.index(office.start) - 1
-    behind = scene.text[office.behind : scene.words[at].start]
-    return index >= 0 and "," in behind and scene.words[index].text.casefold() in person_cues().rules.kin
+    behind = scene.text[office.behind : scene.words.starts[at]]
+    return index >= 0 and "," in behind and scene.words.texts[index].casefold() in person_cues().rules.kin
 
 
 def _is_of_the_one_before(scene: Scene, office: Office, name: Name) -> bool:
     """Whether the office is that of the name before it: "A sebagai Ketua, B sebagai Sekretaris"."""
     words, as_words = scene.words, person_cues().rules.as_words
     before, behind = scene.index(office.start) - 1, scene.index(name.end)
-    if behind + 1 < len(words) and words[behind].text in person_cues().rules.adverbs:
+    if behind + 1 < len(words) and words.texts[behind] in person_cues().rules.adverbs:
         behind += 1
     return (
         before >= 0
         and behind < len(words)
-        and words[before].text in as_words
-        and words[behind].text in as_words
-        and scene.text[words[before].end : office.start] in BLANKS
+        and words.texts[before] in as_words
+        and words.texts[behind] in as_words
+        and scene.text[words.ends[before] : office.start] in BLANKS
         and all(gap in BLANKS for gap in _gaps(scene, name.end, behind))
     )
 
@@ -168,7 +168,7 @@ def _first_name(scene: Scene, office: Office, stops: frozenset[int]) -> tuple[in
     holder = patterns["holder"]
     for opening in _OPENING.finditer(scene.words.signs, 2 * office.at, 2 * (office.at + _HOLDER_REACH)):
         at = opening.start() // 2
-        if holder.fullmatch(scene.text, office.behind, scene.words[at].start):
+        if holder.fullmatch(scene.text, office.behind, scene.words.starts[at]):
             name = read_name(scene.text, scene.words, at, stops, common_too=True)
             if name is not None:
                 return at, name

@@ -30,9 +30,9 @@ def unlisted_area_end(scene: Scene, index: int, heads: Container[int]) -> int:
     while capital_behind(scene, last, heads) and last - index < _LONGEST_RUN:
         last += 1
     names = [word.text for word in scene.words[index + 1 : last + 1]]
-    count, end = area_length(names), scene.words[last].end
+    count, end = area_length(names), scene.words.ends[last]
     closed = count == len(names) - 1 and scene.text[end : end + 1] == ","
-    return end if closed else scene.words[index + count].end
+    return end if closed else scene.words.ends[index + count]
 
 
 def area_length(words: Sequence[str]) -> int:
@@ -59,7 +59,7 @@ def area_length(words: Sequence[str]) -> int:
 def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body: bool) -> ArticlePlace | None:
     """An area behind a body, told by its name alone where a whole name follows: "BKN Aceh Surti Handayani"."""
     text, words = scene.text, scene.words
-    if not words[index].text[0].isupper():
+    if not words.texts[index][0].isupper():
         return None
     for last in range(min(index + 2, len(words) - 3), index - 1, -1):
         follow = words[last + 1 : last + 3]
@@ -67,15 +67,15 @@ def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body:
         joined = (has_body or ranked) and all(
             w.text[0].isupper() and text[w.start - 1] in BLANKS for w in follow
         )
-        codes = place_index().codes_by_name.get(fold(text[words[index].start : words[last].end]), ())
+        codes = place_index().codes_by_name.get(fold(text[words.starts[index] : words.ends[last]]), ())
         if joined and codes and follow[0].start not in heads:
             return ArticlePlace(
                 article_id="",
                 place_code=codes[0] if len(codes) == 1 else None,
-                mention=text[words[index].start : words[last].end],
+                mention=text[words.starts[index] : words.ends[last]],
                 candidates=codes,
-                start_char=words[index].start,
-                end_char=words[last].end,
+                start_char=words.starts[index],
+                end_char=words.ends[last],
                 rule_id="unmarked",
                 reason=None,
             )

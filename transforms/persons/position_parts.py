@@ -36,13 +36,13 @@ def is_part(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> boo
     if is_field_word(word.text):
         return not (title.level in rules.village_levels and folded in rules.toponyms)
     is_common = word.text.istitle() and folded in grammar().common
-    before = scene.words[index - 1].text
+    before = scene.words.texts[index - 1]
     if is_common and before.islower() and is_field_word(before) and folded not in grammar().nowhere:
         return False  # "Asisten bidang administrasi umum Tunggul Raharjo"
     if is_common and folded not in grammar().passives and is_open and title.level not in rules.unit_levels:
         return True
     if len(word.text) == 1 and word.text.isupper():
-        return scene.words[index - 1].text.casefold() in rules.lettered
+        return scene.words.texts[index - 1].casefold() in rules.lettered
     if len(word.text) < 3 or not word.text.isupper() or folded in grammar().honorific_words:
         return False
     return not _is_shouted(scene, word, following)
@@ -59,14 +59,14 @@ def division_end(scene: Scene, at: int) -> int:
     """The index behind a member's division that word `at` opens: "Divisi Hukum dan Pengawasan"."""
     words, joining, end = scene.words, position_rules().joining, at + 1
     while end < len(words) and end - at < MAX_PARTS:
-        gap, word = scene.text[words[end - 1].end : words[end].start], words[end].text
+        gap, word = scene.text[words.ends[end - 1] : words.starts[end]], words.texts[end]
         is_field = word[0].isupper() and is_field_word(word)
         if gap not in BLANKS and not (gap in COMMAS and is_field):
             break
         if not is_field and word not in joining:
             break
         end += 1
-    while words[end - 1].text in joining:
+    while words.texts[end - 1] in joining:
         end -= 1
     return end
 
@@ -76,7 +76,7 @@ def joins_fields(scene: Scene, index: int, *, is_headed: bool) -> bool:
 
     Behind the head itself (`is_headed`) only a word of fields is one; behind that whatever was taken for one.
     """
-    before, behind = scene.words[index - 1].text, scene.words[index + 1].text
+    before, behind = scene.words.texts[index - 1], scene.words.texts[index + 1]
     is_field = is_field_word(before) or not is_headed
     return is_field and behind[0].isupper() == before[0].isupper() and is_field_word(behind)
 
@@ -96,7 +96,7 @@ def _fields_of(printed: str, canonical: str) -> frozenset[str]:
 
 def goes_on_behind_comma(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> bool:
     """In "Kordiv Hukum, Pencegahan dan Humas" a comma stands inside the office; `index` is the word behind it."""
-    before, word, following = scene.words[index - 1].text, scene.words[index].text, scene.word(index + 1)
+    before, word, following = scene.words.texts[index - 1], scene.words.texts[index], scene.word(index + 1)
     if not (word[0].isupper() and before[0].isupper() and is_field_word(word) and is_field_word(before)):
         return False
     if is_derived(word) or following is None:

@@ -95,7 +95,7 @@ class OfficeReader:
         """Take a village that no gazetteer holds: "Kepala Desa Mekarsih, Kecamatan Dolo"."""
         end = village_end(self._scene, self._title, self._start, self._index, self._heads)
         if end is not None:
-            name = self._scene.text[self._scene.words[self._index].start : end]
+            name = self._scene.text[self._scene.words.starts[self._index] : end]
             word = position_rules().unit_words.get(self._title.canonical)
             self._area = f"{word} {name}" if word else name
             self._move(end)
@@ -136,7 +136,7 @@ class OfficeReader:
         gap = text[self._cursor : word.start]
         if gap in COMMAS:
             return self._field_behind_comma(word)
-        rules, before = position_rules(), self._scene.words[self._index - 1].text
+        rules, before = position_rules(), self._scene.words.texts[self._index - 1]
         short = gap in (".", ". ") and before in rules.abbreviated
         if gap not in BLANKS and gap not in _JOINS and gap and not short:
             return False
@@ -230,7 +230,7 @@ class OfficeReader:
         """Take the division of a member behind the body: "Anggota KPU Sigi Divisi Hukum dan Pengawasan Surti"."""
         end = division_end(self._scene, self._index)
         self._unit_end = self._unit_end or self._cursor
-        return end > self._index + 1 and self._move(self._scene.words[end - 1].end)
+        return end > self._index + 1 and self._move(self._scene.words.ends[end - 1])
 
     def _may_follow(self, connector: Word, following: Word) -> bool:
         """Whether an office goes on behind "dan", "pada" or "dari"."""

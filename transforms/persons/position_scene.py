@@ -80,9 +80,10 @@ class Scene:
         """Where names stand that a word for an area goes before ("Desa Melati"), by their first word, folded."""
         out: dict[str, list[int]] = {}
         area_words = position_rules().area_words
-        for before, word in pairwise(self.words):
-            if before.text.casefold() in area_words and self.text[before.end : word.start] == " ":
-                out.setdefault(word.text.casefold(), []).append(word.start)
+        folded = list(map(str.casefold, self.words.texts))
+        for at, (before, word) in enumerate(pairwise(folded), 1):
+            if before in area_words and self.text[self.words.ends[at - 1] : self.words.starts[at]] == " ":
+                out.setdefault(word, []).append(self.words.starts[at])
         return out
 
     def index(self, offset: int) -> int:
@@ -101,5 +102,5 @@ class Scene:
 
     def in_place(self, start: int, end: int) -> bool:
         """Whether the name of a place covers a stretch of the text: "Papua" in "Provinsi Papua Tengah"."""
-        at = bisect_right(self.place_starts, start) - 1
+        at = bisect_right(self.place_starts, start) - 1 if self.places else -1
         return at >= 0 and self.places[self.place_starts[at]].end_char >= end

@@ -119,7 +119,7 @@ def _is_plural(text: str, start: int, head: str) -> bool:
 def _is_in_name(scene: Scene, start: int) -> bool:
     """Whether a word that is an office elsewhere goes on a name here: "Surti Hakim Handayani"."""
     at = scene.index(start)
-    if at == 0 or at >= len(scene.words) or not scene.words[at].text.istitle():
+    if at == 0 or at >= len(scene.words) or not scene.words.texts[at].istitle():
         return False
     before, rules = scene.words[at - 1], grammar()
     folded = before.text.casefold()
@@ -196,6 +196,6 @@ def says_less(bare: Office, full: Office) -> bool:
 
 def _word_before(scene: Scene, office: Office) -> str:
     index = scene.index(office.start) - 1
-    if index < 0 or "\n" in scene.text[scene.words[index].end : office.start]:
+    if index < 0 or "\n" in scene.text[scene.words.ends[index] : office.start]:
         return ""
-    return scene.words[index].text.casefold()
+    return scene.words.texts[index].casefold()

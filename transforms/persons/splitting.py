@@ -1,7 +1,7 @@
 """The words of a text with their spans, their letters and the signs between them."""
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import accumulate, compress, pairwise
 from operator import add
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from transforms.blanking import told_apart
 from transforms.persons.glued import seams
 from transforms.persons.signs import letter_of
-from transforms.persons.words import Word, Words
+from transforms.persons.words import Words
 
 _INNER = "'`´-"  # what may stand within a word
 _LONG = 6
-_MOST_KEPT = 1 << 15
+_MOST_KEPT = 1 << 16
 _WORD = re.compile(
     r"[^\W\d_]++(?!['’‘`ʼ´-])|[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
     r"|-(?:(?=[a-zà-ÿ])|(?<=\b[Aa][ldnrstz]-)|(?<=\b[Aa](?:sy|sh|dh)-)|(?<=\b(?:[Ee]l|[Uu]r)-))[^\W\d_]+)*|\d+"
@@ -35,7 +35,6 @@ _NARROWED = (
     (";e ", ";"),
     (".e;", ";"),
 )
-_made = partial(tuple.__new__, Word)  # in half the time of Word()
 
 
 class _Run(NamedTuple):
@@ -88,8 +87,9 @@ def split_words(text: str) -> Words:
         signs = _WIDE.sub(";", signs)
     texts = list(filter(None, runs))
     starts = list(compress(starts, runs))
-    spans_of = zip(starts, map(add, starts, map(len, texts)), texts, strict=True)
-    return Words(map(_made, spans_of), starts, signs.replace("=", " ").replace("~", " "))
+    return Words(
+        texts, starts, list(map(add, starts, map(len, texts))), signs.replace("=", " ").replace("~", " ")
+    )
 
 
 def _seams(word: str) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ def past_unit_word(scene: Scene, name: Name, stops: frozenset[int]) -> Name:
     if first.casefold() in _areas():
         return read_name(scene.text, scene.words, name.first + 1, stops) or name
     for at in range(name.first + 1, name.last):
-        word, before = scene.words[at].text, scene.words[at - 1].text
+        word, before = scene.words.texts[at], scene.words.texts[at - 1]
         if is_known_word(word):
             near = scene.text[max(0, name.start - _NEAR) : name.end + _NEAR]
             apart = _stands_without(near, before, after=word) and _stands_without(near, word, before=before)
@@ -66,7 +66,7 @@ def behind_comma(scene: Scene, name: Name, stops: frozenset[int]) -> Name | None
     index = scene.index(end) if bracket else index
     if index >= len(scene.words):
         return None
-    gap = scene.text[end : scene.words[index].start]
+    gap = scene.text[end : scene.words.starts[index]]
     called = person_cues().patterns["called"].match(scene.text, end)
     if called:
         index = scene.index(called.end())
@@ -79,30 +79,30 @@ def behind_comma(scene: Scene, name: Name, stops: frozenset[int]) -> Name | None
 def body_goes_on(scene: Scene, name: Name) -> bool:
     """Whether a word of institutions follows directly: "Daya Guna" of "Direktur Daya Guna Indonesia"."""
     index = name.last + 1
-    if index >= len(scene.words) or scene.text[name.end : scene.words[index].start] not in BLANKS:
+    if index >= len(scene.words) or scene.text[name.end : scene.words.starts[index]] not in BLANKS:
         return False
-    word = scene.words[index].text
+    word = scene.words.texts[index]
     folded = word.casefold()
     institution = folded in grammar().nowhere and folded not in grammar().calendar
     return (
         word[0].isupper()
         and (institution or is_field_word(word))
-        and scene.words[index].start not in scene.bodies
+        and scene.words.starts[index] not in scene.bodies
     )
 
 
 def behind_body(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -> Run | None:
     """The holder behind a body that no table knows, where a comma or bracket closes it."""
     words, last = scene.words, name.last
-    while last + 1 < len(words) and words[last + 1].text[0].isupper():
+    while last + 1 < len(words) and words.texts[last + 1][0].isupper():
         if (
-            scene.text[words[last].end : words[last + 1].start] not in BLANKS
-            or words[last + 1].start in stops
+            scene.text[words.ends[last] : words.starts[last + 1]] not in BLANKS
+            or words.starts[last + 1] in stops
         ):
             break
         last += 1
     body = name._replace(
-        end=words[last].end, last=last, words=tuple(w.text for w in words[name.first : last + 1])
+        end=words.ends[last], last=last, words=tuple(w.text for w in words[name.first : last + 1])
     )
     second = behind_comma(scene, body, stops)
     return Run(second, "office_before", True, (with_unit(scene, office, body),)) if second else None
@@ -126,7 +126,7 @@ def names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool:
         return True
     if first.words[0].casefold() in position_rules().toponyms:
         return True
-    if any(scene.words[index].start in scene.places for index in range(first.first + 1, first.last + 1)):
+    if any(scene.words.starts[index] in scene.places for index in range(first.first + 1, first.last + 1)):
         return True
     if office.title.level != "any" or len(first.words) > 3:
         return False
@@ -140,9 +140,9 @@ def names_unit(scene: Scene, office: Office, first: Name, second: Name) -> bool:
 def ends_in_body(scene: Scene, office: Office, bodies: Set[str] | None = None) -> bool:
     """Whether an office ends with a body that has a name of its own: "Kepala Puskesmas"."""
     index = scene.index(office.end) - 1
-    if scene.words[index].text.isdigit():
+    if scene.words.texts[index].isdigit():
         index -= 1
-    return scene.words[index].text.casefold() in (bodies or position_rules().named_bodies)
+    return scene.words.texts[index].casefold() in (bodies or position_rules().named_bodies)
 
 
 def past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -> Run | None:

@@ -1,7 +1,8 @@
 """The words of a text with their spans and signs."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, overload
 
 BLANKS = frozenset((" ", "\u00a0", "  "))
 COMMAS = frozenset((",", ", ", " ,", " , "))
@@ -15,21 +16,36 @@ class Word(NamedTuple):
     text: str
 
 
-class Words(list[Word]):
-    """The words of a text in order.
+@dataclass(frozen=True, slots=True)
+class Words(Sequence[Word]):
+    """The words of a text in order, as lists of what they are: a word is put together only where it is asked for.
 
     Attributes:
+        texts: the words as printed.
         starts: where they begin.
+        ends: where they end.
         signs: a sign for each gap and a letter for each word, by turns, as `transforms.persons.signs` has them: the
             letter of word `i` is `signs[2 * i + 1]`, the sign before it `signs[2 * i]`.
     """
 
-    __slots__ = ("signs", "starts")
+    texts: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    signs: str
 
-    def __init__(self, words: Iterable[Word], starts: Sequence[int], signs: str) -> None:
-        super().__init__(words)
-        self.starts = starts
-        self.signs = signs
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Word]: ...
+
+    def __getitem__(self, at: int | slice) -> Word | Sequence[Word]:
+        if isinstance(at, slice):
+            return list(map(Word, self.starts[at], self.ends[at], self.texts[at]))
+        return Word(self.starts[at], self.ends[at], self.texts[at])
 
 
 def is_capital(word: str) -> bool:
