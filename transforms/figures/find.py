@@ -12,6 +12,7 @@ from transforms.headlines import is_called_untrue
 from transforms.matching import fold
 from transforms.records import Article, ArticlePlace, Figure
 from transforms.sentences import Sentence
+from transforms.subject import is_of_servants
 
 CARRIED = 2
 """A count is still spoken of so many sentences later ("Dari jumlah itu, dua diteruskan")."""
@@ -44,7 +45,7 @@ def find_figures(
         sentences: its sentences, in order.
         places: its places, in order; a count takes the code of the place it is for, else null.
     """
-    if not count_patterns().subject.is_in(article.text):
+    if not is_of_servants(article):
         return ()
     folded = fold(article.text)
     numerals = find_numerals(folded)

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
 from transforms.figures.numerals import Numeral
-from transforms.literals import strings_of
-from transforms.matching import PhraseMatcher
 from transforms.scanning import Rules
 
 YEARS = (1945, 2100)
@@ -61,7 +59,6 @@ class CountWords(Model):
 class FigureRules(Model):
     """`config/rules/figures.toml`."""
 
-    subject: Rule
     words: CountWords
     counts: tuple[Template, ...]
     listed: tuple[Template, ...]
@@ -90,7 +87,6 @@ class CountPatterns(NamedTuple):
     each: re.Pattern[str]
     noun: re.Pattern[str]
     what_ends: re.Pattern[str]
-    subject: PhraseMatcher[None]
     dateline: re.Pattern[str]
     given_before: re.Pattern[str]
     given_behind: re.Pattern[str]
@@ -141,7 +137,6 @@ def count_patterns() -> CountPatterns:
         each=filled(rules.each),
         noun=re.compile(rf"\b{parts['NOUN']}\b"),
         what_ends=re.compile(rf"[,.;:()\"“”–—]| {one_of(words.what_ends)}\b"),
-        subject=PhraseMatcher((words, None) for words in strings_of(rules.subject.pattern)),
         dateline=re.compile(rules.dateline.pattern),
         given_before=re.compile(rules.given_before.pattern),
         given_behind=re.compile(rules.given_behind.pattern),

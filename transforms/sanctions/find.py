@@ -13,6 +13,7 @@ from transforms.sanctions.levels import find_levels
 from transforms.sanctions.modality import Cues, read_cues, read_modality
 from transforms.sanctions.rules import HEAD, ROOT, Form, Item, compiled_rules
 from transforms.sentences import Sentence
+from transforms.subject import is_of_servants
 
 LETTER = 2
 """What a letter holds may be told so many sentences behind it ("Isinya hukuman sedang")."""
@@ -31,7 +32,7 @@ def find_sanctions(article: Article, sentences: Sequence[Sentence]) -> tuple[San
         sentences: its sentences, in order.
     """
     compiled = compiled_rules()
-    if not (compiled.subject.is_in(article.text) or compiled.subject.is_in(article.title or "")):
+    if not is_of_servants(article):
         return ()
     folded = fold(article.text)
     false = _false_families(article.title)

@@ -9,8 +9,7 @@ from typing import Literal, NamedTuple
 
 from config.gazetteers import gazetteers
 from config.loader import Model, Rule, load_toml
-from transforms.literals import strings_of
-from transforms.matching import PhraseMatcher, fold
+from transforms.matching import fold
 from transforms.scanning import Rules
 
 # Every form and cue begins a word; said once, it spares most positions all the alternatives.
@@ -70,7 +69,6 @@ class Kinds(Model):
 class SanctionRules(Model):
     """`config/rules/sanctions.toml`."""
 
-    subject: Rule
     words: Words
     levels: dict[str, str]
     lawful: dict[str, tuple[str, ...]]
@@ -107,7 +105,6 @@ class Compiled(NamedTuple):
     """
 
     rules: SanctionRules
-    subject: PhraseMatcher[None]
     roots: Rules[None]
     forms: re.Pattern[str]
     tails: re.Pattern[str]
@@ -178,7 +175,6 @@ def compiled_rules() -> Compiled:
     )
     return Compiled(
         rules=rules,
-        subject=PhraseMatcher((words, None) for words in strings_of(rules.subject.pattern)),
         roots=Rules(
             (re.compile(pattern), None)
             for pattern in (any_of(words.roots, extra), any_of(words.heads, words.bare_heads), *forms)
