@@ -14,6 +14,7 @@ from transforms.events.line_rules import event_rules
 from transforms.events.roles import Part, parts_in
 from transforms.events.scene import Line, Scene
 from transforms.events.standing import is_another
+from transforms.matching import fold
 from transforms.records import EventReport, Mention, ReportActor, Span
 
 _RANK = ("leader", "witness", "signatory", "decider", "subject", "complainant", "speaker", "host", "attendee")
@@ -228,6 +229,8 @@ def _holds_office(scene: Scene, person_id: str) -> bool:
     """Whether a person speaks for a body or a place."""
     person = scene.people.get(person_id)
     if person is None or person.position is None:
+        return False
+    if compiled(event_rules().observer.pattern).search(fold(person.position)):
         return False
     return person.organization_id is not None or person.place_code is not None
 

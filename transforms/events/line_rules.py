@@ -43,6 +43,7 @@ class EventRules(Model):
     conduct: Rule
     to_press: Rule
     explains: Rule
+    observer: Rule
     weekday: Rule
     earlier_election: Rule
     at_that_time: Rule

@@ -45,7 +45,11 @@ def canonical_name(base: str, head: Head, code: str | None, place: str | None, i
         label = head.form
     if code is None:
         central = is_central and base in organization_rules().with_instances
-        return f"{label} {place}" if place else (f"{label} RI" if central else label)
+        return (
+            f"{label} {place}"
+            if place and not label.endswith(f" {place}")
+            else (f"{label} RI" if central else label)
+        )
     if head.rule_id in ("built-open", "built-village", "own-acronym"):
         return label
     index = place_index()

@@ -18,6 +18,9 @@ _KANREG = re.compile(
     r"\b(?:Kantor Regional|Kanreg|Regional)\s(?:[IVXL]+\b)?\s?(?:BKN|Badan Kepegawaian Negara)?(?<=[IVXLNa])\b"
     r"(?:\s(?P<seat>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))?"
 )
+_AREA_BEHIND = re.compile(
+    r", (?:Kabupaten|Kab\.?|Kota|Kecamatan|Kec\.?|Distrik|[Dd]rg?\b|Hj?\b|Ns\b|Bidan\b|apt\b)"
+)
 _PARTY_WORD = re.compile(r"\b(?:Partai|DP[CDPW]|PAC|Fraksi|[Pp]olitisi|[Kk]ader)\s$")
 
 
@@ -45,8 +48,9 @@ def _built() -> tuple[tuple[str, PhraseMatcher[None], re.Pattern[str]], ...]:
         "|".join(sorted(map(re.escape, heads_of), key=len, reverse=True))
         for heads_of in (rules.open_heads, rules.loose_heads)
     )
-    village, toponyms = "|".join(rules.village_heads), "|".join(rules.toponyms)
+    village, school, toponyms = map("|".join, (rules.village_heads, rules.school_heads, rules.toponyms))
     capital = r"(?!(?:Kabupaten|Kota|Provinsi|Kecamatan|Kab|Prov)\b)[A-Z][\w’'&-]*"
+    inner = rf"(?!(?:{'|'.join((*rules.named_after, *rules.sector_heads, *rules.study_stops))})\b){capital}(?<=[a-z])"
     patterns = (
         (
             "subject",
@@ -67,6 +71,16 @@ def _built() -> tuple[tuple[str, PhraseMatcher[None], re.Pattern[str]], ...]:
             "village",
             rules.village_heads,
             rf"\b(?:{village})(?: (?:{toponyms}))? {capital}(?: {capital})?",
+        ),
+        (
+            "study",
+            rules.study_heads,
+            rf"\b(?:{'|'.join(rules.study_heads)})(?: (?:(?:dan|untuk|&) )?(?:{inner})){{2,6}}(?! (?:dan )?[A-Z])",
+        ),
+        (
+            "school",
+            rules.school_heads,
+            rf"\b(?:{school})(?: Satap)? \d{{1,3}}(?: (?:{toponyms}))? {capital}(?: {capital})?",
         ),
     )
     return tuple(
@@ -173,8 +187,12 @@ def _composed(text: str) -> Iterator[Head]:
             if rule_id == "open":
                 words = _before_honorific(words)
                 words = words[: _without_person(words)]
-            elif rule_id == "village" and not _is_village(words):
+            elif rule_id == "village" and not _is_village(words, text, match):
                 words = words[:-1]
+            elif rule_id == "school":
+                words = _school(words)
+            elif rule_id == "study" and any(word.casefold() in grammar().known for word in words[2:]):
+                continue
             if len(words) > (2 if words[0] in two_words else 1) and words[1] not in no_name:
                 name = " ".join(words)
                 yield Head(
@@ -183,7 +201,7 @@ def _composed(text: str) -> Iterator[Head]:
                     f"{BUILT}{slug(name)}",
                     name,
                     name,
-                    f"built-{rule_id}",
+                    "built-village" if rule_id == "school" else f"built-{rule_id}",
                 )
 
 
@@ -195,11 +213,33 @@ def _before_honorific(words: list[str]) -> list[str]:
     return words
 
 
-def _is_village(words: Sequence[str]) -> bool:
-    """Whether the last word belongs to the village that a body is named after: "Puskesmas Poto Tano"."""
+def _is_village(words: Sequence[str], text: str, match: re.Match[str]) -> bool:
+    """Whether the last word belongs to the village that a body is named after: "Puskesmas Poto Tano".
+
+    It does where a district has the name, where the area or a titled person follows behind a comma, and where
+    the two words stand elsewhere in the text without the body.
+    """
     name = " ".join(words[-2:])
-    toponym = words[-1] in organization_rules().toponyms or len(words) < 3
-    return toponym or any(m.text == name for m in place_index().districts.all(name))
+    if words[-1] in organization_rules().toponyms or len(words) < 3:
+        return True
+    if any(m.text == name for m in place_index().districts.all(name)) or _AREA_BEHIND.match(
+        text, match.end()
+    ):
+        return True
+    return text.count(name) > text.count(f"{words[-3]} {name}")
+
+
+def _school(words: list[str]) -> list[str]:
+    """A school with its number and the place it is named after, or nothing where a person's name may follow instead."""
+    at = next(n for n, word in enumerate(words) if word.isdigit()) + 1
+    if words[at] in organization_rules().toponyms:
+        return words[: at + 2]
+    for end in (len(words), at + 1):
+        name = " ".join(words[at:end])
+        known = name.casefold() in place_index().codes_by_name
+        if known or any(m.text == name for m in place_index().districts.all(name)):
+            return words[:end]
+    return words if len(words) == at + 1 and words[at].casefold() not in grammar().known else words[:1]
 
 
 def _without_person(words: Sequence[str]) -> int:

@@ -269,7 +269,7 @@ def _office_behind(scene: Scene, run: Run, offices: Sequence[Office]) -> Office 
         return None
     if gap.strip() != ",":
         return office
-    if run.offices and office.standing != "mantan":
+    if office.standing != "mantan" and any(held.title.branch != "role" for held in run.offices):
         return None
     if _CLOSING.match(scene.text, office.end):
         return office

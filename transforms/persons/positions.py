@@ -100,6 +100,7 @@ def find_offices(scene: Scene) -> list[Office]:
             match.value.collective
             or _is_plural(scene.text, match.start, match.text)
             or (offices and match.start < offices[-1].end)
+            or scene.bodies.get(match.start, (0,))[0] > match.end  # "Tim Advokasi Rakyat Sigi"
         ):
             continue
         if match.value.form.isupper() and not match.text.isupper():
