@@ -70,12 +70,15 @@ def attends(scene: Scene, name: Name) -> str | None:
     return "accompanying" if person_cues().patterns["attends"].search(before) else None
 
 
-def is_presented(scene: Scene, name: Name) -> str | None:
+def is_presented(scene: Scene, name: Name, previous: str) -> str | None:
     """The rule by which a sentence without a verb brings a name in: "Lain cerita Surti Handayani."."""
     if len(name.words) < 2:
         return None
+    cues = person_cues()
+    if previous and previous not in cues.rules.presenting and not previous.endswith("nya"):
+        return None
     before = scene.text[max(0, name.start - _PRESENTED_REACH) : name.start]
-    return "presented" if person_cues().patterns["presented"].search(before) else None
+    return "presented" if cues.patterns["presented"].search(before) else None
 
 
 def is_of_body(scene: Scene, name: Name) -> bool:

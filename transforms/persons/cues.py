@@ -20,6 +20,7 @@ class PersonRules(Model):
     accompanying: frozenset[str]
     accompanying_too: frozenset[str]
     pairing: frozenset[str]
+    presenting: frozenset[str]
     acting: frozenset[str]
     acting_too: frozenset[str]
     adverbs: frozenset[str]

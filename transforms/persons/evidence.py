@@ -197,7 +197,7 @@ def _with_evidence(scene: Scene, run: Run, at: int, before: Run | None, offices:
     rule_id = (
         cue_before(scene, name, previous)
         or attends(scene, name)
-        or is_presented(scene, name)
+        or is_presented(scene, name, previous)
         or ("apposition" if behind else _reason(scene, name, before, is_marked))
     )
     if rule_id is None:

@@ -19,6 +19,7 @@ _APPOSITION = re.compile(
 )
 _DESCRIBED = re.compile(r"(?:\s++[\w./()\-]++){1,7}\s*+,\s*+")
 _LINE_FEED = re.compile(r"\n")
+_HABITUAL = ("akrab", "biasa", "kerap", "karib")  # one of these stands in what announces a by-name
 _LONGEST_GAP = 200
 _LONGEST_ACTING = 24
 
@@ -67,7 +68,10 @@ class Cast:
             ):
                 continue  # a part of a name: "Dinas Sumber Daya Air"
             if found.value in ("unnamed_office", "unnamed_person"):
-                prefix = _acting().search(text, max(0, found.start - _LONGEST_ACTING), found.start)
+                pattern, forms = _acting()
+                floor = max(0, found.start - _LONGEST_ACTING)
+                is_acting = text[floor : found.start].rstrip().endswith(forms)
+                prefix = pattern.search(text, floor, found.start) if is_acting else None
                 start = prefix.start() if prefix else found.start
                 loose.append(Agent(start, found.end, None, None, None, found.value))
             elif not (
@@ -187,14 +191,18 @@ def _bynames(text: str) -> frozenset[str]:
     """Words that the text gives as somebody's by-name: "Ipul, sapaan akrabnya"."""
     if "sapa" not in text and "panggil" not in text:
         return frozenset()
+    lowered = text.lower()
+    if not any(map(lowered.__contains__, _HABITUAL)):
+        return frozenset()
     found = quote_rules().byname.regex.finditer(text)
     return frozenset(match["name"] or match["called"] for match in found)
 
 
 @cache
-def _acting() -> re.Pattern[str]:
-    forms = sorted({re.escape(acting.form) for acting in gazetteers().acting}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})\s*$")
+def _acting() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What says before an office that it is held for a time, and the forms it ends with."""
+    forms = sorted({acting.form for acting in gazetteers().acting}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})\s*$"), tuple(forms)
 
 
 @cache

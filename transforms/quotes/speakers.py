@@ -160,9 +160,8 @@ def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
     """The subject of a sentence without speech; a person named as an object has no claim."""
     governed = _governed_agents(text, start, agents)
     for agent in agents:
-        if agent.name and quote_rules().spoken_by.regex.search(
-            text[max(start, agent.start - _HEAD) : agent.start]
-        ):
+        head = text[max(start, agent.start - _HEAD) : agent.start] if agent.name else ""
+        if head.rstrip().endswith("oleh") and quote_rules().spoken_by.regex.search(head):
             return Reading(agent, "", None, agent.end)
     for position, agent in enumerate(agents):
         if agent in governed or _is_introduction(text, agent, agents[position + 1 : position + 2]):
