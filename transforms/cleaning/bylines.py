@@ -5,11 +5,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
-from transforms.cleaning.published import beside_moments, has_clock, is_stamp
+from transforms.cleaning.published import beside_moments, has_clock, is_stamp, published_rules
 from transforms.cleaning.rules import cleaning_rules
 
 _LONGEST = 160
-_ADDRESS = re.compile(r"\w\.(?:com|id|net|co|org|tv|news|info)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|·•‧]\s*|\s+[-–—]{1,3}\s+")
 _COLON = re.compile(r"[:：]")
 
@@ -116,7 +115,7 @@ def names_in(value: str) -> list[str]:
             names[-1] += f", {name}"
         elif (
             name
-            and not _ADDRESS.search(name)
+            and not _address().search(name)
             and name.casefold().rstrip(".") not in cleaning_rules().newsrooms
         ):
             words = name.split()
@@ -182,6 +181,11 @@ def _is_name(value: str, most: int) -> bool:
         return False
     named = [w[0].isupper() or w[0].isdigit() or w.casefold().strip("().") in _accepted() for w in words]
     return all(named) and any(w[0].isalpha() for w in words)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(rf"\w\.(?:{_alternatives(published_rules().domains.endings)})\b", re.IGNORECASE)
 
 
 @cache

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from html import unescape
+from itertools import product
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from config.loader import Model, load_toml
 from transforms.urls import canonical_url
 
 MOST_PAGES = 20
@@ -12,10 +16,37 @@ PAGE_OF, PAGE_NUMBER = "page_of", "page_number"
 """Metadata of a further page: the document_id of its article's first page, and its number (0 for the whole text)."""
 
 _LINK = re.compile(r"<(?:a|link)\b[^<>]{0,2000}?\bhref\s*=\s*[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE)
-_MARKED = re.compile(r"(?:\d|all|semua)/?(?:[#&].*)?$", re.IGNORECASE)
-_NUMBERED_PATH = re.compile(r"(.+?)/(?:(?:page|halaman|hal)/)?(\d{1,2})/?")
-_PARAMETERS = frozenset(("page", "halaman", "hal", "paged", "pg"))
-_WHOLE = frozenset((*((name, word) for name in _PARAMETERS for word in ("all", "semua")), ("showpage", "all"), ("single", "1")))  # fmt: skip
+
+
+class PagingRules(Model):
+    """`config/rules/paging.toml`."""
+
+    parameters: tuple[str, ...]
+    folders: tuple[str, ...]
+    whole: tuple[str, ...]
+    whole_parameters: dict[str, str]
+
+
+class _Marks(NamedTuple):
+    """How addresses of further pages end, `ends`; the path with its number; parameters, and those of a whole text."""
+
+    ends: re.Pattern[str]
+    path: re.Pattern[str]
+    parameters: frozenset[str]
+    whole: frozenset[tuple[str, str]]
+
+
+@cache
+def _marks() -> _Marks:
+    rules = load_toml(PagingRules, "rules/paging.toml")
+    values = "|".join(map(re.escape, sorted({*rules.whole, *rules.whole_parameters.values()})))
+    folders = "|".join(map(re.escape, rules.folders))
+    return _Marks(
+        ends=re.compile(rf"(?:\d|{values})/?(?:[#&].*)?$", re.IGNORECASE),
+        path=re.compile(rf"(.+?)/(?:(?:{folders})/)?(\d{{1,2}})/?"),
+        parameters=frozenset(rules.parameters),
+        whole=frozenset((*product(rules.parameters, rules.whole), *rules.whole_parameters.items())),
+    )
 
 
 def further_pages(html: str, url: str) -> dict[int, str]:
@@ -30,9 +61,10 @@ def further_pages(html: str, url: str) -> dict[int, str]:
     """
     first = canonical_url(url)
     path = urlsplit(first or "").path.rstrip("/")
+    ends = _marks().ends
     found: dict[int, str] = {}
     for link in map(unescape, dict.fromkeys(_LINK.findall(html) if first else ())):
-        if _may_lie_below(link, path) and _MARKED.search(link) and (there := _joined(url, link)):
+        if _may_lie_below(link, path) and ends.search(link) and (there := _joined(url, link)):
             number = page_number(first or "", there)
             if number is not None:
                 found.setdefault(number, there)
@@ -53,16 +85,17 @@ def page_number(first: str, url: str) -> int | None:
     if one.netloc != other.netloc:
         return None
     path, query = one.path.rstrip("/"), parse_qsl(one.query)
-    asked = parse_qsl(other.query)
+    asked, marks = parse_qsl(other.query), _marks()
     if other.path.rstrip("/") == path:
         more = [pair for pair in asked if pair not in query]
         if len(more) != 1 or len(asked) != len(query) + 1:
             return None
         name, value = more[0][0].lower(), more[0][1].lower()
-        if (name, value) in _WHOLE:
+        if (name, value) in marks.whole:
             return 0
-        return _number(value) if name in _PARAMETERS and not _PARAMETERS & dict(query).keys() else None
-    found = _NUMBERED_PATH.fullmatch(other.path)
+        is_first = not marks.parameters & dict(query).keys()
+        return _number(value) if name in marks.parameters and is_first else None
+    found = marks.path.fullmatch(other.path)
     return _number(found[2]) if found and path and found[1] == path and asked == query else None
 
 
@@ -71,12 +104,12 @@ def stem_of(url: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
 
     Other addresses can share it too; `page_number` tells them apart.
     """
-    parts = urlsplit(url)
-    numbered = _NUMBERED_PATH.fullmatch(parts.path)
+    parts, marks = urlsplit(url), _marks()
+    numbered = marks.path.fullmatch(parts.path)
     query = tuple(
         (name, value)
         for name, value in parse_qsl(parts.query)
-        if name.lower() not in _PARAMETERS and (name.lower(), value.lower()) not in _WHOLE
+        if name.lower() not in marks.parameters and (name.lower(), value.lower()) not in marks.whole
     )
     return parts.netloc, (numbered[1] if numbered else parts.path).rstrip("/"), query
 
