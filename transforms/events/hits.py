@@ -29,15 +29,16 @@ def find_hits(scene: Scene) -> list[Hit]:
 
     A number of cases counts only where nothing else is told.
     """
-    found = [hit for event in scene.rules.types(scene.title.bits) for hit in _title_hits(scene, event)]
+    in_title = scene.rules.triggers_in("title", scene.title.bits)
+    found = [hit for event in scene.rules.types(in_title) for hit in _title_hits(scene, event, in_title)]
     past = history(scene)
-    told = [(line, scene.rules.types(line.bits)) for line in scene.lines if line.number not in past]
+    told = [(line, _triggers_in(scene, line)) for line in scene.lines if line.number not in past]
     for framed in (False, True):  # what is framed is told in the body only where nothing else is told at all
-        for line, types in told:
+        for line, bits in told:
             if len(found) >= HIT_LIMIT:
                 break
-            now = [event for event in types if _turn(scene, event, line) is framed]
-            heard = list(_line_hits(scene, line, now)) if now else []
+            now = [event for event in scene.rules.types(bits) if _turn(scene, event, line) is framed]
+            heard = list(_line_hits(scene, line, bits, now)) if now else []
             if heard and not scene.rules.is_blocked(None, line.bits, line.text):
                 found += heard
         if any(not hit.trigger.alone for hit in found):
@@ -94,12 +95,11 @@ def _is_background(hit: Hit, line: Line, hits: list[Hit]) -> bool:
     )
 
 
-def _title_hits(scene: Scene, event: EventType) -> Iterator[Hit]:
+def _title_hits(scene: Scene, event: EventType, bits: int) -> Iterator[Hit]:
     title = scene.title
     whole = Span(0, title.end)
-    for pattern, trigger in scene.rules.triggers(event, title.bits):
-        named = "title" in trigger.parts or "headline" in trigger.parts
-        match = pattern.search(title.text) if named else None
+    for pattern, trigger in scene.rules.triggers(event, bits):
+        match = pattern.search(title.text)
         if match and needs_met(scene, trigger, None):
             status = status_of(scene, event, trigger, title, match.start(), match.end(), whole)
             if status is not None and (denies(trigger, status) or not _is_blocked(scene, event, title)):
@@ -114,15 +114,19 @@ def _is_blocked(scene: Scene, event: EventType, line: Line) -> bool:
     return scene.rules.is_blocked(event, line.bits, line.text)
 
 
-def _line_hits(scene: Scene, line: Line, types: Sequence[EventType]) -> Iterator[Hit]:
+def _triggers_in(scene: Scene, line: Line) -> int:
+    """The triggers that may fire in a sentence, as bits: those of its part, and others where a day is near."""
+    dated = (
+        any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
+    )
+    return scene.rules.triggers_in("dated" if dated else line.part, line.bits)
+
+
+def _line_hits(scene: Scene, line: Line, bits: int, types: Sequence[EventType]) -> Iterator[Hit]:
     """The hits of some types in each clause of a sentence."""
     parts = list(clauses(scene, line))
-    near = any(line.number + ahead in scene.dates for ahead in range(3)) or entry_day(scene, line) is not None
     for event in types:
-        given = scene.rules.triggers(event, line.bits)
-        rules = [
-            rule for rule in given if "headline" not in rule[1].parts and (near or line.part in rule[1].parts)
-        ]
+        rules = scene.rules.triggers(event, bits)
         heard = [
             hit for clause in parts if (hit := _clause_hit(scene, event, rules, line, clause)) is not None
         ]

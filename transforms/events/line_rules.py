@@ -119,6 +119,7 @@ class LineRules:
         # What is asked most has the lowest bits, which makes the smallest numbers.
         self._single = {rule.id: self._add([rule]) for _, rule in rules if isinstance(rule, Rule)}
         self._triggers = {event.type: self._add(event.triggers) for event in events}
+        self._in_part = {part: self._of_part(part) for part in ("title", "lead", "body", "dated")}
         self._blockers = {event.type: self._add(event.blockers) for event in events}
         self._general = self._add(blockers)
         own = {event.type: self._add(event.roles) for event in events}
@@ -137,6 +138,13 @@ class LineRules:
                 self._given.append((compiled(branch), rule))
         return bits
 
+    def _of_part(self, part: str) -> int:
+        """The bits of the triggers that may fire in a part of an article."""
+        told = (
+            (1 << number, rule) for number, (_, rule) in enumerate(self._given) if isinstance(rule, Trigger)
+        )
+        return sum(bit for bit, trigger in told if _fires_in(trigger, part))
+
     def _asked(self, bits: int) -> Sequence[tuple[re.Pattern[str], Any]]:
         """The rules that may match, in their order, each with as little of its pattern as may match."""
         known = self._known.get(bits)
@@ -152,6 +160,10 @@ class LineRules:
     def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> list[int]:
         """The bits of each of some stretches of a folded text, which follow one another."""
         return self._rules.bits_of_each(text, stretches)[1]
+
+    def triggers_in(self, part: str, bits: int) -> int:
+        """The bits of the triggers that may fire in a part: `title`, `lead`, `body`, or any sentence that is `dated`."""
+        return bits & self._in_part[part]
 
     def types(self, bits: int) -> list[EventType]:
         """The types of event of which a trigger may match, in their order."""
@@ -183,3 +195,10 @@ class LineRules:
             return None
         ((pattern, _),) = self._asked(own)
         return pattern.search(text, start, end)
+
+
+def _fires_in(trigger: Trigger, part: str) -> bool:
+    """Whether a trigger may fire in a part; the wording of a headline nowhere else, the others where a day is near."""
+    if "headline" in trigger.parts:
+        return part == "title"
+    return part in trigger.parts or part == "dated"

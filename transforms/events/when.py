@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from config.gazetteers import gazetteers
+from config.loader import Rule
 from transforms.events.event_types import EventType, compiled
 from transforms.events.line_rules import event_rules
 from transforms.events.scene import OCCASION_LINES, Line, Scene
@@ -203,6 +204,10 @@ def _may_date(
     scene: Scene, event: EventType, line: Line, mention: DateMention, planned: bool, at: int | None
 ) -> bool:
     rules = event_rules()
+
+    def found(rule: Rule, part: str) -> re.Match[str] | None:
+        return scene.rules.search(rule, line.bits, part)
+
     if _is_stamp(scene, line, mention):
         return False
     if mention.precision == "year" and not _is_short(mention):
@@ -211,27 +216,27 @@ def _may_date(
         return False
     before = line.text[: mention.start_char - line.start]
     apart = before.rstrip().endswith(",") and compiled(rules.weekday.pattern).match(fold(mention.text))
-    if not apart and compiled(rules.not_event_date.pattern).search(before[-90:]):
+    if not apart and found(rules.not_event_date, before[-90:]):
         return False
-    if event.nature == "act" and compiled(rules.takes_effect.pattern).search(before[-40:]):
+    if event.nature == "act" and found(rules.takes_effect, before[-40:]):
         return False
-    if event.stage > _RECOMMENDED and compiled(rules.of_recommendation.pattern).search(before[-90:]):
+    if event.stage > _RECOMMENDED and found(rules.of_recommendation, before[-90:]):
         return False
-    if event.stage > 1 and compiled(rules.of_complaint.pattern).search(before[-120:]):
+    if event.stage > 1 and found(rules.of_complaint, before[-120:]):
         return False
     counted_over = event.nature == "statement" or (event.nature == "case" and not event.decides)
-    if counted_over and compiled(rules.since.pattern).search(before[-30:]):
+    if counted_over and found(rules.since, before[-30:]):
         return False
     behind = line.text[mention.end_char - line.start - len("mendatang") : mention.end_char - line.start + 30]
-    if not planned and compiled(rules.date_ahead.pattern).search(behind):
+    if not planned and found(rules.date_ahead, behind):
         return False
     if event.nature == "statement":
         return True
-    said = compiled(rules.statement_date.pattern).search(before[-_FAR_BACK:])
+    said = found(rules.statement_date, before[-_FAR_BACK:])
     if said is None:
         return True
     start = max(0, len(before) - _FAR_BACK) + said.start()
-    if event.nature == "held" and compiled(rules.said_at_it.pattern).search(before, start):
+    if event.nature == "held" and scene.rules.search(rules.said_at_it, line.bits, before, start):
         return True
     return at is not None and line.start + start < at < mention.start_char
 

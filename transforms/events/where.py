@@ -91,35 +91,37 @@ def report_place(
 def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: bool) -> Iterator[str]:
     """Places behind the venue, or behind "held in", in the sentences of the event; provinces only behind the latter."""
     rules = event_rules()
-    tail = compiled(rules.venue_tail.pattern)
+    tail, held_at = compiled(rules.venue_tail.pattern), compiled(rules.held_at.pattern)
     if event.nature == "act":
         return
     if event.nature == "statement":
         yield from _spoken_at(scene) if primary else ()
         return
     for line in _occasion(scene, event, lines, primary):
-        found = _venues(scene, line)
+        found: list[re.Match[str]] | None = None
         for place in scene.places.get(line.number, ()):
             if place.place_code is None or _is_dateline(scene, place):
                 continue
+            if event.nature != "held" and "." not in place.place_code:
+                continue  # cases are heard, and papers issued, in no province at large
             before = line.text[: place.start_char - line.start]
+            found = _venues(scene, line) if found is None else found
             venues = [m.end("venue") for m in found if m.start("venue") <= len(before)]
             behind_venue = any(end > len(before) or tail.fullmatch(before, end) for end in venues)
             if event.nature == "case":
-                behind_venue = behind_venue and bool(compiled(rules.held_at.pattern).search(f"{before} di "))
-            if event.nature != "held" and "." not in place.place_code:
-                continue  # cases are heard, and papers issued, in no province at large
-            if (behind_venue and "." in place.place_code) or compiled(rules.held_at.pattern).search(before):
+                behind_venue = behind_venue and bool(held_at.search(f"{before} di "))
+            is_venue = behind_venue and "." in place.place_code
+            if is_venue or scene.rules.search(rules.held_at, line.bits, before):
                 yield regency_of(place.place_code)
 
 
 def _spoken_at(scene: Scene) -> Iterator[str]:
     """Places behind the room or meeting in which somebody spoke, in the first sentences."""
-    rule = compiled(event_rules().spoken_at.pattern)
+    rule = event_rules().spoken_at
     for line in scene.lines[:OCCASION_LINES]:
         for place in scene.places.get(line.number, ()):
             before = line.text[: place.start_char - line.start]
-            if place.place_code and "." in place.place_code and rule.search(before):
+            if place.place_code and "." in place.place_code and scene.rules.search(rule, line.bits, before):
                 yield regency_of(place.place_code)
 
 
@@ -221,7 +223,8 @@ def venue_of(scene: Scene, lines: Sequence[Line]) -> str | None:
 def _venues(scene: Scene, line: Line) -> list[re.Match[str]]:
     """The venues in a sentence as printed: capitals tell how far a proper name goes."""
     rules, printed = event_rules(), scene.article.text[line.start : line.end]
-    return [m for rule in (rules.venue, rules.named_venue) for m in compiled(rule.pattern).finditer(printed)]
+    may = [rule for rule in (rules.venue, rules.named_venue) if scene.rules.may(rule, line.bits)]
+    return [match for rule in may for match in compiled(rule.pattern).finditer(printed)]
 
 
 def _names_place_only(venue: str) -> bool:
