@@ -1,4 +1,4 @@
-"""Chromium for the tests of the site, and what a page did while it was open."""
+"""Chromium for the tests of the site, what a page did while it was open, and ways to wait for it."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -46,3 +46,28 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until the page's list or event is there."""
+    page.wait_for_function(
+        "() => !document.getElementById('state') || document.getElementById('state').hidden"
+        " || document.getElementById('list')?.dataset.ready"
+    )
+
+
+def follow(page: Page, words: str) -> None:
+    """Click a link and wait until its page has come: what is read without waiting would be of the page before."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words).click()
+
+
+@contextmanager
+def late(page: Page, name: str) -> Iterator[None]:
+    """Inside, a file of the site that the page asks for does not come; at the end it does."""
+    waiting: list[Route] = []
+    page.route(f"**/{name}", lambda route: waiting.append(route))
+    yield
+    page.route(f"**/{name}", lambda route: route.continue_())
+    for route in waiting:
+        route.continue_()

@@ -1,7 +1,6 @@
 """The site as a reader has it: opened from a folder in Chromium."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,10 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed: pip install -e '.[dev]'")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from config.fields import located
-from tests.warehouse.report.browser import Trouble, chromium
+from tests.warehouse.report.browser import Trouble, chromium, follow, late, settled
 from tests.warehouse.report.hostile import EVENT, hostile_site
 from warehouse.report.site import PAGES, write_report
 
@@ -50,31 +49,6 @@ def page(browser: Browser, trouble: Trouble) -> Iterator[Page]:
 
 def at(site: Path, name: str) -> str:
     return f"{site.as_uri()}/{name}"
-
-
-def settled(page: Page) -> None:
-    """Wait until the page's list or event is there."""
-    page.wait_for_function(
-        "() => !document.getElementById('state') || document.getElementById('state').hidden"
-        " || document.getElementById('list')?.dataset.ready"
-    )
-
-
-def follow(page: Page, words: str) -> None:
-    """Click a link and wait until its page has come: what is read without waiting would be of the page before."""
-    with page.expect_navigation():
-        page.get_by_role("link", name=words).click()
-
-
-@contextmanager
-def late(page: Page, name: str) -> Iterator[None]:
-    """Inside, a file of the site that the page asks for does not come; at the end it does."""
-    waiting: list[Route] = []
-    page.route(f"**/{name}", lambda route: waiting.append(route))
-    yield
-    page.route(f"**/{name}", lambda route: route.continue_())
-    for route in waiting:
-        route.continue_()
 
 
 def test_every_page_shows_its_title_and_content_in_both_languages(page: Page, site: Path) -> None:
