@@ -246,6 +246,21 @@ def test_a_dated_dateline_tells_the_day_of_publication() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("25/10/2024 | Kabarnews", "2024-10-25"),
+        ("Kabar Timur | Liputan Khusus | 19 November 2024", "2024-11-19"),
+        ("(15/10/2020)", "2020-10-15"),
+        ("Beranda | Daerah | Politik", None),
+    ],
+)
+def test_a_bar_or_bracket_with_a_day_under_the_headline_says_when(line: str, day: str | None) -> None:
+    article = clean("\n".join([TITLE, line, *BODY])).article
+    assert article.text == "\n".join(BODY)
+    assert (article.published_at.date().isoformat() if article.published_at else None) == day
+
+
+@pytest.mark.parametrize(
     ("last", "day"),
     [
         ("(lat/05 Oktober 2020)", "2020-10-05"),

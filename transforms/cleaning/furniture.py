@@ -23,7 +23,7 @@ _CLOSING = frozenset(
     ("byline", "tags", "comments", "share", "copyright", "related_headline", "channel_plug", "signoff")
 )
 # Kinds of furniture that may hold the time of publication.
-_DATED = frozenset(("byline", "breadcrumb"))
+_DATED = frozenset(("byline", "breadcrumb", "navigation", "signoff"))
 _MOST_ROUNDS = 5
 _FEWEST_WORDS_BEHIND = 4
 """A dateline, its dash and fewer words than this are a menu or a name with its outlet, no paragraph."""

@@ -44,6 +44,7 @@ class PersonRules(Model):
     holder: Rule
     holder_clause: Rule
     called: Rule
+    presiding: Rule
     initials_follow: Rule
     list_goes_on: Rule
 

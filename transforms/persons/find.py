@@ -17,6 +17,7 @@ from transforms.persons.evidence import find_runs
 from transforms.persons.name_grammar import grammar
 from transforms.persons.name_keys import key_of, keys_of
 from transforms.persons.names import Name
+from transforms.persons.offices_apart import hold_apart
 from transforms.persons.positions import Office, Scene, find_offices, is_location, is_of_many, make_scene
 from transforms.persons.rows import Found, Persons, make_persons
 from transforms.persons.splitting import split_words
@@ -65,6 +66,7 @@ def find_persons(
             person.add_alias(wrong)
     found += _link(scene, runs, cast, {f.span for f in found})
     found += _nicknamed(runs, cast, nicknames, found)
+    hold_apart(scene, offices, cast, found)
     found += _offices_alone(scene, offices, cast, found)
     return make_persons(article, cast, found)
 
