@@ -93,7 +93,7 @@ class Asked:
     def __init__(self, evidence: Evidence, bit_of: Mapping[str, int]) -> None:
         self.evidence = evidence
         self._all_of = tuple(sum(bit_of[g] for g in set(of.split("|"))) for of in evidence.groups)
-        self._first = self._all_of[0]
+        self._first, *self._rest = self._all_of
         self.bits = reduce(or_, self._all_of)
         self._points = (evidence.title, evidence.opening, evidence.lead, evidence.body)
 
@@ -117,7 +117,7 @@ class Asked:
         """
         points, most, units = 0, self.evidence.most, []
         for number, bits in enumerate(may):
-            if not bits & self._first or not self.may(bits):
+            if not bits & self._first or (self._rest and not self.may(bits)):
                 continue
             here = self._points[parts[number]]
             if not here:

@@ -31,13 +31,14 @@ def _decide(topic: Topic, article: Article, units: Units) -> TopicDecision:
         if asked.evidence.needed and not asked.may(whole):
             return _decision(topic, article, False, f"nothing of {asked.evidence.id}")
     held = Held(topic.relevant_rules, units, may)
-    speaking = [asked for asked in topic.asked if asked.evidence.weight > 0 and asked.may(whole)]
+    possible = [asked for asked in topic.asked if asked.may(whole)]
+    speaking = [asked for asked in possible if asked.evidence.weight > 0]
     most = [asked.found(units.parts, held.reaching(asked.evidence.sentences)) for asked in speaking]
     at_most = sum(one.points for one in most if one)
     if at_most < threshold:
         return _decision(topic, article, False, f"{at_most} of {threshold} points at most")
     found = []
-    for asked in topic.asked:
+    for asked in possible:
         if one := asked.found(units.parts, held.reaching(asked.evidence.sentences), held.stands):
             found.append(one)
         elif asked.evidence.needed:

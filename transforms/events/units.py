@@ -75,6 +75,7 @@ class Held:
         self.may = may
         self.where: list[dict[int, tuple[int, int]]] = [{} for _ in may]
         self._looked_for = [0] * len(may)
+        self._stood = [0] * len(may)
         self._reaching: dict[int, Sequence[int]] = {1: may}
 
     def reaching(self, sentences: int) -> Sequence[int]:
@@ -88,6 +89,8 @@ class Held:
 
     def stands(self, number: int, either: int, sentences: int) -> bool:
         """Whether words of one of some groups stand in a unit, or in so many sentences from there."""
+        if sentences == 1:
+            return self._stands(number, either)
         return any(self._stands(unit, either) for unit in range(number, self._end(number, sentences)))
 
     def words(self, found: Found) -> Iterator[str]:
@@ -101,10 +104,11 @@ class Held:
         return min(number + sentences, len(self.may)) if number else 1
 
     def _stands(self, unit: int, either: int) -> bool:
-        where = self.where[unit]
         left = self.may[unit] & either & ~self._looked_for[unit]
-        self._looked_for[unit] |= left
-        for bit, pattern in self._rules.of(left):
-            if match := pattern.search(self._units.folded, *self._units.spans[unit]):
-                where[bit] = match.span()
-        return any(bit & either for bit in where)
+        if left:
+            self._looked_for[unit] |= left
+            for bit, pattern in self._rules.of(left):
+                if match := pattern.search(self._units.folded, *self._units.spans[unit]):
+                    self.where[unit][bit] = match.span()
+                    self._stood[unit] |= bit
+        return bool(self._stood[unit] & either)
