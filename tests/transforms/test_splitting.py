@@ -1,9 +1,34 @@
 """The words of a text, their letters and the signs between them."""
 
+import re
+from itertools import product
+from pathlib import Path
+
 import pytest
 
+from transforms.persons import names
+from transforms.persons.names import read_name
 from transforms.persons.splitting import split_words
 
+SENTENCES = Path(__file__).with_name("people_sentences.txt").read_text()
+BESIDE = [
+    "Surti",
+    "SURTI",
+    "Budi Rahmat",
+    "KPU",
+    "S.Sos",
+    "Dr.",
+    "bin",
+    "Hari",
+    "Juni",
+    "Menurut",
+    "Tahan",
+    "kata",
+    "2024",
+    "Sri",
+]
+ENDS = [" kata", ", S.Sos", ". Budi"]
+GAPS = [" ", ", ", ". ", "-", "/", "\n", " (", "; ", ""]
 SIGNS = [
     ("", ";"),
     ("kata Surti.", "\na P;"),
@@ -12,6 +37,7 @@ SIGNS = [
     ("Surti Bawaslu\nDia KPU", "\nP B\nC U\n"),
     ("Menurut Surti (47) dan Lubis-Tanaka", "\nB P(0;a P-P\n"),
     ('katanya, "Surti', "\na;P\n"),
+    ("SIG dan SURTI, Kabid", "\nS a S,B\n"),
     ("Surti - Rahmat/ Dewi", "\nP;P/P\n"),
     ("“Surti” – 2024…", ";P;0;"),
     ("BaratDedi Covid-19 ma'af", "\nP|P P-0 a\n"),
@@ -31,3 +57,17 @@ def test_words_are_as_printed_where_they_stand(text: str) -> None:
     words = split_words(text)
     assert [text[w.start : w.end] for w in words] == [w.text for w in words]
     assert words.starts == [w.start for w in words]
+
+
+@pytest.mark.parametrize("composed", [False, True])
+def test_names_told_by_signs_alone_are_those_that_are_read_word_by_word(
+    monkeypatch: pytest.MonkeyPatch, composed: bool
+) -> None:
+    beside = "\n".join(f"{one}{gap}{two}{end}" for one, gap, two, end in product(BESIDE, GAPS, BESIDE, ENDS))
+    text = beside if composed else SENTENCES
+    words = split_words(text)
+    stops = frozenset(words.starts[::7])
+    by_signs = [read_name(text, words, at, stops) for at in range(len(words))]
+    monkeypatch.setattr(names, "_PLAIN", re.compile("(?!)"))
+    assert by_signs == [read_name(text, words, at, stops) for at in range(len(words))]
+    assert any(by_signs)

@@ -13,7 +13,7 @@ MAX_WORDS = 8
 _CERTIFICATE = re.compile(r"C[A-Z]{2,5}(?![\w'’])")
 # Letters and signs of a name that is told by them alone (`transforms.persons.signs`): words that are names and nothing
 # else, and behind them what neither goes on a name nor can be a degree.
-_PLAIN = re.compile(r"P(?: P){0,7}(?=[\n(]| [a0B]|[,.;](?:[a0pPBC]|$))")
+_PLAIN = re.compile(r"(?:P(?: P){0,7}(?! [PC])|S)(?=[\n(]| [a0BPC]|[,.;](?:[a0pPBC]|$))")
 _SEPARATOR = re.compile(r"[ \u00a0]?[,.;]+[ \u00a0]?|[ \u00a0]")
 
 
@@ -96,7 +96,9 @@ def _plain_name(words: Words, first: int, end: int, stops: Set[int]) -> Name | N
         if end == first:
             return None
     start, stop = words.starts[first], words.ends[end - 1]
-    return Name(start, stop, start, stop, first, end - 1, tuple(words.texts[first:end]), None, None)
+    is_shouted = words.signs[2 * first + 1] == "S"
+    printed = (words.texts[first].capitalize(),) if is_shouted else tuple(words.texts[first:end])
+    return Name(start, stop, start, stop, first, end - 1, printed, None, None)
 
 
 def _skip_honorifics(text: str, words: Words, at: int) -> int:

@@ -3,7 +3,7 @@
 The letter of a word is told by the word alone, and kept:
 
 - `P`: a word that begins names and goes on names, wherever it stands in them;
-- `H`: an honorific; `K`: another word with which a name can begin, if more fits;
+- `S`: a word in capitals with which a name can begin; `H`: an honorific; `K`: another word with which a name can begin;
 - `B`: a capitalised word that ends a name before it; `C`: another capitalised word; `U`: one that can be a degree too;
 - `0`: a number; `p`: a small word that may stand within a name; `a`: any other.
 
@@ -43,7 +43,7 @@ def letter_of(word: str) -> str:
             return "C"
         return "K" if word in rules.abbreviations or word in rules.months_too else "P"
     if _opens(word, folded):
-        return "K"
+        return "S" if len(word) >= _LEAST and word.isalpha() and word.isupper() else "K"
     return "U" if word[0].isupper() else "a"
 
 
