@@ -240,6 +240,8 @@ class OfficeReader:
             head and not self._is_inner(head)
         ):
             return False
+        if folded in position_rules().several:  # "penasihat hukum para terdakwa"
+            return head is not None
         if folded in position_rules().origins and following.start in self._scene.places:
             return self._place is None and self._body is None
         if folded in position_rules().joining:

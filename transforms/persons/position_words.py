@@ -17,6 +17,7 @@ class PositionRules(Model):
 
     field_words: frozenset[str]
     connectors: frozenset[str]
+    several: frozenset[str]
     origins: frozenset[str]
     joining: frozenset[str]
     small: frozenset[str]
