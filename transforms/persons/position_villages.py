@@ -51,10 +51,9 @@ def village_end(scene: Scene, title: TitleForm, start: int, index: int, heads: C
 
 
 def _may_name(scene: Scene, index: int) -> bool:
-    word = scene.words[index]
-    return is_capital(word.text) and word.text.casefold() not in (
-        grammar().nowhere | grammar().honorific_words
-    )
+    word, rules = scene.words.texts[index], grammar()
+    folded = word.casefold()
+    return is_capital(word) and folded not in rules.nowhere and folded not in rules.honorific_words
 
 
 def _is_anothers(scene: Scene, start: int) -> bool:
