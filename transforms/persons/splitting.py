@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from transforms.persons.words import Words
 
 _INNER = "'`´-"  # what may stand within a word
 _LONG = 6
-_MOST_KEPT = 1 << 16
+_MOST_KEPT, _LONGEST_KEPT = 1 << 16, 64
 _WORD = re.compile(
     r"[^\W\d_]++(?!['’‘`ʼ´-])|[^\W\d_]+(?:['’‘`ʼ´][^\W\d_]+"
     r"|-(?:(?=[a-zà-ÿ])|(?<=\b[Aa][ldnrstz]-)|(?<=\b[Aa](?:sy|sh|dh)-)|(?<=\b(?:[Ee]l|[Uu]r)-))[^\W\d_]+)*|\d+"
@@ -52,7 +52,8 @@ class _Letters(dict[str, str]):
             letter = letter_of(run)
         else:
             letter = _SEVERAL if run else _NONE
-        self[run] = letter
+        if len(run) < _LONGEST_KEPT:
+            self[run] = letter
         return letter
 
 
@@ -70,15 +71,9 @@ def split_words(text: str) -> Words:
     by_turns[1::2] = letters.encode()
     by_turns[::2] = b"\n%b\n" % gaps.translate(_GAPS)
     signs = by_turns.decode()
-    at, shift = letters.find(_SEVERAL), 0
-    while at >= 0:
-        here = at + shift
-        start, (spans, inner) = starts[here], _read(runs[here])
-        signs = signs.replace(_SEVERAL, inner, 1)
-        runs[here : here + 1] = [text[start + begin : start + end] for begin, end in spans]
-        starts[here : here + 1] = [start + begin for begin, _ in spans]
-        shift += len(spans) - 1
-        at = letters.find(_SEVERAL, at + 1)
+    if _SEVERAL in letters:
+        runs, starts, inner = _taken_apart(text, runs, starts, letters)
+        signs = "".join(chain.from_iterable(zip(signs.split(_SEVERAL), inner, strict=True)))
     for wide, narrow in _NARROWED:
         signs = signs.replace(wide, narrow)
     if f"/{_NONE}" in signs:
@@ -90,6 +85,26 @@ def split_words(text: str) -> Words:
     return Words(
         texts, starts, list(map(add, starts, map(len, texts))), signs.replace("=", " ").replace("~", " ")
     )
+
+
+def _taken_apart(
+    text: str, runs: list[str], starts: list[int], letters: str
+) -> tuple[list[str], list[int], list[str]]:
+    """The runs and their starts with words in place of those that are several, and the signs of each of these, "" last."""
+    words: list[str] = []
+    begins: list[int] = []
+    signs: list[str] = []
+    last = 0
+    for several in re.finditer(_SEVERAL, letters):
+        at = several.start()
+        run = _read(runs[at]) if len(runs[at]) < _LONGEST_KEPT else _read.__wrapped__(runs[at])
+        words += runs[last:at]
+        begins += starts[last:at]
+        words += [text[starts[at] + begin : starts[at] + end] for begin, end in run.spans]
+        begins += [starts[at] + begin for begin, _ in run.spans]
+        signs.append(run.signs)
+        last = at + 1
+    return words + runs[last:], begins + starts[last:], [*signs, ""]
 
 
 def _seams(word: str) -> tuple[int, ...]:
