@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
+import numpy as np
+import pyarrow as pa
+
 from flows.packing import Told
 from transforms.events.topics import Topic
 from transforms.records import EventReport, ReportActor, make_id
@@ -14,7 +17,7 @@ from transforms.resolving.inheriting import Kept, inherit
 from transforms.resolving.report_key import ReportKey, report_key, title_words, type_anchors
 from transforms.resolving.resolve import resolve
 from transforms.resolving.rules import resolve_rules
-from transforms.resolving.stories import MOST_CANDIDATES, Signature, likenesses, near_pairs
+from transforms.resolving.stories import HEAD, MOST_CANDIDATES, Signature, copies_among, heads, may_be_one
 from warehouse.sqlfiles import sql_text
 from warehouse.store import StoredArticle, Writer
 
@@ -67,17 +70,18 @@ def settle_stories(
     }
     new = {article_id: own for article_id, own in signed.items() if article_id not in kept}
     near = writer.stored.texts_near(
-        {article_id: own.bands for article_id, own in new.items()}, most=MOST_CANDIDATES, excluding=again
+        [own.bands for own in new.values()], most=MOST_CANDIDATES, excluding=again
     )
-    copies = _alike(new, near)
-    stories = writer.stored.articles_by_ids({key for found in copies.values() for _, key in found})
-    in_order = {**{article_id: signed[article_id] for article_id in kept}, **new}
-    of_batch = _alike(signed, [(one, other, signed[other].sketches) for one, other in near_pairs(in_order)])
+    copies = _copies(new, near)
+    stories = writer.stored.articles_by_ids({key for found in copies.values() for key, _ in found})
     story_of = dict(kept)
+    earlier: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for article_id, key, share in copies_among({**{key: signed[key] for key in kept}, **new}):
+        earlier[article_id].append((key, share))
     for article_id in new:
         alike = [
-            *((share, stories[key].story_id) for share, key in copies[article_id]),
-            *((share, story_of[key]) for share, key in of_batch[article_id]),
+            *((share, stories[key].story_id) for key, share in copies[article_id]),
+            *((share, story_of[key]) for key, share in earlier[article_id]),
         ]
         story_of[article_id] = max(alike)[1] if alike else make_id("story", article_id)
     return {
@@ -86,20 +90,24 @@ def settle_stories(
     }
 
 
-def _alike(
-    signed: Mapping[str, Signature], near: Sequence[tuple[str, str, bytes]]
-) -> Mapping[str, Sequence[tuple[float, str]]]:
-    """Of each text of a batch the texts that are one with it, with their likeness.
+def _copies(new: Mapping[str, Signature], near: pa.Table) -> Mapping[str, Sequence[tuple[str, float]]]:
+    """Of each new text the stored articles that are one with it, with their likeness.
 
     Args:
-        signed: the signatures of the batch.
-        near: article of the batch, text that may be one with it, and that one's sketches.
+        new: the signatures of new texts.
+        near: what may be one with them (`Lookups.texts_near`).
     """
-    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    shares = likenesses([(signed[article_id], sketches) for article_id, _, sketches in near])
-    for (article_id, key, _), share in zip(near, shares, strict=True):
-        if share:
-            found[article_id].append((share, key))
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    if not near.num_rows:
+        return found
+    stored = near["head"].cast(pa.binary(HEAD)).combine_chunks()
+    other = np.frombuffer(stored.buffers()[1], np.uint8).reshape(-1, HEAD)
+    possible = may_be_one(heads(list(new.values()))[near["text"].to_numpy()], other)
+    ids = list(new)
+    for row in near.select(["text", "article_id", "signature"]).filter(pa.array(possible)).to_pylist():
+        article_id = ids[row["text"]]
+        if share := new[article_id].likeness(bytes.fromhex(row["signature"])):
+            found[article_id].append((row["article_id"], share))
     return found
 
 

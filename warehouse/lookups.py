@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.resolving.stories import OF_A_BAND
+from transforms.resolving.stories import HEAD, OF_A_BAND
 from warehouse.batches import Row, arrow_table, key_numbers
 from warehouse.sqlfiles import select, sql_text
 from warehouse.tables import TABLES
@@ -155,33 +156,33 @@ class Lookups:
 
     def texts_near(
         self,
-        bands: Mapping[str, Sequence[int]],
+        bands: Sequence[Sequence[int]],
         *,
         most: int,
         excluding: Mapping[str, StoredArticle] = MappingProxyType({}),
-    ) -> list[tuple[str, str, bytes]]:
+    ) -> pa.Table:
         """The stored texts that new ones may be copies of.
 
         Args:
-            bands: for each new text the keys of its signature; alike texts share one.
+            bands: of each new text the keys of its signature; alike texts share one.
             most: how many stored texts to give for a new one: those that share the most.
             excluding: articles that are about to be replaced.
 
         Returns:
-            The key of a new text in `bands`, the id of a stored article, and the sketches of its signature.
+            Rows of `text`, the place of a new text in `bands`, with the `article_id` of a stored one, its `signature`
+            in hexadecimal, and the `head` of that as bytes.
         """
-        texts = list(bands)
         wanted = pa.table(
             {
-                "text": pa.array((n for n, text in enumerate(texts) for _ in bands[text]), pa.int64()),
-                "band": pa.array((band for text in texts for band in bands[text]), pa.int64()),
+                "text": pa.array(np.repeat(np.arange(len(bands)), [len(own) for own in bands])),
+                "band": pa.array([band for own in bands for band in own], pa.int64()),
             }
         )
         replaced = located("article_id", {key: one.load_number for key, one in excluding.items()})
         excluded = replaced.append_column("key_number", key_numbers(replaced["article_id"]))
         with given(self.con, wanted=wanted, excluded=excluded):
-            found = self.con.execute(sql_text("store/alike"), {"most": most, "of_a_band": OF_A_BAND})
-            return [(texts[n], key, bytes.fromhex(signature)) for n, key, signature in found.fetchall()]
+            values = {"most": most, "of_a_band": OF_A_BAND, "head": 2 * HEAD}
+            return self.con.sql(sql_text("store/alike"), params=values).to_arrow_table()
 
     def lines_held(self, rows: Sequence[Row], fewest: int) -> list[dict[str, Any]]:
         """The lines of new documents that are furniture of their site, or that so many of its last documents have.

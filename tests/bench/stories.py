@@ -3,7 +3,7 @@
 import importlib.util
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -15,7 +15,7 @@ from flows.settling import settle_stories
 from tests.bench.measures import in_process
 from tests.bench.texts import Text, texts, twins
 from transforms.records import Article, Extraction
-from transforms.resolving.stories import BANDS, likenesses, near_pairs, sign
+from transforms.resolving.stories import BANDS, copies_among, sign
 from warehouse.batches import with_columns
 from warehouse.store import Stamp, Writer, open_writer
 
@@ -104,15 +104,8 @@ def _tell(target: Path, pairs: list[tuple[int, int]]) -> None:
 
 
 def _ours(location: Path, target: Path) -> None:
-    _tell(target, copies_among(_read(location)))
-
-
-def copies_among(made: Iterable[Text]) -> list[tuple[int, int]]:
-    """The pairs of texts that are one, by their numbers: the earlier first."""
-    signed = {text.number: sign(text.text) for text in made}
-    near = list(near_pairs(signed))
-    shares = likenesses([(signed[text], signed[earlier].sketches) for text, earlier in near])
-    return [(earlier, text) for (text, earlier), share in zip(near, shares, strict=True) if share]
+    signed = {text.number: sign(text.text) for text in _read(location)}
+    _tell(target, [(earlier, text) for text, earlier, _ in copies_among(signed)])
 
 
 def _shingles(text: str) -> list[str]:

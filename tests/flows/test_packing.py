@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from flows.coding import code_one
@@ -11,7 +12,7 @@ from flows.packing import Coded, Packed, joined, pack
 from tests.flows import killing
 from tests.transforms.pages import document
 from transforms.records import Document, Extraction
-from transforms.resolving.stories import Signature, likenesses, sign
+from transforms.resolving.stories import Signature, copies_among, heads, may_be_one, sign
 from warehouse.batches import BatchError, arrow_table
 from warehouse.tables import TABLES
 
@@ -95,16 +96,15 @@ def test_rows_packed_without_what_is_required_are_refused_at_load(
         arrow_table(TABLES["articles"], rows.append_column("mood", rows["title"]))
 
 
-def test_likeness_to_many_texts_is_that_to_each() -> None:
-    own = sign(killing.article(0))
-    others = [
-        *(sign(killing.article(number)).sketches for number in range(8)),
-        b"",
-        own.sketches,
-        sign("a b").sketches,
-    ]
-    empty = Signature(b"", ())
-    pairs = [(one, other) for one in (own, empty) for other in others]
-    assert likenesses(pairs) == [one.likeness(other) for one, other in pairs]
-    assert 1.0 in likenesses(pairs)
-    assert likenesses([]) == []
+def test_texts_are_told_apart_by_the_heads_of_their_signatures_only_where_they_are_not_one() -> None:
+    text = killing.article(0)
+    signed = [*(sign(killing.article(number)) for number in range(8)), sign(f"{text} Selesai."), sign("a b")]
+    signed.append(Signature(b"", ()))
+    rows = heads(signed)
+    shares = np.array([[one.likeness(other.sketches) for other in signed] for one in signed])
+    possible = np.array([may_be_one(np.repeat(row[np.newaxis], len(rows), 0), rows) for row in rows])
+    assert shares[8, 0] > 0.9
+    assert possible[shares > 0].all()
+    assert not possible[0].all()
+    alike = {(text, earlier) for text, earlier, _ in copies_among(dict(enumerate(signed)))}
+    assert alike == {(text, earlier) for text, earlier in np.argwhere(shares > 0).tolist() if earlier < text}

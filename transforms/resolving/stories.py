@@ -49,8 +49,9 @@ _WEEKDAYS = {
     "ahad": 64,
 }
 _NAMED = frozenset(_WEEKDAYS)
-_HEAD = 5  # bytes: how many runs, how many telling words, and a bit for each weekday that is named
-_FIXED = _HEAD + BINS  # bytes of a signature before its telling words
+_SIZES = 5  # bytes: how many runs, how many telling words, and a bit for each weekday that is named
+HEAD = _SIZES + BINS
+"""Bytes of a signature before its telling words."""
 _U64 = np.uint64
 _MIX = _U64(0x9E3779B97F4A7C15)
 _FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], _U64)
@@ -61,6 +62,7 @@ _LENDERS = np.array(
 )
 
 Numbers = NDArray[np.uint64]
+Heads = NDArray[np.uint8]
 K = TypeVar("K", bound=Hashable)
 
 
@@ -86,9 +88,9 @@ class Signature(NamedTuple):
         (runs, telling), (other_runs, other_telling) = _sizes(one), _sizes(other)
         if min(runs, other_runs) < SHORTEST * max(runs, other_runs):
             return 0.0
-        if one[_HEAD - 1] and other[_HEAD - 1] and not one[_HEAD - 1] & other[_HEAD - 1]:
+        if one[_SIZES - 1] and other[_SIZES - 1] and not one[_SIZES - 1] & other[_SIZES - 1]:
             return 0.0
-        equal = np.frombuffer(one, np.uint8, BINS, _HEAD) == np.frombuffer(other, np.uint8, BINS, _HEAD)
+        equal = np.frombuffer(one, np.uint8, BINS, _SIZES) == np.frombuffer(other, np.uint8, BINS, _SIZES)
         shared = _contained(float(equal.mean()), runs, other_runs)
         if shared < CONTAINED:
             return 0.0
@@ -101,24 +103,24 @@ class Signature(NamedTuple):
         return shared
 
 
-def likenesses(pairs: Sequence[tuple[Signature, bytes]]) -> list[float]:
-    """The likeness of each text to another, as `Signature.likeness` gives it; most pairs are told apart all at once.
+def heads(signatures: Sequence[Signature]) -> Heads:
+    """The part of each signature that is as long in all, a row of `HEAD` bytes; zeros for a text without words."""
+    joined = b"".join(one.sketches[:HEAD].ljust(HEAD, b"\0") for one in signatures)
+    return np.frombuffer(joined, np.uint8).reshape(-1, HEAD)
+
+
+def may_be_one(one: Heads, other: Heads) -> NDArray[np.bool_]:
+    """Of each row whether two texts can be one, as `Signature.likeness` tells for certain: most are told apart at once.
 
     Args:
-        pairs: signatures with the sketches of the other text.
+        one: `heads` of the texts.
+        other: those of the texts that they are compared with.
     """
-    one, other = (
-        _fixed([own.sketches for own, _ in pairs]),
-        _fixed([sketches for _, sketches in pairs]),
-    )
-    equal = (one[:, _HEAD:] == other[:, _HEAD:]).mean(axis=1)
+    equal = (one[:, _SIZES:] == other[:, _SIZES:]).mean(axis=1)
     runs, other_runs = (table[:, :2].copy().view("<u2")[:, 0].astype(float).clip(1) for table in (one, other))
     shared = equal / (1 + equal) * (runs + other_runs) / np.minimum(runs, other_runs)
-    near = (shared > CONTAINED - 0.001).tolist()
-    return [
-        own.likeness(sketches) if possible else 0.0
-        for (own, sketches), possible in zip(pairs, near, strict=True)
-    ]
+    possible: NDArray[np.bool_] = shared > CONTAINED - 0.001
+    return possible
 
 
 def sign(text: str) -> Signature:
@@ -142,8 +144,8 @@ def sign(text: str) -> Signature:
     return Signature(head + least.astype(np.uint8).tobytes() + sketch, tuple(bands.tolist()))
 
 
-def near_pairs(signatures: Mapping[K, Signature]) -> Iterator[tuple[K, K]]:
-    """Each text with the earlier ones that may be one with it: those that share the most bands.
+def copies_among(signatures: Mapping[K, Signature]) -> Iterator[tuple[K, K, float]]:
+    """The texts that are one with an earlier one: the text, the earlier one, and their likeness.
 
     Of a band that very many texts share, the last of them stand for all.
 
@@ -151,7 +153,8 @@ def near_pairs(signatures: Mapping[K, Signature]) -> Iterator[tuple[K, K]]:
         signatures: those of the texts, in their order.
     """
     keys = [key for key, own in signatures.items() if own.bands]
-    bands = np.array([signatures[key].bands for key in keys], _U64).ravel()
+    told = [signatures[key] for key in keys]
+    bands = np.array([own.bands for own in told], _U64).ravel()
     order = np.argsort(bands, kind="stable")
     edges = np.concatenate([[0], np.flatnonzero(np.diff(bands[order])) + 1, [len(order)]])
     several = np.diff(edges) > 1
@@ -160,9 +163,19 @@ def near_pairs(signatures: Mapping[K, Signature]) -> Iterator[tuple[K, K]]:
         having = (order[start:end] // BANDS).tolist()
         for place, text in enumerate(having):
             shared[text].update(having[max(0, place - OF_A_BAND) : place])
-    for text, earlier in sorted(shared.items()):
-        for other, _ in earlier.most_common(MOST_CANDIDATES):
-            yield keys[text], keys[other]
+    near = [
+        (text, earlier)
+        for text, having in sorted(shared.items())
+        for earlier, _ in having.most_common(MOST_CANDIDATES)
+    ]
+    if not near:
+        return
+    rows = heads(told)
+    one, other = np.array(near).T
+    for place in np.flatnonzero(may_be_one(rows[one], rows[other])).tolist():
+        text, earlier = near[place]
+        if share := told[text].likeness(told[earlier].sketches):
+            yield keys[text], keys[earlier], share
 
 
 @lru_cache(maxsize=1 << 16)
@@ -195,19 +208,13 @@ def _least_by_bin(runs: Numbers) -> Numbers:
     return least
 
 
-def _fixed(sketches: Sequence[bytes]) -> NDArray[np.uint8]:
-    """The part of sketches that is as long in all: a row for each, zeros for a text without words."""
-    joined = b"".join(one[:_FIXED].ljust(_FIXED, b"\0") for one in sketches)
-    return np.frombuffer(joined, np.uint8).reshape(-1, _FIXED)
-
-
 def _sizes(sketches: bytes) -> tuple[int, int]:
     runs, telling = np.frombuffer(sketches, "<u2", 2)
     return int(runs), int(telling)
 
 
 def _telling(sketches: bytes) -> frozenset[int]:
-    return frozenset(np.frombuffer(sketches, "<u2", -1, _HEAD + BINS).tolist())
+    return frozenset(np.frombuffer(sketches, "<u2", -1, _SIZES + BINS).tolist())
 
 
 def _contained(resemblance: float, one: int, other: int) -> float:

@@ -25,6 +25,10 @@ candidates AS (
     QUALIFY row_number() OVER (PARTITION BY text ORDER BY weight DESC, load_number DESC, key_number) <= $most
 )
 
-SELECT c.text, s.article_id, s.signature
+SELECT
+    c.text,
+    s.article_id,
+    s.signature,
+    unhex(left(s.signature, $head)) AS head
 FROM article_signatures AS s
 INNER JOIN candidates AS c USING (load_number, key_number)
