@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.packing import Told
-from flows.settling import Story
+from flows.stories import Story
 from transforms.cleaning.learned import (
     Furniture,
     furniture_id,

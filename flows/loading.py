@@ -10,7 +10,8 @@ from flows.coder import coder_version
 from flows.job import Job
 from flows.learning import settle_furniture
 from flows.packing import Packed, Told
-from flows.settling import Settled, Story, settle_events, settle_stories
+from flows.settling import Settled, settle_events
+from flows.stories import Story, settle_stories
 from transforms.events.topics import topics
 from transforms.records import Document
 from warehouse.batches import Row

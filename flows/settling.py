@@ -1,37 +1,25 @@
-"""Which story and which event new articles belong to, given what the warehouse holds."""
+"""Which event the reports of new articles belong to, given what the warehouse holds."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-import numpy as np
-import pyarrow as pa
-
 from flows.packing import Told
+from flows.stories import Story
 from transforms.events.topics import Topic
-from transforms.records import EventReport, ReportActor, make_id
+from transforms.records import EventReport, ReportActor
 from transforms.resolving.blocking import stored_blocks, wanted_blocks
 from transforms.resolving.event_rows import EventActor, EventRow, ToldReport, summarise_event
 from transforms.resolving.inheriting import Kept, inherit
 from transforms.resolving.report_key import ReportKey, report_key, title_words, type_anchors
 from transforms.resolving.resolve import resolve
 from transforms.resolving.rules import resolve_rules
-from transforms.resolving.stories import HEAD, MOST_CANDIDATES, Signature, copies_among, heads, may_be_one
 from warehouse.sqlfiles import sql_text
 from warehouse.store import StoredArticle, Writer
 
 Row = dict[str, Any]
 R = TypeVar("R", EventReport, ReportActor)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """The story of an article, and the signature it is compared by."""
-
-    article_id: str
-    story_id: str
-    signature: Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,68 +35,6 @@ class Settled:
     merges: tuple[Row, ...]
     blocks: tuple[Row, ...]
     withdrawn: Mapping[str, str | None]
-
-
-def settle_stories(
-    writer: Writer, articles: Sequence[Told], stored: Mapping[str, StoredArticle]
-) -> dict[str, Story]:
-    """article_id → story: that of the stored or earlier article whose text is most alike, else one of its own.
-
-    An article that is loaded again with the words it had keeps its story, whatever has come in since.
-
-    Args:
-        writer: the open warehouse.
-        articles: those of the batch.
-        stored: what is stored of them.
-    """
-    signed = {told.article_id: told.signature for told in articles}
-    again = {article_id: one for article_id, one in stored.items() if article_id in signed}
-    kept = {
-        row["article_id"]: again[row["article_id"]].story_id
-        for row in _of_stored(writer, "store/signatures_of", again)
-        if row["signature"] == signed[row["article_id"]].sketches.hex()
-    }
-    new = {article_id: own for article_id, own in signed.items() if article_id not in kept}
-    near = writer.stored.texts_near(
-        [own.bands for own in new.values()], most=MOST_CANDIDATES, excluding=again
-    )
-    copies = _copies(new, near)
-    stories = writer.stored.articles_by_ids({key for found in copies.values() for key, _ in found})
-    story_of = dict(kept)
-    earlier: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for article_id, key, share in copies_among({**{key: signed[key] for key in kept}, **new}):
-        earlier[article_id].append((key, share))
-    for article_id in new:
-        alike = [
-            *((share, stories[key].story_id) for key, share in copies[article_id]),
-            *((share, story_of[key]) for key, share in earlier[article_id]),
-        ]
-        story_of[article_id] = max(alike)[1] if alike else make_id("story", article_id)
-    return {
-        article_id: Story(article_id=article_id, story_id=story_of[article_id], signature=own)
-        for article_id, own in signed.items()
-    }
-
-
-def _copies(new: Mapping[str, Signature], near: pa.Table) -> Mapping[str, Sequence[tuple[str, float]]]:
-    """Of each new text the stored articles that are one with it, with their likeness.
-
-    Args:
-        new: the signatures of new texts.
-        near: what may be one with them (`Lookups.texts_near`).
-    """
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    if not near.num_rows:
-        return found
-    stored = near["head"].cast(pa.binary(HEAD)).combine_chunks()
-    other = np.frombuffer(stored.buffers()[1], np.uint8).reshape(-1, HEAD)
-    possible = may_be_one(heads(list(new.values()))[near["text"].to_numpy()], other)
-    ids = list(new)
-    for row in near.select(["text", "article_id", "signature"]).filter(pa.array(possible)).to_pylist():
-        article_id = ids[row["text"]]
-        if share := new[article_id].likeness(bytes.fromhex(row["signature"])):
-            found[article_id].append((row["article_id"], share))
-    return found
 
 
 def settle_events(
@@ -127,7 +53,7 @@ def settle_events(
     had before; where there was none, the one that a person moved it to. Only what is left is compared.
     """
     article_ids = [*(told.article_id for told in found), *gone]
-    before = _of_stored(writer, "store/reports_of_articles", stored)
+    before = writer.stored.rows_of_articles("store/reports_of_articles", stored)
     reports = [report for told in found for report in told.event_reports]
     actors = _by_report(actor for told in found for actor in told.report_actors)
     inherited = inherit(reports, before, _decided(writer, article_ids))
@@ -175,14 +101,6 @@ def settle_events(
         ),
         withdrawn=_withdrawn(reports, before, event_of, [event for event in touched if not held[event]]),
     )
-
-
-def _of_stored(writer: Writer, name: str, stored: Mapping[str, StoredArticle]) -> list[Row]:
-    """The rows of a query for some stored articles."""
-    if not stored:
-        return []
-    numbers = [one.load_number for one in stored.values()]
-    return writer.query(sql_text(name), {"load_numbers": numbers, "article_ids": list(stored)})
 
 
 def _decided(writer: Writer, article_ids: Sequence[str]) -> list[Row]:

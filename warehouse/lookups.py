@@ -125,6 +125,13 @@ class Lookups:
         rows = self._by_ids("articles", [field.name for field in fields(StoredArticle)], article_ids)
         return {row["article_id"]: StoredArticle(**row) for row in rows}
 
+    def rows_of_articles(self, query: str, articles: Mapping[str, StoredArticle]) -> list[dict[str, Any]]:
+        """The rows that a query of `warehouse/sql`, as "store/signatures_of", gives for some stored articles."""
+        if not articles:
+            return []
+        numbers = [one.load_number for one in articles.values()]
+        return select(self.con, sql_text(query), {"load_numbers": numbers, "article_ids": list(articles)})
+
     def loads_of_events(self, event_ids: Collection[str]) -> dict[str, int]:
         """event_id → the number of the load that wrote it last; unknown ids are absent."""
         rows = self._by_ids("events", ("event_id", "load_number"), event_ids)

@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 
 from flows.packing import tell
-from flows.settling import Story, settle_events
+from flows.settling import settle_events
+from flows.stories import Story
 from tests.bench.copies import add_copies, older
 from tests.bench.happenings import happenings, reports
 from transforms.events.topics import topics

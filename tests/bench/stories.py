@@ -11,7 +11,7 @@ from zlib import crc32
 import duckdb
 
 from flows.packing import Told, signature_tables, tell
-from flows.settling import settle_stories
+from flows.stories import settle_stories
 from tests.bench.measures import in_process
 from tests.bench.texts import Text, texts, twins
 from transforms.records import Article, Extraction

@@ -45,6 +45,9 @@ class PersonRules(Model):
     holder_clause: Rule
     called: Rule
     presiding: Rule
+    pointing: Rule
+    pointing_end: Rule
+    told_by: Rule
     initials_follow: Rule
     list_goes_on: Rule
 

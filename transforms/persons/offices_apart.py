@@ -9,13 +9,8 @@ from transforms.persons.cues import person_cues
 from transforms.persons.position_scene import Office, Scene
 from transforms.persons.rows import Found
 
-_POINTED = re.compile(r"(?: \([A-Za-z]{2,8}\))?(?: [A-Z][\w-]+){0,3}(?: (?:itu|tersebut))(?![\w-])")
-_POINTING = re.compile(r" (?:itu|tersebut)$")
 _SENTENCE = re.compile(r"[.!?][”\"]? ")
 _REACH = 240
-_SOURCE = "Menurut "
-"""A sentence that begins so names who tells, not who it is about."""
-_JUDGES = "ajelis hakim"
 _NONE = frozenset({"role", "candidate"})
 
 
@@ -24,11 +19,10 @@ def hold_apart(scene: Scene, offices: Sequence[Office], cast: Cast, found: Seque
     for office in offices:
         person = _named_before(scene, office, found)
         if person is not None and cast.holder(office) is None:
-            unit = _POINTING.sub("", office.unit) if office.unit else None
+            unit = person_cues().patterns["pointing_end"].sub("", office.unit) if office.unit else None
             person.add_office(office._replace(unit=unit))
-    if _JUDGES in scene.text:
-        for office, person in _presiding(scene, offices, found):
-            person.add_office(office)
+    for office, person in _presiding(scene, offices, found):
+        person.add_office(office)
 
 
 def _named_before(scene: Scene, office: Office, found: Sequence[Found]) -> Person | None:
@@ -41,7 +35,7 @@ def _named_before(scene: Scene, office: Office, found: Sequence[Found]) -> Perso
     begin = max(0, start - _REACH, text.rfind("\n", 0, start))
     ends = [match.end() for match in _SENTENCE.finditer(text, begin, start - 2)]
     begin = ends[-1] if ends else begin
-    if text.startswith(_SOURCE, begin) or text.startswith(_SOURCE, begin + 1):
+    if person_cues().patterns["told_by"].match(text, begin):
         return None
     near = {id(f.person): f.person for f in found if f.person and begin <= f.span.start < start}
     if len(near) != 1:
@@ -52,18 +46,17 @@ def _named_before(scene: Scene, office: Office, found: Sequence[Found]) -> Perso
 
 def _points(text: str, office: Office) -> bool:
     """Whether "itu" or "tersebut" ends an office, or follows it and the name of its unit."""
-    return text[office.start : office.behind].endswith((" itu", " tersebut")) or bool(
-        _POINTED.match(text, office.end)
-    )
+    patterns = person_cues().patterns
+    is_within = patterns["pointing_end"].search(text[office.start : office.behind])
+    return bool(is_within or patterns["pointing"].match(text, office.end))
 
 
 def _presiding(
     scene: Scene, offices: Sequence[Office], found: Sequence[Found]
 ) -> Iterator[tuple[Office, Person]]:
     """Who presides over a bench: "Majelis hakim Pengadilan Negeri Sigi yang diketuai Surti"."""
-    people = {f.span.start: f.person for f in found if f.person}
-    for match in person_cues().patterns["presiding"].finditer(scene.text):
-        person = people.get(match.end())
+    for match in person_cues().patterns["presiding"].finditer(scene.text) if offices else ():
         bench = next((o for o in offices if match.start() < o.start < match.end()), None)
-        if person is not None and bench is not None and not person.offices:
-            yield bench, person
+        named = next((f.person for f in found if f.span.start == match.end() and f.person), None)
+        if bench is not None and named is not None and not named.offices:
+            yield bench, named
