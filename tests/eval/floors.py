@@ -44,6 +44,7 @@ SETS = (
     LabelledSet("fresh 7", HERE / "fresh7/articles.jsonl", HERE / "fresh7/labels", shared=False),
     LabelledSet("fresh 8", HERE / "fresh8/articles.jsonl", HERE / "fresh8/labels", shared=False),
     LabelledSet("fresh 9", HERE / "fresh9/articles.jsonl", HERE / "fresh9/labels", shared=False),
+    LabelledSet("fresh 10", HERE / "fresh10/articles.jsonl", HERE / "fresh10/labels", shared=False),
     # Nobody who writes rules reads them: they say what to expect of articles that nobody has seen.
     LabelledSet("held out", HERE / "heldout/articles.jsonl", HERE / "heldout/labels", shared=False),
     LabelledSet("held out 9", HERE / "heldout9/articles.jsonl", HERE / "heldout9/labels", shared=False),
