@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.persons.name_keys import keys_of, same_person
+from transforms.persons.name_keys import same_person
 from transforms.persons.names import Name
 from transforms.persons.position_scene import Office
 from transforms.persons.positions import office_heads, same_office, says_less
@@ -82,9 +82,8 @@ class Person:
             self.index.offices.setdefault((head, office.place_code), {})[self.number] = self
             self.index.offices.setdefault((head, _ANYWHERE), {})[self.number] = self
 
-    def add_name(self, name: Name, rule_id: str) -> None:
-        """Take another printed form; the fullest one becomes the name."""
-        keys = keys_of(name.words)
+    def add_name(self, name: Name, keys: tuple[str, ...], rule_id: str) -> None:
+        """Take another printed form with its keys; the fullest one becomes the name."""
         if keys in self.aliases:
             return
         if keys == self.keys:
@@ -169,9 +168,9 @@ class Cast:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def add(self, name: Name, rule_id: str) -> Person:
+    def add(self, name: Name, keys: tuple[str, ...], rule_id: str) -> Person:
         """A person not met before."""
-        person = Person(name, rule_id, keys_of(name.words), len(self.persons), self._index)
+        person = Person(name, rule_id, keys, len(self.persons), self._index)
         self.persons.append(person)
         return person
 

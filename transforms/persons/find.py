@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.beside import is_place
 from transforms.persons.clusters import Cast, Person
@@ -27,9 +28,12 @@ from transforms.sentences import Sentence
 __all__ = ["Persons", "find_persons"]
 
 _SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
-# Words of which one stands where a text announces a nickname, or corrects a name.
-_ANNOUNCED = ("sapa", "panggil", "alias", "juluk", "dikenal")
-_CORRECTED = ("benar", "betul")
+# Words with which a text begins to announce a nickname, of these those that may stand behind one; words by which it
+# corrects a name, behind one of four letters.
+_ANNOUNCING = ("disapa", "dipanggil", "sapaan", "panggilan", "alias", "julukan", "dijuluki", "dikenal")
+_ANNOUNCED = ("sapa", "panggil")
+_CORRECTED = ("benar", "betul", "sebenarnya")
+_NAMING = len("yang ")
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
 
 
@@ -52,14 +56,14 @@ def find_persons(
         have kind "person", or "person_initials" without an entity where only initials are printed.
     """
     words = split_words(article.text)
-    if not words:
+    if not words.texts:
         return Persons((), ())
     scene = make_scene(article, words, places, organizations)
     offices = find_offices(scene)
     runs = find_runs(scene, offices)
-    lowered = article.text.lower()
-    runs, misprints = _corrected(scene, runs) if _holds(lowered, _CORRECTED) else (runs, {})
-    nicknames, cast = _nicknames(scene, runs) if _holds(lowered, _ANNOUNCED) else {}, Cast()
+    folded, cast = fold(article.text), Cast()
+    runs, misprints = _corrected(scene, runs, folded)
+    nicknames = _nicknames(scene, runs, folded)
     found = _meet(scene, runs, cast, nicknames)
     for wrong, right in misprints.items():
         for person in cast.find(right)[:1]:
@@ -71,25 +75,35 @@ def find_persons(
     return make_persons(article, cast, found)
 
 
-def _holds(lowered: str, stems: Iterable[str]) -> bool:
-    return any(map(lowered.__contains__, stems))
+def _standing(folded: str, words: Iterable[str]) -> Iterator[int]:
+    """Where any of these strings stands in a text."""
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            yield at
+            at = folded.find(word, at + 1)
 
 
-def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
+def _nicknames(scene: Scene, runs: Sequence[Run], folded: str) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
     patterns = person_cues().patterns
-    announced = {m.end() for m in patterns["nickname_behind"].finditer(scene.text)}
+    begun = (patterns["nickname_behind"].match(scene.text, at) for at in _standing(folded, _ANNOUNCING))
+    announced = {match.end() for match in begun if match}
     out: dict[tuple[str, ...], int] = {}
-    for run in runs:
+    for run in runs if announced or any(map(folded.__contains__, _ANNOUNCED)) else ():
         start = run.name.start
         if start in announced or patterns["nickname_before"].match(scene.text, run.name.end):
             out.setdefault(keys_of(run.name.words), start)
     return out
 
 
-def _corrected(scene: Scene, runs: Sequence[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
+def _corrected(scene: Scene, runs: list[Run], folded: str) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
-    corrections = {m.end() for m in person_cues().patterns["correction"].finditer(scene.text)}
+    pattern = person_cues().patterns["correction"]
+    begun = (pattern.match(scene.text, max(0, at - _NAMING)) for at in _standing(folded, _CORRECTED))
+    corrections = {match.end() for match in begun if match}
+    if not corrections:
+        return runs, {}
     out, misprints = list(runs), {}
     for at, run in enumerate(runs):
         if run.name.start not in corrections or at == 0 or not runs[at - 1].creates:
@@ -110,17 +124,15 @@ def _meet(
     entering = [
         (run, keys) for run in runs if run.creates and (keys := keys_of(run.name.words)) not in nicknames
     ]
-    for single in (False, True):
-        for run, keys in entering:
-            if (len(keys) == 1) is not single:
-                continue
-            person = _person_of(run, cast, create=True)
-            if person:
-                _note(scene, person, run)
-                short = _SHORT_FORM.match(scene.text, run.name.end)
-                if short and _abbreviates(short[1], run.name.text):
-                    person.add_alias(keys_of((short[1],)))
-            found.append(Found(Span(run.name.start, run.name.end), person, run.rule_id or "part"))
+    entering.sort(key=lambda entry: len(entry[1]) == 1)
+    for run, keys in entering:
+        person = _person_of(run, keys, cast, create=True)
+        if person:
+            _note(scene, person, run, keys)
+            short = _SHORT_FORM.match(scene.text, run.name.end)
+            if short and _abbreviates(short[1], run.name.text):
+                person.add_alias(keys_of((short[1],)))
+        found.append(Found(Span(run.name.start, run.name.end), person, run.rule_id or "part"))
     return found
 
 
@@ -130,9 +142,8 @@ def _abbreviates(short: str, name: str) -> bool:
     return short[0].casefold() == name[0].casefold() and all(letter in letters for letter in short.casefold())
 
 
-def _person_of(run: Run, cast: Cast, *, create: bool) -> Person | None:
-    """The person whom a name means; a new one where nobody fits, None where several do."""
-    keys = keys_of(run.name.words)
+def _person_of(run: Run, keys: tuple[str, ...], cast: Cast, *, create: bool) -> Person | None:
+    """The person whom a name with these keys means; a new one where nobody fits, None where several do."""
     candidates = cast.find(keys, run.offices[0] if run.offices else None)
     if len(candidates) == 1:
         return candidates[0]
@@ -144,12 +155,12 @@ def _person_of(run: Run, cast: Cast, *, create: bool) -> Person | None:
         if shortened:
             shortened.add_alias(keys)
             return shortened
-    return cast.add(run.name, run.rule_id or "part")
+    return cast.add(run.name, keys, run.rule_id or "part")
 
 
-def _note(scene: Scene, person: Person, run: Run) -> None:
+def _note(scene: Scene, person: Person, run: Run, keys: tuple[str, ...]) -> None:
     """Note the form, the offices and the body of origin that a mention adds."""
-    person.add_name(run.name, run.rule_id or "part")
+    person.add_name(run.name, keys, run.rule_id or "part")
     for office in run.offices:
         person.add_office(office)
     origin = _ORIGIN.match(scene.text, run.name.end)
@@ -163,15 +174,15 @@ def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> li
     found: list[Found] = []
     common = grammar().common
     for run in runs if cast.persons else ():
-        span = Span(run.name.start, run.name.end)
-        if span in known or not (run.name.honorifics or cast.may_know(keys_of(run.name.words))):
+        span, keys = Span(run.name.start, run.name.end), keys_of(run.name.words)
+        if span in known or not (run.name.honorifics or cast.may_know(keys)):
             continue
         if is_place(scene, run.name) and run.rule_id is None:
             continue
         is_headline = run.rule_id is None and any(word.casefold() in common for word in run.name.words)
-        person = None if is_headline else _person_of(run, cast, create=False)
+        person = None if is_headline else _person_of(run, keys, cast, create=False)
         if person is not None:
-            _note(scene, person, run)
+            _note(scene, person, run, keys)
             found.append(Found(span, person, "part"))
         else:
             found += _parts(scene, run.name, cast)

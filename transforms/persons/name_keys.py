@@ -17,12 +17,7 @@ def key_of(word: str) -> str:
 
 def keys_of(words: Sequence[str]) -> tuple[str, ...]:
     """The keys of name words in order."""
-    return _keys_of(tuple(words))
-
-
-@lru_cache(maxsize=8192)
-def _keys_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key for key in map(key_of, words) if key)
+    return tuple(filter(None, map(key_of, words)))
 
 
 def same_person(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from transforms.persons.rows import Found
 _SENTENCE = re.compile(r"[.!?][”\"]? ")
 _REACH = 240
 _NONE = frozenset({"role", "candidate"})
+_BENCH = "ajelis hakim"
 
 
 def hold_apart(scene: Scene, offices: Sequence[Office], cast: Cast, found: Sequence[Found]) -> None:
@@ -55,7 +56,9 @@ def _presiding(
     scene: Scene, offices: Sequence[Office], found: Sequence[Found]
 ) -> Iterator[tuple[Office, Person]]:
     """Who presides over a bench: "Majelis hakim Pengadilan Negeri Sigi yang diketuai Surti"."""
-    for match in person_cues().patterns["presiding"].finditer(scene.text) if offices else ():
+    if not offices or _BENCH not in scene.text:
+        return
+    for match in person_cues().patterns["presiding"].finditer(scene.text):
         bench = next((o for o in offices if match.start() < o.start < match.end()), None)
         named = next((f.person for f in found if f.span.start == match.end() and f.person), None)
         if bench is not None and named is not None and not named.offices:

@@ -23,7 +23,7 @@ _CONFIDENCE = {
     "office_alone": 0.8,
 }
 _OTHERWISE = 0.85
-_AGED = re.compile(r"\(\d\d[ )]")
+_AGED = re.compile(r"\((?:(?<=[A-Z]\()|(?<=[A-Z]\s\())\d\d[ )]")  # the bracket first, which is found fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
     """Persons named by initials only: mentions without an entity."""
     text, patterns = article.text, person_cues().patterns
     said = {match["name"] for match in patterns["initials"].finditer(text)} if "nisial" in text else set()
-    if "(" in text and _AGED.search(text):
+    if _AGED.search(text):
         said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
     if not said:
         return
