@@ -97,7 +97,9 @@ def _nicknames(scene: Scene, runs: Sequence[Run], folded: str) -> dict[tuple[str
     return out
 
 
-def _corrected(scene: Scene, runs: list[Run], folded: str) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
+def _corrected(
+    scene: Scene, runs: list[Run], folded: str
+) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
     pattern = person_cues().patterns["correction"]
     begun = (pattern.match(scene.text, max(0, at - _NAMING)) for at in _standing(folded, _CORRECTED))
