@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
-from transforms.cleaning.published import beside_moments, has_clock, is_stamp, published_rules
+from transforms.cleaning.published import beside_moments, has_clock, is_stamp, may_have_clock, published_rules
 from transforms.cleaning.rules import cleaning_rules
 
 _LONGEST = 160
@@ -52,7 +52,11 @@ def read_credit(line: str, *, at_edge: bool) -> Credit | None:
         at_edge: whether it stands before the first or behind the last paragraph, where a role needs
             no colon and a name may stand beside a time stamp.
     """
-    return None if len(line) > _LONGEST or "“" in line else _read_credit(line, at_edge)
+    if len(line) > _LONGEST or "“" in line:
+        return None
+    if not (at_edge or ":" in line or "：" in line or may_have_clock(line)):
+        return None
+    return _read_credit(line, at_edge)
 
 
 @lru_cache(maxsize=4096)  # those who write for a site are named on many of its pages

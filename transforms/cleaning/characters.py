@@ -37,7 +37,6 @@ _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 _RARE = re.compile("|".join(p.pattern for p in (_SURROGATE, _INVISIBLE, _CONTROL, _PRIVATE, _ODD_LETTERS)))
 # What every repair leaves alone: ASCII but for "&", and the marks of a newspaper and its page. Blanks are looked at apart.
 _ODD = re.compile(r"[^\n -%'-~‘’“”–—…©«»‹›•·]")
-_ODD_BLANKS = ("  ", "\n ", " \n")
 _MOST_ROUNDS = 6
 
 
@@ -78,9 +77,11 @@ def _is_plain(text: str) -> bool:
     """Whether a text is seen at a glance to need no repair."""
     return (
         _ODD.search(text) is None
-        and not any(blanks in text for blanks in _ODD_BLANKS)
-        and text[:1] != " "
-        and text[-1:] != " "
+        and "  " not in text
+        and "\n " not in text
+        and " \n" not in text
+        and not text.startswith(" ")
+        and not text.endswith(" ")
     )
 
 

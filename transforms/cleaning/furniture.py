@@ -63,6 +63,7 @@ def sort_lines(lines: Sequence[str], title: str | None) -> Sorted:
         title: the headline where it is known from elsewhere.
     """
     page = _Page(lines, title)
+    page.read_lines()
     for _ in range(_MOST_ROUNDS):
         if not page.sort():
             break
@@ -83,6 +84,7 @@ class _Page:
 
     def __init__(self, lines: Sequence[str], title: str | None) -> None:
         self.lines = lines
+        self.order = [index for index, line in enumerate(lines) if line and not line.isspace()]
         self.title = title
         self.title_is_settled = title is not None
         self.removed: dict[int, Removed] = {}
@@ -91,41 +93,37 @@ class _Page:
         self.editors: list[str] = []
         self.stamps: list[int] = []
         self.staying: set[int] = set()
-        self.read: set[tuple[int, Zone]] = set()
+        self.read: dict[Zone, set[int]] = {"head": set(), "inner": set(), "tail": set()}
         self.sentences: dict[int, bool] = {}
+        self.gone = 0
+        self.single: tuple[str | None, list[int]] = (None, [])
 
     def left(self) -> list[int]:
         """The lines that hold something and are not removed."""
-        return [i for i, line in enumerate(self.lines) if i not in self.removed and line.strip()]
+        removed = self.removed
+        return [index for index in self.order if index not in removed]
+
+    def read_lines(self) -> None:
+        """Take out what is told by a line alone, wherever it stands."""
+        for place in range(len(self.order)):
+            self._by_any_rule(self.order, place)
 
     def sort(self) -> bool:
-        """Take out what can be told from the lines that are left; whether anything went."""
-        order, before = self.left(), len(self.removed)
-        for place, index in enumerate(order):
-            if self._is_unread(index, "any"):
-                self._by_any_rule(order, place)
+        """Take out what can be told from the lines that are left; whether anything went since it was last asked."""
+        order = self.order
         first, last = self._body(order)
         self._head(order[:first])
         self._by_zone_rule(order[first:last], "inner")
         self._tail(order, last)
         self._lists(order)
-        open_ = [index for index in order if self._is_open(index)]
-        for place in repeats([self.lines[index] for index in open_]):
-            self._remove(open_[place], "repeated_paragraph", "clean.paragraph.nested")
-        for index in order:
-            if self.title and self._is_open(index) and is_title(self.lines[index], self.title):
-                self._remove(index, "repeated_title", "clean.title.repeated")
+        self._repeated()
         self.title_is_settled = self.title is not None
-        return len(self.removed) > before
+        self.order = self.left()
+        gone, self.gone = self.gone, len(self.removed)
+        return self.gone > gone
 
     def _is_open(self, index: int) -> bool:
         return index not in self.removed
-
-    def _is_unread(self, index: int, zone: Zone) -> bool:
-        """Whether the rules of a zone have not met this line yet: they say the same at every meeting."""
-        is_new = (index, zone) not in self.read
-        self.read.add((index, zone))
-        return is_new
 
     def _remove(self, index: int, reason: str, rule_id: str) -> None:
         self.removed.setdefault(index, Removed(index, reason, rule_id))
@@ -134,6 +132,18 @@ class _Page:
         if index not in self.sentences:
             self.sentences[index] = is_sentence(self.lines[index])
         return self.sentences[index]
+
+    def _repeated(self) -> None:
+        """Paragraphs that are printed again in pieces, and the headline where it stands among them."""
+        open_ = self.left()
+        if (self.title, open_) == self.single:
+            return
+        for place in repeats([self.lines[index] for index in open_]):
+            self._remove(open_[place], "repeated_paragraph", "clean.paragraph.nested")
+        for index in open_ if self.title else ():
+            if self._is_open(index) and is_title(self.lines[index], self.title or ""):
+                self._remove(index, "repeated_title", "clean.title.repeated")
+        self.single = self.title, open_
 
     def _by_any_rule(self, order: Sequence[int], place: int) -> None:
         index = order[place]
@@ -237,10 +247,15 @@ class _Page:
             self.title = self.lines[headlines[0]].strip()
 
     def _by_zone_rule(self, indexes: Sequence[int], zone: Zone) -> None:
-        """The rules that hold only in one part of the page; credits are read more freely at its ends."""
+        """The rules that hold only in one part of the page; credits are read more freely at its ends.
+
+        A line that they have met there is passed over: they say the same at every meeting.
+        """
+        read = self.read[zone]
         for place, index in enumerate(indexes):
-            if not self._is_open(index) or not self._is_unread(index, zone):
+            if index in read or not self._is_open(index):
                 continue
+            read.add(index)
             core = self.lines[index].strip().lstrip(ORNAMENT)
             rule = cleaning_rules().find(zone, core)
             if rule and not rule.before_dateline:
@@ -275,11 +290,13 @@ class _Page:
 
     def _lists(self, order: Sequence[int]) -> None:
         """Headlines of other articles behind a heading such as "Berita Terkait"."""
+        headings = [index for index, rule in self.rules.items() if rule.opens_list]
+        if not headings:
+            return
         sentences = [place for place, i in enumerate(order) if self._is_open(i) and self._is_sentence(i)]
         last = max(sentences, default=-1)
         for place, index in enumerate(order):
-            rule = self.rules.get(index)
-            if rule is None or not rule.opens_list or len(self.lines[index].split()) > 8:
+            if index not in headings or len(self.lines[index].split()) > 8:
                 continue
             for behind, following in enumerate(order[place + 1 :], place + 1):
                 if self._is_open(following):

@@ -76,11 +76,11 @@ def find_language(text: str) -> str | None:
     if not words:
         return None
     lists = _lists()
-    tally = Counter(words)
+    tally = Counter(filter(lists.telling.__contains__, words))
     counts = dict.fromkeys(lists.codes, 0)
-    for word in lists.telling.intersection(tally):
+    for word, times in tally.items():
         for code in lists.told_by[word]:
-            counts[code] += tally[word]
+            counts[code] += times
     code, most = max(counts.items(), key=lambda item: item[1])
     if most < _AHEAD * counts["id"]:
         code, most = "id", counts["id"]
@@ -114,12 +114,13 @@ def _lists() -> _Lists:
     for code, language in languages.items():
         for word in dict.fromkeys(language.words):
             told_by[word] = (*told_by.get(word, ()), code)
+    malay, indonesian = frozenset(languages["ms"].own), frozenset(languages["id"].own)
     return _Lists(
         codes=tuple(code for code, language in languages.items() if language.words),
-        telling=frozenset(told_by),
-        told_by=told_by,
-        indonesian=frozenset(languages["id"].own),
-        malay=frozenset(languages["ms"].own),
+        telling=malay.union(indonesian, told_by),
+        told_by=dict.fromkeys(malay | indonesian, ()) | told_by,
+        indonesian=indonesian,
+        malay=malay,
     )
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from transforms.sentences import split_sentences
 
 ORNAMENT = " \t>*•·–—-|»›→▪►●■◆✓✔_~"  # what may stand before the words of a line
+_STOPS = (".", "!", "?", "…", ":", ";", ",")
 _FINISHED = re.compile(r"[.!?…:;,][\"“”’'‘)\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*./#-]*$")
 _ATTRIBUTED = re.compile(r"(?:[\"“”]|(?<=[,.!?])[’']),?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
 _INNER_STOP = re.compile(r"[^\W_A-Z]\.[\"”)]?\s?[\"“(]?[A-Z]")
@@ -22,7 +23,7 @@ def is_sentence(line: str) -> bool:
         return True
     if is_asked(line) and is_title_case(line):
         return False
-    if _FINISHED.search(line):
+    if line.endswith(_STOPS) or _FINISHED.search(line):
         return words > 2 or line[:1] in "\"“”'‘’"
     attributed = _ATTRIBUTED.search(line)
     if attributed and (line[attributed.start() - 1] in ",.!?" or not is_title_case(line)):

@@ -14,6 +14,8 @@ _TIME = (
     r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?:\.\d{1,9})?"
     r"(?:\s*(?P<half>[ap]m)\b)?(?:\s*\(?(?P<zone>wib|wita|wit|utc|gmt|z\b|[+-]\d{2}:?\d{2})\)?)?"
 )
+_EPOCH = re.compile(r"\d{9,10}|\d{12,13}")
+_MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 _CLOCK = re.compile(r"\d[:.]\d\d")
 _YEAR = re.compile(r"\d{4}|\d[/.-]\d")  # stands in every date
 _AROUND = " ,|·•/()–—-:"  # signs that stand between a time and its neighbours
@@ -103,9 +105,14 @@ def is_stamp(segment: str) -> bool:
     return len(segment) <= 90 and _patterns()[1].fullmatch(segment) is not None
 
 
+def may_have_clock(segment: str) -> bool:
+    """Whether anything in a line looks like an hour."""
+    return _CLOCK.search(segment) is not None
+
+
 def has_clock(segment: str) -> bool:
     """Whether a stamp holds a day and an hour: what only pages print, and no list of days in an article."""
-    if not _CLOCK.search(segment):
+    if not may_have_clock(segment):
         return False
     return any(found["hour"] for found in _patterns()[0].finditer(segment[:120]))
 
@@ -128,11 +135,11 @@ def read_instant(text: str, timezone: str) -> Instant | None:
     records print it where they know no time. None where nothing reads as a date.
     """
     text = text.strip()[:200]
-    if re.fullmatch(r"\d{9,10}|\d{12,13}", text):
+    if _EPOCH.fullmatch(text):
         return Instant(
             datetime.fromtimestamp(int(text[:10]) if len(text) < 12 else int(text) / 1000, UTC), "second"
         )
-    if whole := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", text):
+    if whole := _MONTH.fullmatch(text):
         return Instant(datetime(int(whole[1]), int(whole[2]), 1, tzinfo=ZoneInfo(timezone)), "month")
     for found in _patterns()[0].finditer(text) if _YEAR.search(text) else ():
         if instant := _instant(found.groupdict(), timezone):

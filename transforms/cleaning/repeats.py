@@ -16,8 +16,8 @@ def repeats(lines: Sequence[str]) -> list[int]:
     lines = [line.strip() for line in lines]
     gone = [
         place
-        for place, parts in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
-        if _is_whole(*parts)
+        for place, (line, first, rest) in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
+        if line.startswith(first) and _is_whole(line, first, rest)
     ]
     is_nested, wholes, before = bool(gone), set(gone), ""
     for place, line in enumerate(lines):
@@ -31,10 +31,10 @@ def repeats(lines: Sequence[str]) -> list[int]:
 
 
 def _is_whole(line: str, first: str, rest: str) -> bool:
-    """Whether a line is two others, with no more between them than a link to another article."""
+    """Whether a line that begins with another is it and a third, with no more between them than a link to another article."""
     if len(line) < max(len(first) + len(rest), _SHORTEST) or not (first and rest):
         return False
-    if not (line.startswith(first) and line.endswith(rest)):
+    if not line.endswith(rest):
         return False
     between = line[len(first) : len(line) - len(rest)].strip()
     return not between or any(rule.regex.search(between) for rule in cleaning_rules().between)

@@ -1,7 +1,7 @@
 """The rules of `config/rules/cleaning.toml`, compiled: which lines of a page are no part of its article."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -53,7 +53,10 @@ class CleaningFile(Model):
 
 
 class CleaningRules(NamedTuple):
-    """The file's lists, and its line rules compiled; `zones` says which of them hold in each place of a page, as bits."""
+    """The file's lists, and its line rules compiled.
+
+    `fitting` says which of them hold in each place of a page for a line of so many words, as bits.
+    """
 
     newsrooms: frozenset[str]
     author_roles: tuple[str, ...]
@@ -66,10 +69,9 @@ class CleaningRules(NamedTuple):
     splits: tuple[SplitRule, ...]
     between: tuple[Rule, ...]
     rules: Rules[tuple[Finder, LineRule]]
-    zones: Mapping[str, int]
+    fitting: Mapping[str, Sequence[int]]
     counts: Finder
     tags: Finder
-    longest: int
 
     def find(self, zone: Zone, line: str) -> LineRule | None:
         """The first rule of a zone that the line fits."""
@@ -77,11 +79,11 @@ class CleaningRules(NamedTuple):
 
     def read(self, zone: Zone, line: str) -> LineRule | None:
         """The same, of a line that is not kept."""
-        words = line.count(" ") + 1
-        if words > self.longest or len(line) > LONGEST_LINE:
+        words, fitting = line.count(" ") + 1, self.fitting[zone]
+        if words >= len(fitting) or len(line) > LONGEST_LINE:
             return None
-        for finds, rule in self.rules.of(_bits(line) & self.zones[zone]):
-            if words <= rule.max_words and finds(line):
+        for finds, rule in self.rules.of(_bits(line) & fitting[words]):
+            if finds(line):
                 return rule
         return None
 
@@ -101,10 +103,12 @@ def cleaning_rules() -> CleaningRules:
     """The rules, loaded and compiled once."""
     file = load_toml(CleaningFile, "rules/cleaning.toml")
     patterns = [re.compile(rule.pattern) for rule in file.line]
-    zones = dict.fromkeys(("any", "head", "inner", "tail"), 0)
+    longest = max(rule.max_words for rule in file.line)
+    fitting = {zone: [0] * (longest + 1) for zone in ("any", "head", "inner", "tail")}
     for number, rule in enumerate(file.line):
         for zone in ("head", "tail") if rule.zone == "edge" else (rule.zone,):
-            zones[zone] |= 1 << number
+            for words in range(rule.max_words + 1):
+                fitting[zone][words] |= 1 << number
     return CleaningRules(
         newsrooms=frozenset(file.newsrooms),
         author_roles=file.author_roles,
@@ -119,10 +123,9 @@ def cleaning_rules() -> CleaningRules:
         rules=Rules(
             (pattern, (_finder(pattern), rule)) for pattern, rule in zip(patterns, file.line, strict=True)
         ),
-        zones=zones,
+        fitting=fitting,
         counts=_finder_of(file, "clean.share.counts"),
         tags=_finder_of(file, "clean.tags.label"),
-        longest=max(rule.max_words for rule in file.line),
     )
 
 
