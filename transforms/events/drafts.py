@@ -119,13 +119,17 @@ def _joins(draft: Draft, hit: Hit, codes: tuple[str, ...], when: When | None) ->
         return False
     if "place" in draft.event.split and draft.codes and codes and not related(draft.codes[0], codes[0]):
         return False
-    if hit.trigger.follows and not hit.own:
+    if hit.trigger.follows and not hit.own and not (hit.dated and _is_before(when, draft.when)):
         return True
     if "date" not in draft.event.split or draft.when is None or when is None:
         return not hit.own or all(
             other.trigger is hit.trigger and other.own for other in draft.hits if not other.trigger.follows
         )
     return draft.when.start is None or when.start is None or draft.when.start == when.start
+
+
+def _is_before(one: When | None, other: When | None) -> bool:
+    return bool(one and other and one.start and other.start and one.start < other.start)
 
 
 def related(one: str, other: str) -> bool:

@@ -46,6 +46,7 @@ def primary_type(
         points[hit.event.type] = points.get(hit.event.type, 0.0) + weight * _points(hit)
     named = {hit.event.type for hit in early}
     types = {name: event for name, event in types.items() if not named & set(event.yields_to)}
+    types = {name: event for name, event in types.items() if name in named} or types
     if not types:
         return None
     return max(
