@@ -1,17 +1,16 @@
-"""Finding many phrases in a text whose words are told apart once, with word boundaries."""
+"""Finding many phrases in a text, those of all gazetteers in one pass, with word boundaries."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from transforms.blanking import blanked
 
 T = TypeVar("T")
 
 _RUN = re.compile(r"[^\W_]+")
-_HEADS: set[str] = set()  # the first words of the phrases of all matchers
-_LONG = 200  # characters of a text whose words are kept for the next matcher
+_TEXTS = 16  # whose phrases are kept: that of the article at hand, its title, and what is asked in between
 
 
 class Match(NamedTuple, Generic[T]):
@@ -27,49 +26,34 @@ class PhraseMatcher(Generic[T]):
     """Matches phrases case-insensitively at word boundaries; the longest wins where matches overlap.
 
     Case folding keeps the length of the text, so offsets are those of the text as given. A blank in a
-    phrase matches exactly one blank. The words of a text are told apart once for all matchers; each then
-    looks at those only with which one of its phrases begins, so the cost is linear in the length of the text.
+    phrase matches exactly one blank. The phrases of all matchers are looked for in a text at once, when the
+    first of them is asked, and only where a word stands with which one begins, so the cost is linear in the
+    length of the text.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._values = {fold(phrase): value for phrase, value in phrases}
-        lengths: dict[str, set[int]] = {}
-        for key in self._values:
+        values = {fold(phrase): value for phrase, value in phrases}
+        for key, value in values.items():
             head = _RUN.match(key)
             if head is None:
                 raise ValueError(f"A phrase begins with a letter or a digit, this does not: {key!r}.")
-            lengths.setdefault(head[0], set()).add(len(key))
-        self._lengths = {head: tuple(sorted(of_head)) for head, of_head in lengths.items()}
-        self._heads = frozenset(lengths)
-        _HEADS.update(lengths)
+            _keep(head[0], key)
+            _STORED[key] = (*_STORED.get(key, ()), (self, value))
+        _matches.cache_clear()
 
-    def all(self, text: str) -> Iterator[Match[T]]:
-        """Every match, overlapping ones too, in no order."""
-        heads = len(_HEADS)
-        folded, starts_of, words = _words_of(text, heads) if len(text) >= _LONG else _read_words(text, heads)
-        values, size = self._values, len(text)
-        for head in words & self._heads:
-            lengths = self._lengths[head]
-            for start in starts_of[head]:
-                for length in lengths:
-                    end = start + length
-                    if end > size:
-                        break
-                    key = folded[start:end]
-                    # The characters on both sides of an edge must not belong to one word.
-                    if key in values and not (end < size and text[end].isalnum() and text[end - 1].isalnum()):
-                        yield Match(start, end, text[start:end], values[key])
+    def all(self, text: str) -> Sequence[Match[T]]:
+        """Every match, overlapping ones too, in the order of the text; of those that begin together the longest first."""
+        return _matches(text).get(self, ())
 
     def is_in(self, text: str) -> bool:
         """Whether any phrase stands in a text."""
-        return next(self.all(text), None) is not None
+        return bool(self.all(text))
 
     def longest(self, text: str) -> list[Match[T]]:
         """Matches without overlap, left to right; of overlapping ones the longest, then the first."""
         chosen: list[Match[T]] = []
         taken_to = 0
-        ordered = sorted(self.all(text), key=lambda m: (m.start, m.start - m.end))
-        for match in ordered:
+        for match in self.all(text):
             if match.start >= taken_to:
                 chosen.append(match)
                 taken_to = match.end
@@ -87,19 +71,47 @@ def fold(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def _read_words(text: str, heads: int) -> tuple[str, Mapping[str, Sequence[int]], Set[str]]:
-    """A text folded, where each of its words begins with which a phrase of any matcher does, and these words.
-
-    With another number of `heads` the words that are kept of a text are others.
-    """
-    folded, start = fold(text), 0
-    starts_of: dict[str, list[int]] = {}
-    for run in blanked(folded).split(" "):
-        if run in _HEADS:
-            starts_of.setdefault(run, []).append(start)
-        start += len(run) + 1
-    return folded, starts_of, frozenset(starts_of)
+Lengths = tuple[int, ...]
+_HEADS: dict[str, tuple[Lengths, dict[str, Lengths]]] = {}
+"""By the first word of phrases how long they are, the longest first: those that end there, and all by the next word."""
+_STORED: dict[str, tuple[tuple[PhraseMatcher[Any], Any], ...]] = {}
+"""These phrases, each with who asks for it and what was stored with it."""
 
 
-_words_of = lru_cache(maxsize=2)(_read_words)
-"""The words of the article at hand, which every gazetteer is held against."""
+def _keep(head: str, phrase: str) -> None:
+    """Keep how long a phrase is, by its head and the word behind that; behind a sign at its end any may stand."""
+    alone, by_next = _HEADS.get(head, ((), {}))
+    _, *others = blanked(phrase).split(" ")
+    if others in ([], [""]):
+        by_next = {word: _with(lengths, len(phrase)) for word, lengths in by_next.items()}
+        _HEADS[head] = _with(alone, len(phrase)), by_next
+    else:
+        by_next[others[0]] = _with(by_next.get(others[0], alone), len(phrase))
+        _HEADS[head] = alone, by_next
+
+
+def _with(lengths: Lengths, one: int) -> Lengths:
+    return tuple(sorted({*lengths, one}, reverse=True))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _matches(text: str) -> Mapping[PhraseMatcher[Any], Sequence[Match[Any]]]:
+    """The matches in a text by the matcher whose they are."""
+    folded, size, start = fold(text), len(text), 0
+    found: dict[PhraseMatcher[Any], list[Match[Any]]] = {}
+    words = [*blanked(folded).split(" "), ""]
+    for place, word in enumerate(words):
+        if word in _HEADS:
+            alone, by_next = _HEADS[word]
+            for length in by_next.get(words[place + 1], alone):
+                end = start + length
+                stored = _STORED.get(folded[start:end])
+                if stored is None or end > size:
+                    continue
+                # The characters on both sides of an edge must not belong to one word.
+                if end < size and text[end].isalnum() and text[end - 1].isalnum():
+                    continue
+                for matcher, value in stored:
+                    found.setdefault(matcher, []).append(Match(start, end, text[start:end], value))
+        start += len(word) + 1
+    return found
