@@ -6,7 +6,7 @@ they are. So whatever an article costs by itself is paid by the workers, and lit
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 import pyarrow as pa
@@ -38,6 +38,11 @@ class Told:
     signature: Signature
     event_reports: tuple[EventReport, ...]
     report_actors: tuple[ReportActor, ...]
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of its publication, in UTC."""
+        return self.published_at.date() if self.published_at else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +123,7 @@ def signature_tables(articles: Sequence[Told]) -> dict[str, pa.Table]:
     """Rows by table: what later texts are compared with."""
     ids = pa.array([told.article_id for told in articles], pa.string())
     counts = [len(told.signature.bands) for told in articles]
+    places = pa.array(np.repeat(np.arange(len(articles)), counts))
     bands = [band for told in articles for band in told.signature.bands]
     return {
         "article_signatures": pa.table(
@@ -125,8 +131,9 @@ def signature_tables(articles: Sequence[Told]) -> dict[str, pa.Table]:
         ),
         "article_bands": pa.table(
             {
-                "article_id": ids.take(pa.array(np.repeat(np.arange(len(articles)), counts))),
+                "article_id": ids.take(places),
                 "band": pa.array(bands, pa.int64()),
+                "published_on": pa.array([told.published_on for told in articles], pa.date32()).take(places),
             }
         ),
     }

@@ -9,7 +9,15 @@ import pyarrow as pa
 
 from flows.packing import Told
 from transforms.records import make_id
-from transforms.resolving.stories import HEAD, MOST_CANDIDATES, Signature, copies_among, heads, may_be_one
+from transforms.resolving.stories import (
+    DAYS,
+    HEAD,
+    MOST_CANDIDATES,
+    Signature,
+    copies_among,
+    heads,
+    may_be_one,
+)
 from warehouse.store import StoredArticle, Writer
 
 
@@ -35,6 +43,7 @@ def settle_stories(
         stored: what is stored of them.
     """
     signed = {told.article_id: told.signature for told in articles}
+    published = {told.article_id: told.published_on for told in articles}
     again = {article_id: one for article_id, one in stored.items() if article_id in signed}
     kept = {
         row["article_id"]: again[row["article_id"]].story_id
@@ -43,13 +52,17 @@ def settle_stories(
     }
     new = {article_id: own for article_id, own in signed.items() if article_id not in kept}
     near = writer.stored.texts_near(
-        [own.bands for own in new.values()], most=MOST_CANDIDATES, excluding=again
+        [own.bands for own in new.values()],
+        [published[key] for key in new],
+        days=DAYS,
+        most=MOST_CANDIDATES,
+        excluding=again,
     )
     copies = _copies(new, near)
     stories = writer.stored.articles_by_ids({key for found in copies.values() for key, _ in found})
     story_of = dict(kept)
     earlier: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for article_id, key, share in copies_among({**{key: signed[key] for key in kept}, **new}):
+    for article_id, key, share in copies_among({**{key: signed[key] for key in kept}, **new}, published):
         earlier[article_id].append((key, share))
     for article_id in new:
         alike = [

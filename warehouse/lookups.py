@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -164,7 +164,9 @@ class Lookups:
     def texts_near(
         self,
         bands: Sequence[Sequence[int]],
+        published: Sequence[date | None],
         *,
+        days: int,
         most: int,
         excluding: Mapping[str, StoredArticle] = MappingProxyType({}),
     ) -> pa.Table:
@@ -172,6 +174,8 @@ class Lookups:
 
         Args:
             bands: of each new text the keys of its signature; alike texts share one.
+            published: the day of each new text. One without a day is compared with all, and a stored one without it with each.
+            days: how many may lie between two of them.
             most: how many stored texts to give for a new one: those that share the most.
             excluding: articles that are about to be replaced.
 
@@ -179,16 +183,29 @@ class Lookups:
             Rows of `text`, the place of a new text in `bands`, with the `article_id` of a stored one, its `signature`
             in hexadecimal, and the `head` of that as bytes.
         """
+        texts = pa.array(np.repeat(np.arange(len(bands)), [len(own) for own in bands]))
         wanted = pa.table(
             {
-                "text": pa.array(np.repeat(np.arange(len(bands)), [len(own) for own in bands])),
+                "text": texts,
                 "band": pa.array([band for own in bands for band in own], pa.int64()),
+                "published_on": pa.array(published, pa.date32()).take(texts),
             }
         )
+        known = [day for day in published if day is not None]
+        since, until = date.min, date.max
+        if known and len(known) == len(published):
+            since, until = min(known) - timedelta(days), max(known) + timedelta(days)
         replaced = located("article_id", {key: one.load_number for key, one in excluding.items()})
         excluded = replaced.append_column("key_number", key_numbers(replaced["article_id"]))
         with given(self.con, wanted=wanted, excluded=excluded):
-            values = {"most": most, "of_a_band": OF_A_BAND, "head": 2 * HEAD}
+            values = {
+                "since": since,
+                "until": until,
+                "days": days,
+                "most": most,
+                "of_a_band": OF_A_BAND,
+                "head": 2 * HEAD,
+            }
             return self.con.sql(sql_text("store/alike"), params=values).to_arrow_table()
 
     def lines_held(self, rows: Sequence[Row], fewest: int) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ ARTICLES = Table(
         opt(
             "story_id",
             "VARCHAR",
-            "Near-duplicate texts (syndicated, posted again) share it.",
+            "Near-duplicate texts that are published within a month of each other (syndicated, posted again) share it.",
             "77aa01bc3d4e5f60",
         ),
         req("version", "BIGINT", "1, and one more each time the source has changed the article.", "1"),
@@ -128,6 +128,12 @@ ARTICLE_TABLES = (
                 "BIGINT",
                 "A number of 32 bits made of three of the signature and their place in it.",
                 "3735928559",
+            ),
+            opt(
+                "published_on",
+                "DATE",
+                "The day of the article's publication (UTC): only texts of about one time are compared.",
+                "2024-09-02",
             ),
         ),
     ),

@@ -16,13 +16,31 @@ from config.gazetteers import Place, gazetteers
 from config.loader import Model, load_toml
 from tests.bench.texts import prose
 
-PARAGRAPHS = range(8, 16)
-GENERAL_PARAGRAPHS = range(6, 10)
+FIRST = datetime(2024, 3, 1, 1, tzinfo=UTC)
 A_YEAR, MINUTES = 500_000, 5
 """Articles are of one year at least, in minutes; of more where there are so many that one appears each five minutes."""
 OF_A_FEED, COPIED = 100, 5
 """Of so many articles of feeds one is on the topic, and each fifth is a copy of one that another site printed before."""
 LATER = timedelta(hours=3)
+LATE = 6 * 60
+"""Minutes after which a feed brings what was published, at most."""
+
+
+class Manner(NamedTuple):
+    """How articles of one origin are written."""
+
+    paragraphs: range
+    others: float
+    """The share of names that are another person's than the one whom the article is about."""
+    furniture: range
+    """Lines above the article, and as many below, that are not of it."""
+
+
+COMPOSED = Manner(paragraphs=range(8, 16), others=0.7, furniture=range(3, 4))
+"""Everything that is looked for, in one article."""
+GENERAL = COMPOSED._replace(paragraphs=range(6, 10))
+OF_THE_PRESS = Manner(paragraphs=range(5, 9), others=0.25, furniture=range(3))
+"""As long, and with as many persons, quotes and days, as articles of the press that were counted (docs/decisions/41-what-runs-are-measured-on.md)."""
 
 
 class Kind(Model):
@@ -94,53 +112,55 @@ class Article(NamedTuple):
         }
 
 
-def articles(
-    count: int, seed: int = 1, paragraphs: range = PARAGRAPHS, *, shortest: int = A_YEAR
-) -> Iterator[Article]:
-    """`count` different articles on the topic, of so many paragraphs.
-
-    Twice as many tell of twice as long a time, of `shortest` minutes at least: with 0 archives of any size are
-    equally dense, so that an article has as many others near it in each.
-    """
-    return _articles(templates().topic, count, seed, paragraphs, shortest)
+def articles(count: int, seed: int = 1, manner: Manner = COMPOSED) -> Iterator[Article]:
+    """`count` different articles on the topic; twice as many tell of twice as long a time, of a year at least."""
+    return _articles(templates().topic, count, seed, manner)
 
 
 def general_articles(count: int, seed: int = 1) -> Iterator[Article]:
-    """`count` different articles of general news, without the topic, as long as those of the press."""
-    return _articles(templates().general, count, seed, GENERAL_PARAGRAPHS, A_YEAR)
+    """`count` different articles of general news, without the topic."""
+    return _articles(templates().general, count, seed, GENERAL)
 
 
 def feed_articles(count: int, seed: int = 1) -> Iterator[Article]:
     """`count` articles as feeds bring them, one a minute: general news, some on the topic, some printed by several.
 
     Half the paragraphs are invented prose, so that articles differ as those of the press do. A copy has its site's
-    own lines round it, often a headline of its own, and often lacks the last paragraphs. They come in no order of time.
+    own lines round it, often a headline of its own, and often lacks the last paragraphs. They come in the order of
+    time, each some minutes or hours after it was published.
     """
     for number in range(count):
         rng = random.Random(f"{seed}-{number}")
         if number % COPIED != COPIED - 1:
-            yield _of_feed(number, rng, count)
+            yield _of_feed(number, rng)
         else:
             first = max(number - 1 - COPIED * rng.randrange(40), COPIED - 2)
-            yield _copy(_of_feed(first, random.Random(f"{seed}-{first}"), count), number, rng, count)
+            yield _copy(_of_feed(first, random.Random(f"{seed}-{first}")), number, rng)
 
 
-def _of_feed(number: int, rng: random.Random, minutes: int) -> Article:
+def _of_feed(number: int, rng: random.Random) -> Article:
     kind = templates().topic if number % OF_A_FEED == COPIED - 2 else templates().general
-    made = _article(kind, number, rng, GENERAL_PARAGRAPHS, minutes)
-    place = rng.choice(_regencies()).name
-    return made._replace(body=tuple(prose(rng, place) if n % 2 else told for n, told in enumerate(made.body)))
+    published = FIRST + timedelta(minutes=number - rng.randrange(LATE))
+    regency = rng.choice(_regencies())
+    person = _name(rng)
+    made = _article(kind, number, rng, OF_THE_PRESS, published, regency, person)
+    names = [person, _short(person), _short(person)]
+    return made._replace(
+        body=tuple(prose(rng, regency.name, names) if n % 2 else told for n, told in enumerate(made.body))
+    )
 
 
-def _copy(first: Article, number: int, rng: random.Random, minutes: int) -> Article:
-    own = _article(templates().general, number, rng, GENERAL_PARAGRAPHS, minutes)
+def _copy(first: Article, number: int, rng: random.Random) -> Article:
     published = datetime.fromisoformat(first.published_at) + LATER * rng.random()
+    own = _article(
+        templates().general, number, rng, OF_THE_PRESS, published, rng.choice(_regencies()), _name(rng)
+    )
     kept = len(first.body) - rng.choice((0, 0, 1, 2))
     return first._replace(
         number=number,
-        url=_url(number, published),
+        url=own.url,
         title=rng.choice(("{}", "{}, Ini Penjelasannya", "Terkini: {}")).format(first.title),
-        published_at=published.isoformat(),
+        published_at=own.published_at,
         head=own.head,
         body=first.body[:kept],
         tail=own.tail,
@@ -151,10 +171,13 @@ def _url(number: int, published: datetime) -> str:
     return f"https://kabar{number % 97}.example/{published:%Y/%m/%d}/berita-{number}"
 
 
-def _articles(kind: Kind, count: int, seed: int, paragraphs: range, shortest: int) -> Iterator[Article]:
+def _articles(kind: Kind, count: int, seed: int, manner: Manner) -> Iterator[Article]:
+    minutes = max(count * MINUTES, A_YEAR)
     for number in range(count):
         rng = random.Random(f"{seed}-{number}")
-        yield _article(kind, number, rng, paragraphs, max(count * MINUTES, shortest))
+        regency = rng.choice(_regencies())
+        published = FIRST + timedelta(minutes=rng.randrange(minutes))
+        yield _article(kind, number, rng, manner, published, regency, _name(rng))
 
 
 @cache
@@ -188,11 +211,16 @@ def _phrases() -> tuple[list[str], list[str], list[str]]:
     return titles or ["Bupati", "Sekretaris Daerah"], [o.name for o in tables.organizations], laws
 
 
-def _article(kind: Kind, number: int, rng: random.Random, paragraphs: range, minutes: int) -> Article:
-    regency = rng.choice(_regencies())
+def _article(
+    kind: Kind,
+    number: int,
+    rng: random.Random,
+    manner: Manner,
+    published: datetime,
+    regency: Place,
+    person: str,
+) -> Article:
     titles, bodies, laws = _phrases()
-    published = datetime(2024, 3, 1, 1, tzinfo=UTC) + timedelta(minutes=rng.randrange(minutes))
-    person = _name(rng)
 
     def fill(template: str) -> str:
         held = published - timedelta(days=rng.randrange(4))
@@ -209,7 +237,7 @@ def _article(kind: Kind, number: int, rng: random.Random, paragraphs: range, min
             ("{stamp}", f"{published:%d/%m/%Y, %H:%M}"),
             ("{speech_small}", speech if speech[:2].isupper() else speech[0].lower() + speech[1:]),
             ("{speech}", speech),
-            ("{short}", person.split()[-1]),
+            ("{short}", _short(person)),
             ("{tags}", kind.tags),
         ):  # fmt: skip
             text = text.replace(slot, value)
@@ -217,11 +245,11 @@ def _article(kind: Kind, number: int, rng: random.Random, paragraphs: range, min
             while slot in text:
                 text = text.replace(slot, rng.choice(choices), 1)
         while "{person}" in text:
-            text = text.replace("{person}", person if rng.random() < 0.3 else _name(rng), 1)
+            text = text.replace("{person}", _name(rng) if rng.random() < manner.others else person, 1)
         return text.replace("{n}", str(rng.randrange(2, 900))).replace("{m}", str(rng.randrange(2, 40)))
 
     body = [fill(rng.choice(kind.leads))]
-    for template in rng.choices(kind.paragraphs, k=rng.choice(paragraphs)):
+    for template in rng.choices(kind.paragraphs, k=rng.choice(manner.paragraphs)):
         body.append(fill(template))
         if rng.random() < 0.15:
             body.append(fill(rng.choice(templates().furniture_inner)))
@@ -230,9 +258,13 @@ def _article(kind: Kind, number: int, rng: random.Random, paragraphs: range, min
         url=_url(number, published),
         title=fill(rng.choice(kind.headlines)),
         published_at=published.isoformat(),
-        head=tuple(fill(line) for line in rng.sample(templates().furniture_head, 3)),
+        head=tuple(
+            fill(line) for line in rng.sample(templates().furniture_head, rng.choice(manner.furniture))
+        ),
         body=tuple(body),
-        tail=tuple(fill(line) for line in rng.sample(templates().furniture_tail, 3)),
+        tail=tuple(
+            fill(line) for line in rng.sample(templates().furniture_tail, rng.choice(manner.furniture))
+        ),
     )
 
 
@@ -243,3 +275,8 @@ def _name(rng: random.Random) -> str:
         if rng.random() < 0.3
         else name
     )
+
+
+def _short(person: str) -> str:
+    """What a person is called once he or she has been introduced."""
+    return person.partition(",")[0].split()[-1]

@@ -105,7 +105,7 @@ def _tell(target: Path, pairs: list[tuple[int, int]]) -> None:
 
 def _ours(location: Path, target: Path) -> None:
     signed = {text.number: sign(text.text) for text in _read(location)}
-    _tell(target, [(earlier, text) for text, earlier, _ in copies_among(signed)])
+    _tell(target, [(earlier, text) for text, earlier, _ in copies_among(signed, dict.fromkeys(signed))])
 
 
 def _shingles(text: str) -> list[str]:
@@ -150,7 +150,7 @@ INSERT INTO articles BY NAME SELECT id AS article_id, id AS document_id, 'bench'
     1 AS version, 'bench' AS coder_version, 'bench' AS run_id, -i // 250 AS load_number, hash(i) % 4294967296 AS key_number FROM filling;
 INSERT INTO article_signatures SELECT id, repeat(md5(id), 14), -i // 250, hash(i) % 4294967296 FROM filling;
 INSERT INTO article_bands
-    SELECT id, (hash(i * 100 + b) % 4294967296)::BIGINT, -i // 250, hash(i) % 4294967296
+    SELECT id, (hash(i * 100 + b) % 4294967296)::BIGINT, NULL, -i // 250, hash(i) % 4294967296
     FROM filling, range({bands}) AS s(b);
 CHECKPOINT;
 """

@@ -7,7 +7,7 @@ most of their sentences and differ in names, numbers and days: they tell of diff
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -65,9 +65,9 @@ def texts(count: int, seed: int = 1) -> Iterator[Text]:
             yield Text(number, "own", number, _own(number, seed))
 
 
-def prose(rng: random.Random, place: str) -> str:
-    """A paragraph on no matter, of words as often as words of a language are, with its persons, places and numbers."""
-    return _paragraphs(rng, 1, [_name(rng), _name(rng)], place)[0]
+def prose(rng: random.Random, place: str, people: Sequence[str]) -> str:
+    """A paragraph on no matter, of words as often as words of a language are; as many names as the press prints."""
+    return " ".join(_sentence(rng, people, place, named=0.45) for _ in range(rng.randrange(1, 4)))
 
 
 def twins(found: list[Text]) -> set[tuple[int, int]]:
@@ -116,7 +116,7 @@ def _lead(rng: random.Random, place: str) -> str:
     return rng.choice((f"{place.upper()}, {outlet} -", f"{outlet}.COM, {place} –", f"{place} -"))
 
 
-def _paragraphs(rng: random.Random, length: int, people: list[str], place: str) -> list[str]:
+def _paragraphs(rng: random.Random, length: int, people: Sequence[str], place: str) -> list[str]:
     made: list[str] = []
     words = 0
     while words < length:
@@ -126,14 +126,14 @@ def _paragraphs(rng: random.Random, length: int, people: list[str], place: str) 
     return made
 
 
-def _sentence(rng: random.Random, people: list[str], place: str) -> str:
+def _sentence(rng: random.Random, people: Sequence[str], place: str, named: float = 1.0) -> str:
     vocabulary, weights = _vocabulary()
     count = rng.randrange(7, 24)
     words = rng.choices(vocabulary, cum_weights=weights, k=count)
     for at in range(2, count, 3):
         words[at] = rng.choice(_lists().function)
     for at in range(count):
-        chance = rng.random()
+        chance = rng.random() / named
         if chance < 0.05:
             words[at] = rng.choice(people)
         elif chance < 0.08:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.generate import articles
+from tests.bench.generate import COMPOSED, articles
 from tests.flows import killing
 from tests.flows.dask_cluster import running_dask
 from tests.warehouse.homes import Server, needs_lake
@@ -23,7 +23,7 @@ from warehouse.raw import RawStore
 FEW, MANY = 15, 100_000
 OF_MANY = 2_500
 """Documents in a raw file of the many; the few make three."""
-SHORT = range(1, 3)
+SHORT = COMPOSED._replace(paragraphs=range(1, 3))
 SEEN_BEFORE = 4
 
 LOADS = r"""
@@ -44,7 +44,7 @@ WHOLE = """
 def _inbox(folder: Path, count: int) -> Path:
     killing.write_inbox(folder, SEEN_BEFORE)
     with (folder / "berita.jsonl").open("w", encoding="utf-8") as file:
-        for article in articles(count, seed=3, paragraphs=SHORT):
+        for article in articles(count, seed=3, manner=SHORT):
             file.write(json.dumps(article.record()) + "\n")
     return folder
 

@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,8 +116,18 @@ def made() -> list[Text]:
 
 def test_copies_are_found_and_nothing_else(made: list[Text]) -> None:
     signed = {text.number: sign(text.text) for text in made}
-    found = {(earlier, text) for text, earlier, _ in copies_among(signed)}
+    found = {(earlier, text) for text, earlier, _ in copies_among(signed, dict.fromkeys(signed))}
     truth = twins(made)
     assert len(truth) > 900
     assert len(found & truth) >= 0.99 * len(found)
     assert len(found & truth) >= 0.95 * len(truth)
+
+
+@pytest.mark.parametrize(("days", "copies"), [(31, [(1, 0)]), (32, []), (None, [(1, 0)])])
+def test_a_text_that_comes_again_after_more_than_a_month_is_no_copy(
+    days: int | None, copies: list[tuple[int, int]]
+) -> None:
+    first = date(2024, 9, 2)
+    published = {0: first, 1: None if days is None else first + timedelta(days=days)}
+    found = copies_among({0: sign(TEXT), 1: sign(TEXT)}, published)
+    assert [(text, earlier) for text, earlier, _ in found] == copies

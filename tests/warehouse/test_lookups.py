@@ -1,12 +1,18 @@
 """What a warehouse knows already of documents, texts and reports that come."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import pyarrow.compute as pc
+import pytest
 
 from tests.warehouse.rows import NOW, STAMP, article, batch
 from tests.warehouse.stored import problems
 from transforms.resolving.stories import OF_A_BAND
 from warehouse.store import open_writer
+
+DAY = date(2024, 9, 2)
 
 
 def test_documents_are_known_after_loading(home: Path) -> None:
@@ -33,9 +39,40 @@ def test_a_copy_is_found_among_more_texts_with_one_notice_than_are_looked_at(hom
     with open_writer(home) as writer:
         writer.load(rows(["z"], [*notice, own]), stamp=STAMP, now=NOW)
         writer.load(rows([f"a{n}" for n in range(OF_A_BAND + 1)], notice), stamp=STAMP, now=NOW)
-        found = writer.stored.texts_near([[99], [*notice, own]], most=5)
+        found = writer.stored.texts_near([[99], [*notice, own]], [None, None], days=31, most=5)
     assert found["text"].to_pylist() == [1] * 5
     assert "z" in found["article_id"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ([DAY], "same, month, undated"),
+        ([None], "same, month, later, undated"),
+        ([DAY, None], "same, month, undated"),
+        ([DAY + timedelta(days=1)], "same, undated"),
+    ],
+)
+def test_texts_are_compared_with_those_of_about_their_time(
+    home: Path, new: list[date | None], found: str
+) -> None:
+    stored = {
+        "same": DAY,
+        "month": DAY - timedelta(days=31),
+        "later": DAY + timedelta(days=400),
+        "undated": None,
+    }
+    with open_writer(home) as writer:
+        for key, day in stored.items():
+            rows: dict[str, list[Any]] = {
+                "articles": [article(key)],
+                "article_signatures": [{"article_id": key, "signature": "0a1b"}],
+                "article_bands": [{"article_id": key, "band": 7, "published_on": day}],
+            }
+            writer.load(rows, stamp=STAMP, now=NOW)
+        near = writer.stored.texts_near([[7] for _ in new], new, days=31, most=5)
+    of_the_first = near.filter(pc.equal(near["text"], 0))["article_id"].to_pylist()
+    assert sorted(of_the_first) == sorted(found.split(", "))
 
 
 def test_reports_that_could_tell_of_the_same_happening_are_found_by_their_blocks(home: Path) -> None:

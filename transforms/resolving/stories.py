@@ -11,7 +11,9 @@ a copy which was cut is found too. No seed, clock or process state enters.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
+from math import nan
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -29,6 +31,8 @@ TELLING = 0.75
 """The same for its telling words."""
 SHORTEST = 0.4
 """How long the shorter text is, at least, of the longer: a digest of five articles is a copy of none."""
+DAYS = 31
+"""How many days lie between two copies, at most: what comes again later is another year's notice, or the matter told anew."""
 MOST_CANDIDATES = 40
 """How many texts are compared with a new one: those that share the most bands."""
 OF_A_BAND = 200
@@ -144,16 +148,20 @@ def sign(text: str) -> Signature:
     return Signature(head + least.astype(np.uint8).tobytes() + sketch, tuple(bands.tolist()))
 
 
-def copies_among(signatures: Mapping[K, Signature]) -> Iterator[tuple[K, K, float]]:
+def copies_among(
+    signatures: Mapping[K, Signature], published: Mapping[K, date | None]
+) -> Iterator[tuple[K, K, float]]:
     """The texts that are one with an earlier one: the text, the earlier one, and their likeness.
 
     Of a band that very many texts share, the last of them stand for all.
 
     Args:
         signatures: those of the texts, in their order.
+        published: the day of each; one without a day may be a copy of any.
     """
     keys = [key for key, own in signatures.items() if own.bands]
     told = [signatures[key] for key in keys]
+    days = [nan if (day := published[key]) is None else day.toordinal() for key in keys]
     bands = np.array([own.bands for own in told], _U64).ravel()
     order = np.argsort(bands, kind="stable")
     edges = np.concatenate([[0], np.flatnonzero(np.diff(bands[order])) + 1, [len(order)]])
@@ -162,7 +170,8 @@ def copies_among(signatures: Mapping[K, Signature]) -> Iterator[tuple[K, K, floa
     for start, end in zip(edges[:-1][several].tolist(), edges[1:][several].tolist(), strict=True):
         having = (order[start:end] // BANDS).tolist()
         for place, text in enumerate(having):
-            shared[text].update(having[max(0, place - OF_A_BAND) : place])
+            earlier = having[max(0, place - OF_A_BAND) : place]
+            shared[text].update(other for other in earlier if not abs(days[text] - days[other]) > DAYS)
     near = [
         (text, earlier)
         for text, having in sorted(shared.items())

@@ -45,6 +45,7 @@ CREATE TABLE article_signatures (
 CREATE TABLE article_bands (
     article_id VARCHAR NOT NULL,
     band BIGINT NOT NULL,
+    published_on DATE,
     load_number BIGINT NOT NULL,
     key_number BIGINT NOT NULL
 );
