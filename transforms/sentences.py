@@ -1,14 +1,15 @@
 """Sentences of Indonesian news: where a stop ends one, and where it belongs to a name or a number."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from config.gazetteers import gazetteers
 from config.loader import Model, load_toml
 
-_STOP = re.compile(r"[.!?…]+")
+# A stop that may end a sentence, "." between two digits not; in the plain case a small letter is before it and a blank
+# and a capital are behind. A class at its begin lets a pattern be looked for without being tried at every character.
+_STOP = re.compile(r"[.!?…](?:(?<=[a-z]\.)(?P<plain>)(?= [A-Z])|(?!(?<=[^\W_]\.)\d)[.!?…]*)")
 _LETTERS = re.compile(r"[^\W\d_]{1,30}")
 _TOKEN = re.compile(r"[^\W\d_]{1,30}(?:\.[^\W\d_]{1,30}){0,5}")
 # What may stand at the end of a line behind its last sentence: "***", "(san)", "[Red]", "(*/ant)".
@@ -46,6 +47,7 @@ class _Words(NamedTuple):
     letter_heads: frozenset[str]
     openers: frozenset[str]
     degrees: frozenset[str]
+    shortened: frozenset[str]
 
 
 @cache
@@ -60,13 +62,16 @@ def _words() -> _Words:
     titles = {h.form for h in tables.honorifics if h.kind == "academic" and " " not in h.form}
     titles |= {h.form for h in tables.honorifics if h.kind == "corps" and len(h.form) == 3}
     acting = {a.form.rstrip(".") for a in tables.acting if a.form.endswith(".")}
+    never_final = folded(lists.never_final) | folded(tuple(titles | acting))
+    degrees = frozenset(_bare(d.variant) for d in tables.degrees)
     return _Words(
-        never_final=folded(lists.never_final) | folded(tuple(titles | acting)),
+        never_final=never_final,
         before_numbers=folded(lists.before_numbers),
         domains=folded(lists.domains),
         letter_heads=folded(lists.letter_heads),
         openers=folded(lists.openers),
-        degrees=frozenset(_bare(d.variant) for d in tables.degrees),
+        degrees=degrees,
+        shortened=never_final | degrees,
     )
 
 
@@ -89,8 +94,13 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     for paragraph, line in enumerate(text.split("\n")):
         start = 0
         for end in _ends(line):
-            if piece := _trim(line, start, end):
-                sentences.append(Sentence(offset + piece[0], offset + piece[1], paragraph))
+            begin, last = start, end
+            while begin < last and line[begin].isspace():
+                begin += 1
+            while last > begin and line[last - 1].isspace():
+                last -= 1
+            if begin < last:
+                sentences.append(Sentence(offset + begin, offset + last, paragraph))
             start = end
         offset += len(line) + 1
     return tuple(sentences)
@@ -125,11 +135,16 @@ def opening_marks(line: str) -> dict[int, bool]:
     return marks
 
 
-def _ends(line: str) -> Iterator[int]:
+def _ends(line: str) -> list[int]:
     """Where sentences end in a line, the end of the line last."""
     marks = opening_marks(line)
     start, tail = 0, _tail(line)
-    for stop in _STOP.finditer(line):
+    ends: list[int] = []
+    for stop in _STOP.finditer(line, 0, tail):
+        if stop.lastgroup and _ends_plainly(line, start, stop.start()):
+            start = stop.end()
+            ends.append(start)
+            continue
         end = _past_closers(line, stop.end(), marks)
         following = end
         while following < len(line) and line[following].isspace():
@@ -141,14 +156,23 @@ def _ends(line: str) -> Iterator[int]:
         if end >= tail:
             break
         if stop.start() >= start and _is_end(line, start, stop, end, following, marks):
-            yield end
+            ends.append(end)
             start = end
-    yield len(line)
+    ends.append(len(line))
+    return ends
+
+
+def _ends_plainly(line: str, start: int, stop: int) -> bool:
+    """Whether the word before a stop is one that is no short form, the plain case of `_is_end`."""
+    word = line[max(start, line.rfind(" ", start, stop) + 1) : stop]
+    return len(word) > 1 and word.isalpha() and word.casefold() not in _words().shortened
 
 
 def _tail(line: str) -> int:
     """Where what follows the last sentence of a line begins: stars, dashes, a sign-off in brackets."""
     at = len(line.rstrip(_TAIL_CHARS))
+    if not line.endswith((")", "]"), 0, at):
+        return at
     opened = max(line.rfind("(", max(0, at - _LOOK_BACK), at), line.rfind("[", max(0, at - _LOOK_BACK), at))
     if opened >= 0 and _SIGN_OFF.fullmatch(line, opened, at):
         at = len(line[:opened].rstrip(_TAIL_CHARS.replace(".", "")))
@@ -262,12 +286,3 @@ def _is_degree(line: str, token: str, begin: int) -> bool:
 
 def _bare(degree: str) -> str:
     return degree.replace(".", "").replace(" ", "").casefold()
-
-
-def _trim(line: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = line[start:end]
-    stripped = piece.strip()
-    if not stripped:
-        return None
-    begin = start + len(piece) - len(piece.lstrip())
-    return begin, begin + len(stripped)
