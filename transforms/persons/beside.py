@@ -13,6 +13,7 @@ from transforms.persons.words import BLANKS, COMMAS
 _ADVERBS = 2
 _ATTENDS_REACH = 120
 _PRESENTED_REACH = 80
+_BEFORE_BLANK = frozenset(",:")  # what may stand between a phrase that presents and the blank behind it
 _SENTENCE_ENDS = frozenset('.!?\n"”')
 _ACRONYM = re.compile(r"\s?\(([A-Z]{2,8})\)")
 # Signs of gaps: ";" may be any of several characters.
@@ -77,6 +78,8 @@ def is_presented(scene: Scene, name: Name, previous: str) -> str | None:
     cues = person_cues()
     if previous and previous not in cues.rules.presenting and not previous.endswith("nya"):
         return None
+    if not (last := scene.text[max(0, name.start - 2) : name.start - 1]).isalpha() and last not in _BEFORE_BLANK:
+        return None
     before = scene.text[max(0, name.start - _PRESENTED_REACH) : name.start]
     return "presented" if cues.patterns["presented"].search(before) else None
 
@@ -93,19 +96,21 @@ def opens_sentence(scene: Scene, start: int) -> bool:
 
 
 def acts(scene: Scene, name: Name, verbs: Set[str]) -> bool:
-    """Whether one of these verbs follows, adverbs aside."""
+    """Whether one of these verbs, all of `Cues.behind`, follows, adverbs aside."""
     if sign_behind(scene, name) not in _BLANK_OR_COMMA:
         return False
     first = scene.index(name.end) if name.degrees else name.last + 1
-    words, adverbs, end = scene.words, person_cues().rules.adverbs, name.end
-    for at in range(first, min(first + _ADVERBS + 1, len(words))):
+    words, cues, end = scene.words, person_cues(), name.end
+    if first >= len(words.texts) or words.texts[first].casefold() not in cues.leading:
+        return False
+    for at in range(first, min(first + _ADVERBS + 1, len(words.texts))):
         gap = scene.text[end : words.starts[at]]
         if gap not in BLANKS and gap not in COMMAS:
             return False
         folded = words.texts[at].casefold()
         if folded in verbs:
             return True
-        if folded not in adverbs:
+        if folded not in cues.rules.adverbs:
             return False
         end = words.ends[at]
     return False

@@ -65,12 +65,14 @@ class Run(NamedTuple):
 class Cues:
     """Words beside names, and the patterns by the names that they have in the rules.
 
-    `behind` are the verbs that a person may be the subject of, `speaking` those of them that things hardly are.
+    `behind` are the verbs that a person may be the subject of, `speaking` those of them that things hardly are;
+    `leading` are `behind` and the adverbs that may stand before them.
     """
 
     before: Mapping[str, tuple[str, int]]
     behind: frozenset[str]
     speaking: frozenset[str]
+    leading: frozenset[str]
     doubtful: frozenset[str]
     rules: PersonRules
     patterns: Mapping[str, re.Pattern[str]]
@@ -94,4 +96,5 @@ def person_cues() -> Cues:
     patterns = {n: r.regex for n in PersonRules.model_fields if isinstance(r := getattr(rules, n), Rule)}
     speaking = frozenset({*speech.verbs, *speech.requests, *rules.acting})
     behind = speaking | rules.acting_too
-    return Cues(before, behind, speaking, frozenset(speech.said_also_other), rules, patterns)
+    leading = behind | rules.adverbs
+    return Cues(before, behind, speaking, leading, frozenset(speech.said_also_other), rules, patterns)

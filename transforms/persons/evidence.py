@@ -21,7 +21,7 @@ from transforms.persons.beside import (
     word_before,
 )
 from transforms.persons.cues import Run, person_cues
-from transforms.persons.known_names import has_known_word, is_own
+from transforms.persons.known_names import has_known_word, is_own, tells_person
 from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, read_name
 from transforms.persons.office_holders import find_holder
@@ -54,19 +54,21 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
     held = {id(office) for run in holders.values() for office in run.offices}
     free = [office for office in offices if id(office) not in held]
     runs: list[Run] = []
-    words, past = scene.words, 0
+    words, past, initialled = scene.words, 0, person_cues().rules.initialled
     for index in _openings(scene, covered, holders):
         if index < past:
             continue
-        run = holders.get(words.starts[index])
+        run, previous = holders.get(words.starts[index]), word_before(scene, index)
         if run is None:
             name = read_name(scene.text, words, index, stops)
-            if name is None or word_before(scene, index) in person_cues().rules.initialled:
+            if name is None or previous in initialled:
                 continue  # "pelapor berinisial SH. Surti dinilai"
             run = Run(name)
-        run = _with_evidence(scene, run, index, runs[-1] if runs else None, free)
+        run = _with_evidence(scene, run, previous, runs[-1] if runs else None, free)
         runs.append(run)
-        past = max(scene.index(run.name.end), run.name.last + 1)
+        past = run.name.last + 1
+        if run.name.degrees:
+            past = max(scene.index(run.name.end), past)
     return _in_parallel(scene, _listed_before(scene, _speaking_often(scene, runs)), free)
 
 
@@ -167,8 +169,10 @@ def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
     return covered
 
 
-def _with_evidence(scene: Scene, run: Run, at: int, before: Run | None, offices: Sequence[Office]) -> Run:
-    """The run, which begins with word `at`, with the first reason that makes it a person's, and the office behind it."""
+def _with_evidence(
+    scene: Scene, run: Run, previous: str, before: Run | None, offices: Sequence[Office]
+) -> Run:
+    """The run, behind the word `previous`, with the first reason that makes it a person's, and the office behind it."""
     name, sign = run.name, sign_behind(scene, run.name)
     behind = _office_behind(scene, run, offices) if offices and sign in _BEFORE_OFFICE else None
     if behind:
@@ -182,10 +186,14 @@ def _with_evidence(scene: Scene, run: Run, at: int, before: Run | None, offices:
             or "," in scene.text[name.start : name.end]
         )
         return run._replace(rule_id="degree", creates=told)  # not "(Bawas MA)"
-    is_marked, rules = sign in _MARKS, person_cues().rules
+    is_marked, cues = sign in _MARKS, person_cues()
+    if len(name.words) == 1 and not (
+        is_marked or behind or name.honorifics or previous in cues.before or tells_person(name.words[0])
+    ):
+        return run  # nothing but a cue, a mark or an office makes a person of a word that is not known
+    rules = cues.rules
     if is_marked and is_body(scene, name):
         return run._replace(offices=())
-    previous = word_before(scene, at)
     if name.honorifics and previous not in rules.streets:
         initials = len(name.words) == 1 and scene.text[name.name_start : name.name_end].isupper()
         addressed = all(word.casefold() in grammar().honorific_words for word in name.words)  # "Pak Haji"

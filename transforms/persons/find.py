@@ -176,8 +176,11 @@ def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> li
     found: list[Found] = []
     common = grammar().common
     for run in runs if cast.persons else ():
-        span, keys = Span(run.name.start, run.name.end), keys_of(run.name.words)
-        if span in known or not (run.name.honorifics or cast.may_know(keys)):
+        span = Span(run.name.start, run.name.end)
+        if span in known:
+            continue
+        keys = keys_of(run.name.words)
+        if not (run.name.honorifics or cast.may_know(keys)):
             continue
         if is_place(scene, run.name) and run.rule_id is None:
             continue

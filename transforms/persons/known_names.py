@@ -17,6 +17,12 @@ def is_known_word(word: str) -> bool:
     return len(word) >= _LEAST and folded not in rules.common and bool(rules.endings.fullmatch(word))
 
 
+@lru_cache(maxsize=1 << 13)
+def tells_person(word: str) -> bool:
+    """Whether a name of one word is told by itself: a word that names are known by, or somebody's own."""
+    return is_known_word(word) or word.casefold() in grammar().own
+
+
 def has_known_word(name: Name) -> bool:
     """Whether a name holds a word by which names are known, or has an honorific or degrees."""
     return bool(name.honorifics or name.degrees) or any(map(is_known_word, name.words))
