@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transforms.persons import names
+from transforms.persons import evidence, names
 from transforms.persons.names import read_name
 from transforms.persons.splitting import split_words
 
@@ -27,6 +27,7 @@ BESIDE = [
     "2024",
     "Sri",
 ]
+LEADING = ["Rp", "dr", "Pak", "H", "HM", "AI", "I", "R"]
 ENDS = [" kata", ", S.Sos", ". Budi"]
 GAPS = [" ", ", ", ". ", "-", "/", "\n", " (", "; ", ""]
 SIGNS = [
@@ -71,3 +72,12 @@ def test_names_told_by_signs_alone_are_those_that_are_read_word_by_word(
     monkeypatch.setattr(names, "_PLAIN", re.compile("(?!)"))
     assert by_signs == [read_name(text, words, at, stops) for at in range(len(words))]
     assert any(by_signs)
+
+
+def test_initials_and_honorifics_that_no_capitalised_word_follows_begin_no_name() -> None:
+    following = [*BESIDE, *LEADING, "al-Habsyi", "Wayan"]
+    text = "\n".join(f"{one}{gap}{two} kata" for one, gap, two in product(LEADING, GAPS, following))
+    words = split_words(text)
+    closed = [at for at in range(len(words)) if not evidence._OPENING.match(words.signs, 2 * at + 1)]
+    assert {words.signs[2 * at + 1] for at in closed} >= {"H", "I"}
+    assert [words[at] for at in closed if read_name(text, words, at)] == []

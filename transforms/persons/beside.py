@@ -78,7 +78,10 @@ def is_presented(scene: Scene, name: Name, previous: str) -> str | None:
     cues = person_cues()
     if previous and previous not in cues.rules.presenting and not previous.endswith("nya"):
         return None
-    if not (last := scene.text[max(0, name.start - 2) : name.start - 1]).isalpha() and last not in _BEFORE_BLANK:
+    if (
+        not (last := scene.text[max(0, name.start - 2) : name.start - 1]).isalpha()
+        and last not in _BEFORE_BLANK
+    ):
         return None
     before = scene.text[max(0, name.start - _PRESENTED_REACH) : name.start]
     return "presented" if cues.patterns["presented"].search(before) else None

@@ -29,7 +29,7 @@ from transforms.persons.position_words import is_derived, is_field_word, positio
 from transforms.persons.positions import Office, Scene, is_location
 from transforms.persons.words import BLANKS
 
-_OPENING = re.compile("[PSHK]")
+_OPENING = re.compile("[PSK]|[HI](?=[ .;|][A-Z])")
 # Signs behind a name: what somebody is may follow only some of them.
 _BEFORE_OFFICE = frozenset(" ,(;|")
 _MARKS = frozenset(",(;")
@@ -75,7 +75,7 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
 def _openings(scene: Scene, covered: bytearray, holders: Iterable[int]) -> list[int]:
     """The indexes of words that a name can begin with, told by their letters; `holders` are where names begin."""
     free = [at for opening in _OPENING.finditer(scene.words.signs) if not covered[at := opening.start() // 2]]
-    return sorted({*free, *map(scene.index, holders)})
+    return sorted({*free, *map(scene.index, holders)}) if holders else free
 
 
 def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:

@@ -28,12 +28,11 @@ from transforms.sentences import Sentence
 __all__ = ["Persons", "find_persons"]
 
 _SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
-# Words with which a text begins to announce a nickname, of these those that may stand behind one; words by which it
-# corrects a name, behind one of four letters.
-_ANNOUNCING = ("disapa", "dipanggil", "sapaan", "panggilan", "alias", "julukan", "dijuluki", "dikenal")
-_ANNOUNCED = ("sapa", "panggil")
-_CORRECTED = ("benar", "betul", "sebenarnya")
-_NAMING = len("yang ")
+# Stems of the words with which a text begins to announce a nickname, and of those by which it corrects a name, the
+# latter behind a word of four letters; a prefix of two may stand before each.
+_ANNOUNCED = ("sapa", "panggil", "alias", "juluk", "dikenal")
+_CORRECTED = ("benar", "betul")
+_NAMING, _PREFIX = len("yang "), len("di")
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
 
 
@@ -75,22 +74,23 @@ def find_persons(
     return make_persons(article, cast, found)
 
 
-def _standing(folded: str, words: Iterable[str]) -> Iterator[int]:
-    """Where any of these strings stands in a text."""
-    for word in words:
-        at = folded.find(word)
+def _begun(folded: str, stems: Iterable[str]) -> Iterator[int]:
+    """Where words of any of these stems may begin, with a prefix and without."""
+    for stem in stems:
+        at = folded.find(stem)
         while at >= 0:
+            yield max(0, at - _PREFIX)
             yield at
-            at = folded.find(word, at + 1)
+            at = folded.find(stem, at + 1)
 
 
 def _nicknames(scene: Scene, runs: Sequence[Run], folded: str) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
     patterns = person_cues().patterns
-    begun = (patterns["nickname_behind"].match(scene.text, at) for at in _standing(folded, _ANNOUNCING))
+    begun = [patterns["nickname_behind"].match(scene.text, at) for at in _begun(folded, _ANNOUNCED)]
     announced = {match.end() for match in begun if match}
     out: dict[tuple[str, ...], int] = {}
-    for run in runs if announced or any(map(folded.__contains__, _ANNOUNCED)) else ():
+    for run in runs if begun else ():
         start = run.name.start
         if start in announced or patterns["nickname_before"].match(scene.text, run.name.end):
             out.setdefault(keys_of(run.name.words), start)
@@ -102,7 +102,7 @@ def _corrected(
 ) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
     pattern = person_cues().patterns["correction"]
-    begun = (pattern.match(scene.text, max(0, at - _NAMING)) for at in _standing(folded, _CORRECTED))
+    begun = (pattern.match(scene.text, max(0, at - _NAMING)) for at in _begun(folded, _CORRECTED))
     corrections = {match.end() for match in begun if match}
     if not corrections:
         return runs, {}

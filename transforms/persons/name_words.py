@@ -21,7 +21,7 @@ _ROMAN = re.compile(r"[IVX]+$")
 
 def joined(text: str, words: Words, index: int) -> bool:
     """Whether the word with this index goes on a name that the word before it belongs to."""
-    if index >= len(words) or not is_capital(words.texts[index]):
+    if index >= len(words.texts) or not is_capital(words.texts[index]):
         return False
     before = words.texts[index - 1]
     gap = text[words.ends[index - 1] : words.starts[index]]
@@ -41,7 +41,7 @@ def may_begin(text: str, words: Words, first: int, stops: Set[int], rules: Gramm
     word = words[first]
     if word.start in stops or not is_opening(word.text):
         return False
-    if word.text in rules.months_too and first + 1 < len(words) and words.texts[first + 1].isdigit():
+    if word.text in rules.months_too and first + 1 < len(words.texts) and words.texts[first + 1].isdigit():
         return words.starts[first + 1] > word.end + 1  # "Juni 2024"
     if word.text == "I":
         return joined(text, words, first + 1) and words.texts[first + 1] in rules.after_i

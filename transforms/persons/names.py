@@ -56,7 +56,7 @@ def read_name(
         return _plain_name(words, at, plain.end() // 2, stops)
     rules = grammar()
     start, first = words.starts[at], _skip_honorifics(text, words, at)
-    if first >= len(words):
+    if first >= len(words.texts):
         return None
     honorific_end = name_start = words.starts[first]
     if _hajj(text, words, first):
@@ -104,14 +104,14 @@ def _plain_name(words: Words, first: int, end: int, stops: Set[int]) -> Name | N
 def _skip_honorifics(text: str, words: Words, at: int) -> int:
     """The index of the first word behind the honorifics that begin at word `at`."""
     rules, index = grammar(), at
-    while index < len(words) and words.texts[index].casefold() in rules.honorific_words:
+    while index < len(words.texts) and words.texts[index].casefold() in rules.honorific_words:
         found = rules.honorific.match(text, words.starts[index])
         if found is None:
             break
         following = index + 1
-        while following < len(words) and words.starts[following] < found.end():
+        while following < len(words.texts) and words.starts[following] < found.end():
             following += 1
-        if following >= len(words) or words.starts[following] != found.end():
+        if following >= len(words.texts) or words.starts[following] != found.end():
             break
         gap = text[words.ends[index] : words.starts[following]]
         if "." in gap and words.texts[index] in rules.address_words:
@@ -147,7 +147,7 @@ def _last_word(text: str, words: Words, first: int, stops: Set[int], rules: Gram
             and words.texts[following].isupper()
         )
     last, index = first, first + 1
-    while index < len(words) and index - first < MAX_WORDS:
+    while index < len(words.texts) and index - first < MAX_WORDS:
         word = words.texts[index]
         inner = word.casefold() in rules.inner_too and leads_on(text, words, index, stops, rules)
         if words.starts[index] in stops and not inner:

@@ -30,7 +30,7 @@ _HOLDER_REACH = 3
 _SHORT = 2
 _ACRONYM = 5
 # Letters of words with which a holder's name can begin, those of villages and the like among them.
-_OPENING = re.compile("[PSHKBCU]")
+_OPENING = re.compile("[PSHKIBCU]")
 
 
 def find_holder(scene: Scene, office: Office, stops: frozenset[int]) -> Run | None:

@@ -58,17 +58,18 @@ def area_length(words: Sequence[str]) -> int:
 
 def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body: bool) -> ArticlePlace | None:
     """An area behind a body, told by its name alone where a whole name follows: "BKN Aceh Surti Handayani"."""
-    text, words = scene.text, scene.words
+    text, words, ranks = scene.text, scene.words, grammar().rank_words
     if not words.texts[index][0].isupper():
         return None
     for last in range(min(index + 2, len(words) - 3), index - 1, -1):
-        follow = words[last + 1 : last + 3]
-        ranked = follow[0].text.casefold() in grammar().rank_words
-        joined = (has_body or ranked) and all(
-            w.text[0].isupper() and text[w.start - 1] in BLANKS for w in follow
-        )
+        follow = slice(last + 1, last + 3)
+        if not (has_body or words.texts[last + 1].casefold() in ranks) or not all(
+            word[0].isupper() and text[start - 1] in BLANKS
+            for word, start in zip(words.texts[follow], words.starts[follow], strict=True)
+        ):
+            continue
         codes = place_index().codes_by_name.get(fold(text[words.starts[index] : words.ends[last]]), ())
-        if joined and codes and follow[0].start not in heads:
+        if codes and words.starts[last + 1] not in heads:
             return ArticlePlace(
                 article_id="",
                 place_code=codes[0] if len(codes) == 1 else None,
@@ -85,10 +86,10 @@ def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body:
 def past_areas(scene: Scene, cursor: int) -> tuple[int, int]:
     """Offset and index behind areas that follow after commas: "Bupati Sigi, Sulawesi Tengah, …"."""
     at = scene.index(cursor)
-    while at < len(scene.words):
-        word = scene.words[at]
-        place = scene.places.get(word.start)
-        if place is None or scene.text[cursor : word.start] not in COMMAS:
+    starts = scene.words.starts
+    while at < len(starts):
+        place = scene.places.get(starts[at])
+        if place is None or scene.text[cursor : starts[at]] not in COMMAS:
             break
         cursor = place.end_char
         at = scene.index(cursor)

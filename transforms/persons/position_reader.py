@@ -24,7 +24,7 @@ from transforms.persons.position_parts import (
 from transforms.persons.position_scene import Office, Scene
 from transforms.persons.position_units import body_unit, led_body, place_of, place_unit
 from transforms.persons.position_villages import village_end
-from transforms.persons.position_words import acting_pattern, is_field_word, position_rules
+from transforms.persons.position_words import acting_pattern, ends_office, is_field_word, position_rules
 from transforms.persons.words import BLANKS, COMMAS, Word
 from transforms.records import ArticleOrganization, ArticlePlace
 
@@ -102,14 +102,14 @@ class OfficeReader:
 
     def _before(self, start: int) -> tuple[str | None, str | None]:
         deputies, index = position_rules().deputies, self._scene.index(start) - 1
-        deputy = self._scene.words[index] if index >= 0 else None
+        words = self._scene.words
         if (
-            deputy
-            and deputy.text.casefold() in deputies
-            and self._scene.text[deputy.end : start] in BLANKS
+            index >= 0
+            and words.texts[index].casefold() in deputies
+            and self._scene.text[words.ends[index] : start] in BLANKS
             and self._title.canonical.casefold().partition(" ")[0] not in deputies
         ):
-            start = self._start = self._head = deputy.start
+            start = self._start = self._head = words.starts[index]
         pattern, forms, endings = acting_pattern()
         before = self._scene.text[max(0, start - _ACTING_REACH) : start]
         last = before.rstrip().rstrip(". ").lower()
@@ -123,7 +123,7 @@ class OfficeReader:
 
     def _step(self) -> bool:
         """Take the next part of the office; False where it ends."""
-        text, word = self._scene.text, self._scene.words[self._index]
+        text, words = self._scene.text, self._scene.words
         bracket = _BRACKET.match(text, self._cursor) if "(" in text[self._cursor : self._cursor + 2] else None
         if bracket:
             if self._cursor == self._head or (
@@ -133,6 +133,9 @@ class OfficeReader:
             if self._place and self._acting is None:  # "Bupati Sigi (Pjs) Surti"
                 self._acting = acting_pattern()[1].get(bracket[1].rstrip(".").casefold())
             return self._move(bracket.end())
+        if ends_office(words.texts[self._index]) and not self._begins(words.starts[self._index]):
+            return False
+        word = words[self._index]
         gap = text[self._cursor : word.start]
         if gap in COMMAS:
             return self._field_behind_comma(word)
@@ -157,6 +160,10 @@ class OfficeReader:
                 self._place = place
             return self._move(place.end_char)
         return self._take_word(word)
+
+    def _begins(self, at: int) -> bool:
+        """Whether a head, a body or a place begins at an offset."""
+        return at in self._heads or at in self._scene.bodies or at in self._scene.places
 
     def _is_inner(self, head: Match[TitleForm]) -> bool:
         """Whether another head only goes on this office: "Kabid Pembinaan Pegawai", "kuasa hukum pelapor"."""

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from config.gazetteers import TitleForm, gazetteers
 from config.loader import Model, Rule, load_toml
 from transforms.matching import PhraseMatcher
+from transforms.persons.name_grammar import grammar
 
 _CIRCUMFIX = re.compile(r"(?:pe|ke|per).{4,}an$|.{3,}isasi$|.{5,}asi$")
 _STANDINGS = frozenset({"mantan", "calon"})
@@ -99,6 +100,26 @@ def acting_pattern() -> tuple[re.Pattern[str], Mapping[str, str], tuple[str, ...
 def is_field_word(word: str) -> bool:
     """Whether a word is one that offices are named by: "Kesehatan", "Penanganan", "Umum"."""
     return word.casefold() in position_rules().field_words or is_derived(word)
+
+
+@lru_cache(maxsize=1 << 13)
+def ends_office(word: str) -> bool:
+    """Whether a small word is no part of an office, unless a head, a body or a place begins with it."""
+    rules = position_rules()
+    parts = (
+        rules.connectors,
+        rules.origins,
+        rules.joining,
+        rules.only_before,
+        rules.divisions,
+        rules.here,
+        rules.pointing,
+        rules.sides,
+        rules.area_words,
+        rules.unprinted,
+        grammar().countries,
+    )
+    return word.islower() and not is_field_word(word) and not any(word.casefold() in part for part in parts)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -3,7 +3,8 @@
 The letter of a word is told by the word alone, and kept:
 
 - `P`: a word that begins names and goes on names, wherever it stands in them;
-- `S`: a word in capitals with which a name can begin; `H`: an honorific; `K`: another word with which a name can begin;
+- `S`: a word in capitals with which a name can begin; `K`: another word with which a name can begin;
+- `H`: an honorific, `I`: initials: with these names begin before a capitalised word only;
 - `B`: a capitalised word that ends a name before it; `C`: another capitalised word; `U`: one that can be a degree too;
 - `0`: a number; `p`: a small word that may stand within a name; `a`: any other.
 
@@ -17,6 +18,7 @@ from config.gazetteers import gazetteers
 from transforms.persons.name_grammar import grammar
 from transforms.persons.name_words import ends_name, is_opening
 from transforms.persons.position_words import is_derived
+from transforms.persons.words import is_capital
 
 _LEAST = 3
 
@@ -26,13 +28,13 @@ def letter_of(word: str) -> str:
     rules = grammar()
     if word.islower():
         if word in rules.honorific_words:
-            return "H"
+            return _before_names(word)
         return "p" if word in rules.particles or word in rules.inner_too else "a"
     folded = word.casefold()
     if word.isdigit():
         return "0"
     if folded in rules.honorific_words:
-        return "H"
+        return _before_names(word)
     if folded in rules.inner_too:
         return "K" if _opens(word, folded) else "U"
     is_plain = len(word) >= _LEAST and word.isalpha() and word[0].isupper() and word[1:].islower()
@@ -43,8 +45,18 @@ def letter_of(word: str) -> str:
             return "C"
         return "K" if word in rules.abbreviations or word in rules.months_too else "P"
     if _opens(word, folded):
-        return "S" if len(word) >= _LEAST and word.isalpha() and word.isupper() else "K"
-    return "U" if word[0].isupper() else "a"
+        if not word.isupper():
+            return "K"
+        return "S" if len(word) >= _LEAST and word.isalpha() else "I" if _is_short(word) else "K"
+    return "U" if is_capital(word) else "a"
+
+
+def _is_short(word: str) -> bool:
+    return len(word) < _LEAST and word.isupper()
+
+
+def _before_names(word: str) -> str:
+    return "K" if is_opening(word) and not _is_short(word) else "H"
 
 
 def _opens(word: str, folded: str) -> bool:
