@@ -1,10 +1,15 @@
 """Whether an article is about a topic: the words that say so and those that gainsay it, weighed by where they stand."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from transforms.events.topics import Topic
+from transforms.events.evidence import Asked
+from transforms.events.topics import Topic, WordGroup
 from transforms.events.units import Held, Units
 from transforms.records import Article, TopicDecision
+from transforms.scanning import Rules
 from transforms.sentences import Sentence
 
 EVIDENCE_LIMIT = 8
@@ -18,28 +23,60 @@ def find_topics(
     An article is about a topic where what speaks for it, less what speaks against it, reaches the topic's threshold:
     said in the title, at the beginning, or repeatedly. What is mentioned once in passing makes no article.
     """
-    units = Units(article, sentences)
-    return tuple(_decide(topic, article, units) for topic in known)
-
-
-def _decide(topic: Topic, article: Article, units: Units) -> TopicDecision:
-    """Whether an article is about one topic."""
-    threshold = topic.relevance.threshold
+    units, looked_for = Units(article, sentences), _looked_for(tuple(known))
     # The literals of the patterns say what an article can have at most, without one pattern run.
-    whole, may = topic.relevant_rules.bits_of_each(units.folded, units.spans)
-    for asked in topic.asked:
-        if asked.evidence.needed and not asked.may(whole):
+    whole, may = looked_for.rules.bits_of_each(units.folded, units.spans)
+    held = Held(looked_for.rules, units, may)
+    of_each = zip(known, looked_for.asked, strict=True)
+    return tuple(_decide(topic, of_topic, article, whole, held) for topic, of_topic in of_each)
+
+
+class _LookedFor(NamedTuple):
+    """What relevance asks for: the word groups of all topics, and the evidence of each topic by their bits."""
+
+    rules: Rules[WordGroup]
+    asked: Sequence[Sequence[Asked]]
+
+
+@lru_cache(maxsize=2)
+def _looked_for(known: tuple[Topic, ...]) -> _LookedFor:
+    """What relevance asks for, so that one pass over a text tells it of all topics."""
+    rules: list[tuple[re.Pattern[str], WordGroup]] = []
+    asked = []
+    for topic in known:
+        bits = topic.bits_of(topic.relevance.groups, len(rules))
+        rules += topic.word_groups(bits)
+        asked.append([Asked(said, bits) for said in topic.relevance.evidence])
+    return _LookedFor(Rules(rules), asked)
+
+
+def _decide(
+    topic: Topic, of_topic: Sequence[Asked], article: Article, whole: int, held: Held
+) -> TopicDecision:
+    """Whether an article is about one topic.
+
+    Args:
+        topic: the topic.
+        of_topic: the evidence that it asks for.
+        article: the article.
+        whole: the bits of the word groups that it may hold.
+        held: where they stand in it.
+    """
+    threshold = topic.relevance.threshold
+    possible = []
+    for asked in of_topic:
+        if asked.may(whole):
+            possible.append(asked)
+        elif asked.evidence.needed:
             return _decision(topic, article, False, f"nothing of {asked.evidence.id}")
-    held = Held(topic.relevant_rules, units, may)
-    possible = [asked for asked in topic.asked if asked.may(whole)]
     speaking = [asked for asked in possible if asked.evidence.weight > 0]
-    most = [asked.found(units.parts, held.reaching(asked.evidence.sentences)) for asked in speaking]
+    most = [asked.found(held.parts, held.reaching(asked.evidence.sentences)) for asked in speaking]
     at_most = sum(one.points for one in most if one)
     if at_most < threshold:
         return _decision(topic, article, False, f"{at_most} of {threshold} points at most")
     found = []
     for asked in possible:
-        if one := asked.found(units.parts, held.reaching(asked.evidence.sentences), held.stands):
+        if one := asked.found(held.parts, held.reaching(asked.evidence.sentences), held.stands):
             found.append(one)
         elif asked.evidence.needed:
             return _decision(topic, article, False, f"nothing of {asked.evidence.id}")

@@ -5,7 +5,7 @@ needs a new file and no code.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from pydantic import Field, model_validator
 from config.errors import ConfigError
 from config.loader import Model, Rule, load_toml, prove, rules_in, topic_files
 from transforms.events.event_types import EventType, compiled
-from transforms.events.evidence import Asked, Evidence, MainType, Relevance
+from transforms.events.evidence import Asked, MainType, Relevance
 from transforms.events.line_rules import LineRules
 from transforms.events.word_classes import WordClass, spelled
 from transforms.scanning import Rules
 
+WordGroup = tuple[int, re.Pattern[str]]
+"""A bit that stands for a word group, and its pattern."""
 LEAD_SENTENCES = 3
 """An Indonesian news item says what it is about in its first sentences."""
 
@@ -43,6 +45,10 @@ class Topic(Model):
     blockers: tuple[Rule, ...] = ()
     events: tuple[EventType, ...] = ()
 
+    def __hash__(self) -> int:
+        """That of the id: what is made of topics is kept by them, and a hash of all rules takes long."""
+        return hash(self.id)
+
     @model_validator(mode="before")
     @classmethod
     def _spelled_out(cls, data: Any) -> Any:
@@ -62,38 +68,34 @@ class Topic(Model):
         return {group.id: compiled(group.pattern) for group in self.groups}
 
     @cached_property
-    def relevant_rules(self) -> Rules[tuple[int, re.Pattern[str]]]:
-        """The word groups that relevance asks for, each with its bit."""
-        return self._rules_of(self.relevance.groups)
-
-    @cached_property
-    def asked(self) -> tuple[Asked, ...]:
-        """What relevance asks for, by the bits of `relevant_rules`."""
-        return self._asked(self.relevance.evidence, self.relevance.groups)
-
-    @cached_property
-    def main_rules(self) -> Rules[tuple[int, re.Pattern[str]]]:
-        """The word groups that the evidence of types asks for, each with its bit."""
-        return self._rules_of(self._main_groups)
+    def main_rules(self) -> Rules[WordGroup]:
+        """The word groups that the evidence of types asks for."""
+        return Rules(self.word_groups(self._main_bits))
 
     @cached_property
     def main_asked(self) -> tuple[tuple[EventType, tuple[Asked, ...]], ...]:
         """What the evidence of each type asks for, by the bits of `main_rules`."""
-        return tuple((event, self._asked(event.evidence, self._main_groups)) for event in self.events)
+        bits = self._main_bits
+        return tuple((event, tuple(Asked(said, bits) for said in event.evidence)) for event in self.events)
 
     @cached_property
     def _main_groups(self) -> set[str]:
         return {group for event in self.events for said in event.evidence for group in said.alternatives}
 
-    def _rules_of(self, groups: set[str]) -> Rules[tuple[int, re.Pattern[str]]]:
-        asked = (group for group in self.groups if group.id in groups)
-        bits = ((1 << number, compiled(group.pattern)) for number, group in enumerate(asked))
-        return Rules((pattern, (bit, pattern)) for bit, pattern in bits)
+    @cached_property
+    def _main_bits(self) -> dict[str, int]:
+        return self.bits_of(self._main_groups)
 
-    def _asked(self, evidence: Iterable[Evidence], groups: set[str]) -> tuple[Asked, ...]:
+    def bits_of(self, groups: Collection[str], first: int = 0) -> dict[str, int]:
+        """A bit for each of some word groups, in the order in which they are declared."""
         asked = (group.id for group in self.groups if group.id in groups)
-        bit_of = {group: 1 << number for number, group in enumerate(asked)}
-        return tuple(Asked(said, bit_of) for said in evidence)
+        return {group: 1 << number for number, group in enumerate(asked, first)}
+
+    def word_groups(self, bits: Mapping[str, int]) -> Iterator[tuple[re.Pattern[str], WordGroup]]:
+        """The word groups with these bits, as rules."""
+        for group, bit in bits.items():
+            pattern = self.group_patterns[group]
+            yield pattern, (bit, pattern)
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":

@@ -1,12 +1,11 @@
 """Where the word groups of a topic stand in the title and the sentences of an article, looked for when first asked."""
 
-import re
 from collections.abc import Iterator, Sequence
 from operator import or_
 from typing import Protocol
 
 from transforms.events.evidence import Found
-from transforms.events.topics import LEAD_SENTENCES
+from transforms.events.topics import LEAD_SENTENCES, WordGroup
 from transforms.matching import fold
 from transforms.records import Article
 from transforms.scanning import Rules
@@ -59,7 +58,7 @@ def _parts(sentences: Sequence[Stretch]) -> Iterator[int]:
 
 
 class Held:
-    """Where words of a topic stand in the units of an article.
+    """Where words of topics stand in the units of an article.
 
     Args:
         rules: the word groups that are asked for, each with its bit.
@@ -67,12 +66,13 @@ class Held:
         may: the bits of the groups that may stand in each unit, by the literals of their patterns.
 
     Attributes:
+        parts: the part of the article to which each unit belongs.
         where: the first words of each group that were found in each unit, by the bit of the group.
     """
 
-    def __init__(self, rules: Rules[tuple[int, re.Pattern[str]]], units: Units, may: Sequence[int]) -> None:
+    def __init__(self, rules: Rules[WordGroup], units: Units, may: Sequence[int]) -> None:
         self._rules, self._units = rules, units
-        self.may = may
+        self.parts, self.may = units.parts, may
         self.where: list[dict[int, tuple[int, int]]] = [{} for _ in may]
         self._looked_for = [0] * len(may)
         self._stood = [0] * len(may)

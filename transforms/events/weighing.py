@@ -18,7 +18,7 @@ class Weighed:
         rules = scene.topic.main_rules
         units = Units(scene.article, scene.lines)
         self._may, of_each = rules.bits_of_each(units.folded, units.spans)
-        self._parts, self._held = units.parts, Held(rules, units, of_each)
+        self._held = Held(rules, units, of_each)
         self._asked = {event.type: asked for event, asked in scene.topic.main_asked}
         self._possible: dict[str, list[Found]] = {}
         self._found: dict[str, list[Found]] = {}
@@ -49,7 +49,7 @@ class Weighed:
         possible = self._possible.get(event)
         if possible is None:
             asked = [one for one in self._asked[event] if one.may(self._may)]
-            each = (one.found(self._parts, self._held.reaching(one.evidence.sentences)) for one in asked)
+            each = (one.found(self._held.parts, self._held.reaching(one.evidence.sentences)) for one in asked)
             possible = self._possible[event] = [one for one in each if one]
         return possible
 
@@ -60,13 +60,13 @@ class Weighed:
             asked = [one.asked for one in self._possible_for(event)]
             held = self._held
             each = (
-                one.found(self._parts, held.reaching(one.evidence.sentences), held.stands) for one in asked
+                one.found(held.parts, held.reaching(one.evidence.sentences), held.stands) for one in asked
             )
             found = self._found[event] = [one for one in each if one]
         return found
 
     def _is_early(self, found: Iterable[Found]) -> bool:
-        return any(self._parts[one.units[0]] != BODY for one in found)
+        return any(self._held.parts[one.units[0]] != BODY for one in found)
 
 
 def _sum(found: Iterable[Found]) -> int:
