@@ -58,6 +58,7 @@ def older(years: str) -> dict[str, str]:
     earlier = f"INTERVAL ({years}) YEAR"
     return {
         "published_at": f"published_at - {earlier}",
+        "published_on": f"(published_on - {earlier})::DATE",
         "event_date": f"(event_date - {earlier})::DATE",
         "event_date_end": f"(event_date_end - {earlier})::DATE",
         "first_published_at": f"first_published_at - {earlier}",
