@@ -16,7 +16,7 @@ _MOST_EXACT = 64  # strings that are followed at once; beyond, what is known so 
 _MOST = 800  # literals of one pattern
 _LEAST_LENGTH = 3
 _ALPHABET = 8  # letters are about as telling as one of eight characters at random
-_RARE = frozenset(";©|«»‹›@#→←⟶⟵⇒⇐►◄▶◀[]{}+=~^_\\")  # characters that a sentence hardly ever holds
+_RARE = frozenset(";©|«»‹›<>@#→←⟶⟵⇒⇐►◄▶◀[]{}+=~^_\\")  # characters that a sentence hardly ever holds
 _SELDOM = frozenset("()/")  # characters that one in ten sentences holds
 _WORST = 0.35  # patterns whose literals are in every other sentence are not worth asking for them
 _MOST_SETS = 3  # sets of one pattern: a verb, its object, who acts

@@ -11,6 +11,11 @@ from transforms.cleaning.rules import cleaning_rules
 _LONGEST = 160
 _SEPARATOR = re.compile(r"\s*[|·•‧]\s*|\s+[-–—]{1,3}\s+")
 _COLON = re.compile(r"[:：]")
+_ASIDE = re.compile(r"\([^)]*(?:\)|$)|[*@]")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[/&;|+]|,|\bdan\b|\band\b)\s*")
+_BETWEEN_ROLES = re.compile(r"\s*(?:/|&|,|\bdan\b)\s*")
+_BETWEEN_WORDS = re.compile(r"[\s,/&()*]+")
+_NO_NAME = re.compile(r"[?!:;]|[a-z]{3}\.$")
 
 
 class Credit(NamedTuple):
@@ -111,8 +116,7 @@ def names_in(value: str) -> list[str]:
     """The persons named after a role, as printed; newsrooms and addresses are none."""
     names: list[str] = []
     degrees = _degrees()
-    value = re.sub(r"\([^)]*(?:\)|$)|[*@]", " ", value)
-    for piece in re.split(r"\s*(?:[/&;|+]|,|\bdan\b|\band\b)\s*", value):
+    for piece in _BETWEEN_NAMES.split(_ASIDE.sub(" ", value)):
         name = " ".join(piece.split()).strip(" -–—:")
         bare = name.replace(".", "").replace(" ", "").casefold()
         if names and bare in degrees:
@@ -152,7 +156,7 @@ def _label(segment: str) -> _Label | None:
 
 
 def _has_role(role: str, roles: tuple[str, ...]) -> bool:
-    return any(part in roles for part in (role, *re.split(r"\s*(?:/|&|,|\bdan\b)\s*", role)))
+    return role in roles or any(part in roles for part in _BETWEEN_ROLES.split(role))
 
 
 def _is_credit(label: _Label, at_edge: bool) -> bool:
@@ -180,8 +184,8 @@ def _is_described(role: str, value: str) -> bool:
 
 def _is_name(value: str, most: int) -> bool:
     """Whether a value reads as one or more names: few words, nearly all with a capital, no sentence."""
-    words = [word for word in re.split(r"[\s,/&()*]+", value) if word]
-    if not 0 < len(words) <= most or re.search(r"[?!:;]|[a-z]{3}\.$", value):
+    words = [word for word in _BETWEEN_WORDS.split(value) if word]
+    if not 0 < len(words) <= most or _NO_NAME.search(value):
         return False
     named = [w[0].isupper() or w[0].isdigit() or w.casefold().strip("().") in _accepted() for w in words]
     return all(named) and any(w[0].isalpha() for w in words)

@@ -70,13 +70,12 @@ def find_language(text: str) -> str | None:
     An article speaks in its own voice, so what is said in quotation marks is left out where enough is left.
     """
     sample = text[:_SAMPLE]
-    words = _words(_QUOTED.sub(" ", sample))
-    if len(words) < _FEWEST_WORDS:
-        words = _words(sample)
+    words, tally = _told(_QUOTED.sub(" ", sample))
+    if words < _FEWEST_WORDS:
+        words, tally = _told(sample)
     if not words:
         return None
     lists = _lists()
-    tally = Counter(filter(lists.telling.__contains__, words))
     counts = dict.fromkeys(lists.codes, 0)
     for word, times in tally.items():
         for code in lists.told_by[word]:
@@ -84,16 +83,22 @@ def find_language(text: str) -> str | None:
     code, most = max(counts.items(), key=lambda item: item[1])
     if most < _AHEAD * counts["id"]:
         code, most = "id", counts["id"]
-    if most < _TELLING * len(words):
+    if most < _TELLING * words:
         found = str(_identifier().classify(sample[:_IDENTIFIED])[0])
         code = "id" if found in _NEAR and counts["id"] else found
     return "ms" if code in ("id", "ms") and _is_malay(tally) else code
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text in small letters, in no order."""
-    runs = blanked(text.lower(), "-").split()
-    return [*filter(str.isalpha, runs), *_WORD.findall(" ".join(filterfalse(str.isalpha, runs)))]
+def _told(text: str) -> tuple[int, Counter[str]]:
+    """How many words a text has, and how often those that tell a language."""
+    runs = blanked(text, "-", small=True).split()
+    odd = [*filterfalse(str.isalpha, runs)]
+    words = _WORD.findall(" ".join(odd))
+    telling = _lists().telling
+    tally = Counter(filter(telling.__contains__, runs))
+    tally.subtract(filter(telling.__contains__, odd))  # "anak-anak" is met again among the words
+    tally.update(filter(telling.__contains__, words))
+    return len(runs) - len(odd) + len(words), tally
 
 
 def _is_malay(tally: Counter[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from transforms.blanking import blanked
 from transforms.sentences import split_sentences
 
 ORNAMENT = " \t>*•·–—-|»›→▪►●■◆✓✔_~"  # what may stand before the words of a line
@@ -10,8 +11,8 @@ _STOPS = (".", "!", "?", "…", ":", ";", ",")
 _FINISHED = re.compile(r"[.!?…:;,][\"“”’'‘)\]*]*\s?(?:[(\[][^()\[\]]{1,30}[)\]])?[\s*./#-]*$")
 _ATTRIBUTED = re.compile(r"(?:[\"“”]|(?<=[,.!?])[’']),?\s?[a-z][\w.]*(?:\s[\w.,]+){0,9}$")
 _INNER_STOP = re.compile(r"[^\W_A-Z]\.[\"”)]?\s?[\"“(]?[A-Z]")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _WIDE_STOP = re.compile(r"[。！？]")  # of Chinese and Japanese, which put no blanks between words
+_NUMBER = re.compile(r"^\d{1,2}[.)]?\s")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -66,7 +67,7 @@ def _first_letter(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", text.casefold())
+    return blanked(text.casefold()).replace(" ", "")
 
 
 def _is_one(line: str) -> bool:
@@ -96,7 +97,7 @@ def is_headline(line: str) -> bool:
 
 def is_title_case(line: str) -> bool:
     """Whether a line is set like a headline: four words or more, most of the long ones with a capital."""
-    core = re.sub(r"^\d{1,2}[.)]?\s", "", line.strip().lstrip(ORNAMENT))
+    core = _NUMBER.sub("", line.strip().lstrip(ORNAMENT))
     if core.count(" ") < 2:
         return False
     words = _LONG_WORD.findall(core)

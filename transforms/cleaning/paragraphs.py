@@ -23,10 +23,11 @@ def split_links(lines: list[str]) -> list[str]:
     """Lines with a link or a plug at their end apart: "… kata dia. Baca juga: Panen Raya" is two."""
     text = "\n".join(lines)
     for rule in cleaning_rules().splits:
-        if any(word in text for word in rule.holds) and any(
-            rule.regex.search(line) for line in lines if any(word in line for word in rule.holds)
+        if any(map(text.__contains__, rule.holds)) and any(
+            rule.regex.search(line) for line in lines if any(map(line.__contains__, rule.holds))
         ):
-            lines = [piece for line in lines for piece in rule.regex.sub("\n", line, count=2).split("\n")]
+            cut = (rule.regex.sub(r"\1\n", line, count=2) for line in lines)
+            lines = [piece for line in cut for piece in line.split("\n")]
     return lines
 
 

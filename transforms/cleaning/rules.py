@@ -31,7 +31,7 @@ class LineRule(Rule):
 
 
 class SplitRule(Rule):
-    """Where a line is cut: the match gives way to the cut, and holds one of the words of `holds`."""
+    """Where a line is cut: behind the first group of the match. Such a line holds one of the words of `holds`."""
 
     holds: tuple[str, ...]
 
