@@ -266,7 +266,7 @@ def _is_said_behind(scene: Scene, name: Name, office: Office) -> bool:
 def _office_behind(scene: Scene, run: Run, offices: Sequence[Office]) -> Office | None:
     """The office that follows a name in apposition: "Surti, Ketua KPU,", "Surti selaku Ketua"."""
     name = run.name
-    at = bisect_left(offices, name.end, key=lambda office: office.start)
+    at = bisect_left(offices, (name.end,))  # offices are tuples that begin with their start
     if at == len(offices):
         return None
     office = offices[at]

@@ -131,7 +131,8 @@ def _meet(
         person = _person_of(run, keys, cast, create=True)
         if person:
             _note(scene, person, run, keys)
-            short = _SHORT_FORM.match(scene.text, run.name.end)
+            is_open = scene.text[run.name.end + 1 : run.name.end + 2] == "("
+            short = _SHORT_FORM.match(scene.text, run.name.end) if is_open else None
             if short and _abbreviates(short[1], run.name.text):
                 person.add_alias(keys_of((short[1],)))
         found.append(Found(Span(run.name.start, run.name.end), person, run.rule_id or "part"))
@@ -165,7 +166,7 @@ def _note(scene: Scene, person: Person, run: Run, keys: tuple[str, ...]) -> None
     person.add_name(run.name, keys, run.rule_id or "part")
     for office in run.offices:
         person.add_office(office)
-    origin = _ORIGIN.match(scene.text, run.name.end)
+    origin = _ORIGIN.match(scene.text, run.name.end) if scene.bodies else None
     body = scene.bodies.get(origin.end()) if origin else None
     if body and person.affiliation is None:
         person.affiliation = (scene.text[origin.end() : body[0]], body[1]) if origin else None

@@ -5,7 +5,7 @@ from collections.abc import Set
 from functools import lru_cache
 
 from transforms.persons.name_grammar import Grammar, grammar
-from transforms.persons.words import BLANKS, Word, Words, is_capital
+from transforms.persons.words import BLANKS, Words, is_capital
 
 _STOPPED = frozenset((".", ". ", ".\u00a0", " . "))
 _NEAR = 20
@@ -38,14 +38,14 @@ def _is_block(word: str) -> bool:
 
 def may_begin(text: str, words: Words, first: int, stops: Set[int], rules: Grammar) -> bool:
     """Whether a name begins with the word with this index."""
-    word = words[first]
-    if word.start in stops or not is_opening(word.text):
+    word = words.texts[first]
+    if words.starts[first] in stops or not is_opening(word):
         return False
-    if word.text in rules.months_too and first + 1 < len(words.texts) and words.texts[first + 1].isdigit():
-        return words.starts[first + 1] > word.end + 1  # "Juni 2024"
-    if word.text == "I":
+    if word in rules.months_too and first + 1 < len(words.texts) and words.texts[first + 1].isdigit():
+        return words.starts[first + 1] > words.ends[first] + 1  # "Juni 2024"
+    if word == "I":
         return joined(text, words, first + 1) and words.texts[first + 1] in rules.after_i
-    if len(word.text) <= 2 and word.text.isupper():
+    if len(word) <= 2 and word.isupper():
         return joined(text, words, first + 1)
     return True
 
@@ -82,27 +82,27 @@ def leads_on(text: str, words: Words, index: int, stops: Set[int], rules: Gramma
     )
 
 
-def goes_on(text: str, word: Word, shouted: bool, rules: Grammar) -> bool:
-    """Whether a capitalised word behind a name word belongs to the name."""
-    folded = word.text.casefold()
+def goes_on(text: str, start: int, word: str, shouted: bool, rules: Grammar) -> bool:
+    """Whether a capitalised word behind a name word belongs to the name; `start` is where it stands."""
+    folded = word.casefold()
     if folded in rules.nowhere or folded in rules.rank_words or folded.isdigit():
         return False
-    if folded in rules.openings and text[word.end : word.end + 1] != ",":
+    if folded in rules.openings and text[start + len(word) : start + len(word) + 1] != ",":
         return False
     if (folded in rules.affixed or folded in rules.passives) and not shouted:
         return False
-    if _HEADLINE_VERB.match(word.text):
+    if _HEADLINE_VERB.match(word):
         return False
-    if len(word.text) > 1 and word.text.isupper():
-        if rules.bare_degree.match(text, word.start):
+    if len(word) > 1 and word.isupper():
+        if rules.bare_degree.match(text, start):
             return False
-        return (shouted and folded not in rules.not_first and not _SHOUTED_VERB.match(word.text)) or (
-            len(word.text) == 2 and not _ROMAN.match(word.text)
+        return (shouted and folded not in rules.not_first and not _SHOUTED_VERB.match(word)) or (
+            len(word) == 2 and not _ROMAN.match(word)
         )
-    if shouted and len(word.text) > 1:
+    if shouted and len(word) > 1:
         return False
-    may_be_degree = len(word.text) <= 2 or not word.text[1:].islower()  # "MSi"
-    return not (may_be_degree and rules.bare_degree.match(text, word.start))
+    may_be_degree = len(word) <= 2 or not word[1:].islower()  # "MSi"
+    return not (may_be_degree and rules.bare_degree.match(text, start))
 
 
 def is_second_half(text: str, words: Words, index: int) -> bool:

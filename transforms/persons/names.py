@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from transforms.persons.name_grammar import Grammar, grammar
 from transforms.persons.name_words import goes_on, in_headline, is_second_half, joined, leads_on, may_begin
-from transforms.persons.words import BLANKS, Word, Words, is_capital
+from transforms.persons.words import BLANKS, Words, is_capital
 
 MAX_WORDS = 8
 # Certificates behind degrees: "S.E., CSFA".
 _CERTIFICATE = re.compile(r"C[A-Z]{2,5}(?![\w'’])")
 # Letters and signs of a name that is told by them alone (`transforms.persons.signs`): words that are names and nothing
 # else, and behind them what neither goes on a name nor can be a degree.
-_PLAIN = re.compile(r"(?:P(?: P){0,7}(?! [PC])|S)(?=[\n(]| [a0BPC]|[,.;](?:[a0pPBC]|$))")
+_PLAIN = re.compile(r"(?:P(?: P){0,7}(?! [PC])|S)(?=[\n(]| [a0BPC]|\|[a0B]|[,.;](?:[a0pPBC]|$))")
 _SEPARATOR = re.compile(r"[ \u00a0]?[,.;]+[ \u00a0]?|[ \u00a0]")
 
 
@@ -59,7 +59,7 @@ def read_name(
     if first >= len(words.texts):
         return None
     honorific_end = name_start = words.starts[first]
-    if _hajj(text, words, first):
+    if words.texts[first][0] == "H" and _hajj(text, words, first):
         name_start += 1
         honorific_end = name_start
     last = _last_word(text, words, first, stops, rules)
@@ -81,8 +81,12 @@ def read_name(
         first=first,
         last=last,
         words=tuple(
-            _shown(text, words[first + n], word, first + n < last, ".-" if n else ".")
-            for n, word in enumerate(printed)
+            _shown(
+                word,
+                text[words.ends[at] : words.ends[at] + 1] if at < last else "",
+                ".-" if at > first else ".",
+            )
+            for at, word in enumerate(printed, first)
         ),
         honorifics=honorifics or None,
         degrees=text[name_end:end].strip(" ,;\u00a0").lstrip(".") or None,
@@ -128,7 +132,7 @@ def _skip_honorifics(text: str, words: Words, at: int) -> int:
 def _hajj(text: str, words: Words, first: int) -> bool:
     """Whether a word is the written-together "HM" of "HM Rusdi": a hajj and an initial."""
     word = words.texts[first]
-    if len(word) != 2 or word[0] != "H" or not word[1].isupper() or word in grammar().no_hajj:
+    if len(word) != 2 or not word[1].isupper() or word in grammar().no_hajj:
         return False
     return joined(text, words, first + 1)
 
@@ -166,7 +170,7 @@ def _last_word(text: str, words: Words, first: int, stops: Set[int], rules: Gram
         verb_like = is_common and not shouted and not inner and joined(text, words, index + 1)
         if verb_like and in_headline(text, words, index):
             break  # a verb of a headline: "Surti Pecat Lurah"
-        if not (inner or goes_on(text, words[index], shouted, rules)):
+        if not (inner or goes_on(text, words.starts[index], word, shouted, rules)):
             break
         last = index
         index += 1
@@ -183,6 +187,8 @@ def _degrees_end(text: str, end: int, rules: Grammar) -> int:
         at = gap.end() if gap else position
         if not gap and text[position - 1 : position] != ".":
             return position
+        if not text[at : at + 1].isupper():
+            return position
         loose = position != end or (gap is not None and "," in gap.group())
         found = (rules.degree if loose else rules.bare_degree).match(text, at)
         if found is None and position != end:
@@ -196,9 +202,8 @@ def _degrees_end(text: str, end: int, rules: Grammar) -> int:
         position = stop
 
 
-def _shown(text: str, place: Word, word: str, goes_on: bool, marks: str) -> str:
-    """A name word as stored: title case, and those of the marks behind it kept where the name goes on."""
+def _shown(word: str, behind: str, marks: str) -> str:
+    """A name word as stored: title case, and the sign behind it kept where it is one of the marks."""
     if len(word) > 2 and word.isupper():
         word = "-".join(part.capitalize() for part in word.split("-"))
-    behind = text[place.end : place.end + 1]
-    return word + behind if goes_on and behind and behind in marks else word
+    return word + behind if behind and behind in marks else word

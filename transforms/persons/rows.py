@@ -23,6 +23,7 @@ _CONFIDENCE = {
     "office_alone": 0.8,
 }
 _OTHERWISE = 0.85
+_INITIALS = re.compile("nisial")  # each "inisial" and "berinisial"
 _AGED = re.compile(r"\((?:(?<=[A-Z]\()|(?<=[A-Z]\s\())\d\d[ )]")  # the bracket first, which is found fast
 
 
@@ -44,8 +45,11 @@ class Found(NamedTuple):
 
 def make_persons(article: Article, cast: Cast, found: Sequence[Found]) -> Persons:
     """Rows and mentions in text order, with identifiers."""
-    identifiers = {id(person): _identifier(article, person) for person in cast.persons}
-    rows = [row for person in cast.persons for row in _rows(article, person, identifiers[id(person)])]
+    identifiers, as_of = (
+        {id(person): _identifier(article, person) for person in cast.persons},
+        _as_of(article),
+    )
+    rows = [row for person in cast.persons for row in _rows(article, person, identifiers[id(person)], as_of)]
     mentions = [
         _mention(article, f.span, "person", identifiers[id(f.person)] if f.person else None, f.rule_id)
         for f in found
@@ -67,11 +71,12 @@ def _identifier(article: Article, person: Person) -> str:
     return make_id("person", keys, (body and (body.place_code or body.organization_id)) or article.article_id)
 
 
-def _rows(article: Article, person: Person, person_id: str) -> Iterator[ArticlePerson]:
+def _rows(article: Article, person: Person, person_id: str, as_of: date | None) -> Iterator[ArticlePerson]:
     """A row for each office of a person, or one without an office, as for who is only something in a case."""
     unit, body = person.affiliation or (None, None)
-    held = [office for office in person.offices if office.title.branch != "role"]
-    for office in held or person.offices[:1] or (None,):
+    offices = person.offices
+    held = [office for office in offices if office.title.branch != "role"] if offices else offices
+    for office in held or offices[:1] or (None,):
         yield ArticlePerson(
             article_id=article.article_id,
             person_id=person_id,
@@ -83,7 +88,7 @@ def _rows(article: Article, person: Person, person_id: str) -> Iterator[ArticleP
             unit=office.unit if office else unit,
             organization_id=office.organization_id if office else (body.organization_id if body else None),
             place_code=office.place_code if office else (body.place_code if body else None),
-            as_of=_as_of(article),
+            as_of=as_of,
             start_char=person.name.start,
             end_char=person.name.end,
             rule_id=f"person:{person.rule_id}",
@@ -110,7 +115,8 @@ _DAYS = frozenset({"day", "hour", "minute", "second", "time", None})
 def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
     """Persons named by initials only: mentions without an entity."""
     text, patterns = article.text, person_cues().patterns
-    said = {match["name"] for match in patterns["initials"].finditer(text)} if "nisial" in text else set()
+    begun = (patterns["initials"].match(text, max(0, stem.start() - 1)) for stem in _INITIALS.finditer(text))
+    said = {match["name"] for match in begun if match}
     if _AGED.search(text):
         said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
     if not said:
