@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -59,15 +59,21 @@ def furniture_id(site: str, key: str) -> str:
 
 def candidates(lines: Iterable[str]) -> dict[str, str]:
     """The lines that can be furniture, by their keys: short ones, without a dateline and without a quotation."""
-    rules = learning_rules()
+    most = learning_rules().most_words
     found: dict[str, str] = {}
     for line in lines:
-        if line.count(" ") >= rules.most_words or _QUOTED.search(line):
-            continue
-        key = key_of(line)
-        if len(key) >= rules.fewest_letters and find_dateline(line) is None:
+        if line.count(" ") < most and (key := _candidate(line)):
             found.setdefault(key, line.strip())
     return found
+
+
+@lru_cache(maxsize=1024)  # furniture recurs
+def _candidate(line: str) -> str | None:
+    """The key of a short line that can be furniture."""
+    if _QUOTED.search(line):
+        return None
+    key = key_of(line)
+    return key if len(key) >= learning_rules().fewest_letters and find_dateline(line) is None else None
 
 
 def state_of(line: str, alike: int, seen: int) -> State | None:

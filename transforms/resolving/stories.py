@@ -12,8 +12,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from math import nan
+from struct import pack
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -43,14 +43,14 @@ _SKETCH = 64  # telling words that are kept
 _FEWEST = 6  # telling words below which they say nothing
 _TELLING = re.compile(r"[A-Z0-9](?:(?<=\d)\d*|(?<=[\w,] .)[^\W_]*)")  # no first words of sentences
 _WEEKDAYS = {
-    "senin": 1,
-    "selasa": 2,
-    "rabu": 4,
-    "kamis": 8,
-    "jumat": 16,
-    "sabtu": 32,
-    "minggu": 64,
-    "ahad": 64,
+    b"senin": 1,
+    b"selasa": 2,
+    b"rabu": 4,
+    b"kamis": 8,
+    b"jumat": 16,
+    b"sabtu": 32,
+    b"minggu": 64,
+    b"ahad": 64,
 }
 _NAMED = frozenset(_WEEKDAYS)
 _SIZES = 5  # bytes: how many runs, how many telling words, and a bit for each weekday that is named
@@ -59,6 +59,7 @@ HEAD = _SIZES + BINS
 _U64 = np.uint64
 _MIX = _U64(0x9E3779B97F4A7C15)
 _FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], _U64)
+_NUMBERS = np.arange(BANDS, dtype=_U64)
 _EDGES = np.arange(BINS + 1, dtype=_U64) << _U64(32)
 _ATTEMPTS = 64
 _LENDERS = np.array(
@@ -129,22 +130,22 @@ def may_be_one(one: Heads, other: Heads) -> NDArray[np.bool_]:
 
 def sign(text: str) -> Signature:
     """The signature of a text."""
-    words = blanked(text.lower()).split()
+    words = blanked(text.lower()).encode().split()
     if not words:
         return Signature(b"", ())
-    codes = np.fromiter(map(_code, words), _U64, len(words))
+    codes = np.fromiter(map(crc32, words), _U64, len(words))
     count = max(1, len(words) - RUN + 1)
     runs = np.zeros(count, _U64)
     for place in range(min(RUN, len(words))):
         runs += codes[place : place + count] * _FACTORS[place]
     least = _least_by_bin(_mixed(runs))
     keys = least.reshape(BANDS, _ROWS) * _FACTORS[:_ROWS]
-    bands = _mixed(keys.sum(axis=1, dtype=_U64) + np.arange(BANDS, dtype=_U64)) >> _U64(32)
-    telling = sorted({_code(word) >> 16 for word in _TELLING.findall(text)})
-    sizes = np.array([count, len(telling)]).clip(0, 0xFFFF).astype("<u2")
+    bands = _mixed(keys.sum(axis=1, dtype=_U64) + _NUMBERS) >> _U64(32)
+    telling = sorted({crc32(word) >> 16 for word in " ".join(_TELLING.findall(text)).encode().split()})
     days = sum({_WEEKDAYS[word] for word in _NAMED.intersection(words)})
-    head = sizes.tobytes() + bytes([days])
-    sketch = np.array(telling[:_SKETCH], "<u2").tobytes()
+    head = pack("<HHB", min(count, 0xFFFF), min(len(telling), 0xFFFF), days)
+    kept = telling[:_SKETCH]
+    sketch = pack(f"<{len(kept)}H", *kept)
     return Signature(head + least.astype(np.uint8).tobytes() + sketch, tuple(bands.tolist()))
 
 
@@ -187,11 +188,6 @@ def copies_among(
             yield keys[text], keys[earlier], share
 
 
-@lru_cache(maxsize=1 << 16)
-def _code(word: str) -> int:
-    return crc32(word.encode("utf-8", "replace"))
-
-
 def _mixed(numbers: Numbers) -> Numbers:
     """Numbers whose every bit depends on all bits of those given (the finish of SplitMix64)."""
     numbers = (numbers ^ (numbers >> _U64(30))) * _FACTORS[0]
@@ -206,14 +202,9 @@ def _least_by_bin(runs: Numbers) -> Numbers:
     least = values[np.minimum(places[:-1], len(values) - 1)] & _U64(0xFFFFFFFF)
     filled = places[:-1] < places[1:]
     empty = np.flatnonzero(~filled)
-    for attempt in range(_ATTEMPTS):
-        if not len(empty):
-            return least
-        lenders = _LENDERS[empty, attempt]
-        lends = filled[lenders]
-        least[empty[lends]] = least[lenders[lends]]
-        empty = empty[~lends]
-    least[empty] = least[filled][0]
+    lends = filled[_LENDERS[empty]]
+    lenders = _LENDERS[empty, lends.argmax(axis=1)]
+    least[empty] = np.where(filled[lenders], least[lenders], least[filled][0])
     return least
 
 
