@@ -268,3 +268,12 @@ def test_counts_of_a_passage(expected: str, passage: str) -> None:
     found = [row.value for row in find_figures(given, split_sentences(text), find_places(given))]
     wanted = [] if expected == "none" else [float(number.replace(".", "")) for number in expected.split(", ")]
     assert sorted(found) == sorted(wanted)
+
+
+def test_lines_of_a_list_give_each_kind_its_count() -> None:
+    text = (
+        "Pemantau mencatat 31 dugaan pelanggaran netralitas ASN, terdiri atas:\n"
+        "1. Hadir dalam kampanye: 14\n2. Unggahan di media sosial: 9 kasus\n3. Memakai mobil dinas: 8\n"
+        "Narahubung: 812"
+    )
+    assert [row.value for row in read(text)] == [31, 14, 9, 8]
