@@ -4,7 +4,7 @@ The coordinator of a run adds what only the stored tables can tell (stories, eve
 they are. So whatever an article costs by itself is paid by the workers, and little travels.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -59,6 +59,11 @@ class Packed:
     loaded: tuple[str, ...]
     refused: tuple[Rejection, ...]
 
+    def __reduce__(self) -> tuple[Callable[..., "Packed"], tuple[object, ...]]:
+        """Travel with each table as one stream: Arrow by itself pickles every buffer of every column, in four times the time."""
+        streams = {name: _stream(table) for name, table in self.tables.items()}
+        return _unpacked, (self.articles, streams, self.loaded, self.refused)
+
     def without(self, documents: Collection[Document]) -> "Packed":
         """What is left when all documents of some articles are taken out."""
         articles, refused = {d.article_id for d in documents}, {d.document_id for d in documents}
@@ -78,6 +83,24 @@ class Packed:
                 for name, table in self.tables.items()
             },
         )
+
+
+def _stream(table: pa.Table) -> bytes:
+    out = pa.BufferOutputStream()
+    with pa.ipc.new_stream(out, table.schema) as writer:
+        writer.write_table(table)
+    stream: bytes = out.getvalue().to_pybytes()
+    return stream
+
+
+def _unpacked(
+    articles: tuple[Told, ...],
+    streams: Mapping[str, bytes],
+    loaded: tuple[str, ...],
+    refused: tuple[Rejection, ...],
+) -> Packed:
+    tables = {name: pa.ipc.open_stream(stream).read_all() for name, stream in streams.items()}
+    return Packed(articles=articles, tables=tables, loaded=loaded, refused=refused)
 
 
 def pack(documents: Sequence[Document], results: Sequence[Coded]) -> Packed:
