@@ -139,11 +139,11 @@ def stands_alone(scene: Scene, name: Name) -> bool:
     index = scene.index(name.start) - 1
     if index < 0 or scene.text[scene.words.ends[index] : name.start] not in BLANKS:
         return True
-    before = scene.words[index]
-    folded, rules = before.text.casefold(), grammar()
-    if before.text[0].islower() or folded in rules.openings:
+    before = scene.words.texts[index]
+    folded, rules = before.casefold(), grammar()
+    if before[0].islower() or folded in rules.openings:
         return True
-    return folded in rules.common and opens_sentence(scene, before.start)
+    return folded in rules.common and opens_sentence(scene, scene.words.starts[index])
 
 
 def _is_set_off(scene: Scene, name: Name) -> bool:

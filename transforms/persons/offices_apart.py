@@ -29,9 +29,9 @@ def hold_apart(scene: Scene, offices: Sequence[Office], cast: Cast, found: Seque
 def _named_before(scene: Scene, office: Office, found: Sequence[Found]) -> Person | None:
     """The one person of the sentence before an office that points back: "… bagi Surti. Guru SDN 3 Sigi itu …"."""
     text, start = scene.text, office.start
-    if not text[start].isupper() or office.title.branch in _NONE or not _points(text, office):
+    if not text[start].isupper() or office.title.branch in _NONE or not opens_sentence(scene, start):
         return None
-    if not opens_sentence(scene, start):
+    if not _points(text, office):
         return None
     begin = max(0, start - _REACH, text.rfind("\n", 0, start))
     ends = [match.end() for match in _SENTENCE.finditer(text, begin, start - 2)]

@@ -24,28 +24,29 @@ def is_part(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> boo
         title: the head of the office.
         is_open: whether no body of the office was read yet; then common words go on its name.
     """
-    word, following, rules = scene.words[index], scene.word(index + 1), position_rules()
-    folded = word.text.casefold()
-    if _ROMAN.match(word.text):
-        return word.text != "I" or following is None or following.text not in grammar().after_i
-    behind = following.text.casefold() if following else None
+    texts, rules = scene.words.texts, position_rules()
+    word, following = texts[index], texts[index + 1] if index + 1 < len(texts) else None
+    folded = word.casefold()
+    if _ROMAN.match(word):
+        return word != "I" or following is None or following not in grammar().after_i
+    behind = following.casefold() if following else None
     if behind is not None and rules.not_before.get(folded) == behind:
         return False
     if folded in rules.only_before:
         return rules.only_before[folded] == behind
-    if is_field_word(word.text):
+    if is_field_word(word):
         return not (title.level in rules.village_levels and folded in rules.toponyms)
-    is_common = word.text.istitle() and folded in grammar().common
-    before = scene.words.texts[index - 1]
+    is_common = word.istitle() and folded in grammar().common
+    before = texts[index - 1]
     if is_common and before.islower() and is_field_word(before) and folded not in grammar().nowhere:
         return False  # "Asisten bidang administrasi umum Tunggul Raharjo"
     if is_common and folded not in grammar().passives and is_open and title.level not in rules.unit_levels:
         return True
-    if len(word.text) == 1 and word.text.isupper():
-        return scene.words.texts[index - 1].casefold() in rules.lettered
-    if len(word.text) < 3 or not word.text.isupper() or folded in grammar().honorific_words:
+    if len(word) == 1 and word.isupper():
+        return before.casefold() in rules.lettered
+    if len(word) < 3 or not word.isupper() or folded in grammar().honorific_words:
         return False
-    return not _is_shouted(scene, word, following)
+    return not _is_shouted(scene, scene.words[index], scene.word(index + 1))
 
 
 def _is_shouted(scene: Scene, word: Word, following: Word | None) -> bool:

@@ -31,7 +31,6 @@ from transforms.records import ArticleOrganization, ArticlePlace
 _ACTING_REACH = 48
 _FIELD, _OR = "bidang", "atau"
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\n]{2,60})\)")
-_NUMBER = re.compile(r"\d{3,4}")
 _JOINS = frozenset(("/", " / ", " & "))
 
 
@@ -71,7 +70,6 @@ class OfficeReader:
             self._scene, self._title, self._place, row, bool(self._area), self._is_here, qualified
         )
         printed = text[self._body_start : self._unit_end or end].strip(" ,") if self._body else None
-        number = _NUMBER.search(text, self._head, end)
         position = text[self._start : self._printed].strip(" ,/\u00a0")
         return Office(
             start=self._start,
@@ -86,7 +84,7 @@ class OfficeReader:
             body=self._body or self._agency or led_body(self._scene, self._title, code),
             unit=body_unit(self._body, printed, self._is_here)
             if self._body and printed
-            else place_unit(self._title, self._area, self._place, code, number.group() if number else None),
+            else place_unit(self._title, self._area, self._place, code, text[self._head : end]),
             place_code=code,
             is_open=not (self._body or self._place or self._agency or self._area or self._is_here),
         )
@@ -194,8 +192,8 @@ class OfficeReader:
         if (folded in grammar().countries or of_country) and self._place is None:
             self._area = f"{self._area} {word.text}" if self._area else word.text
             return self._move(word.end)
-        following = self._scene.word(self._index + 1)
         if folded in rules.connectors or folded in rules.origins:
+            following = self._scene.word(self._index + 1)
             faction = self._faction(folded, following)
             if faction:
                 self._unit_end = self._unit_end or self._cursor

@@ -8,6 +8,7 @@ from transforms.persons.position_words import position_rules
 from transforms.places.index import parents, place_index
 from transforms.records import ArticleOrganization, ArticlePlace
 
+_NUMBER = re.compile(r"\d{3,4}")
 _POLICE = re.compile(r"pol(?:da|res|sek)[a-z]*")
 
 
@@ -54,15 +55,19 @@ def body_unit(body: ArticleOrganization, printed: str, is_here: bool) -> str:
 
 
 def place_unit(
-    title: TitleForm, area: str | None, place: ArticlePlace | None, code: str | None, number: str | None
+    title: TitleForm, area: str | None, place: ArticlePlace | None, code: str | None, printed: str
 ) -> str | None:
-    """The place as the government writes it, or the body that the head itself names ("Kapolres": Polres)."""
+    """The place as the government writes it, or the body that the head itself names ("Kapolres": Polres).
+
+    Such a body may have a number in the office as `printed`: "Dandim 1306 Sigi".
+    """
     rules, index = position_rules(), place_index()
-    own, police = rules.own_bodies.get(title.canonical), _POLICE.search(title.form.casefold())
-    name = index.by_code[code].name if code else (place.mention if place else None)
+    own = rules.own_bodies.get(title.canonical)
     if own:
+        police, number = _POLICE.search(title.form.casefold()), _NUMBER.search(printed)
+        name = index.by_code[code].name if code else (place.mention if place else None)
         kind = police.group().capitalize() if police else own
-        return f"{kind} {number}/{name}" if name and number else (f"{kind} {name}" if name else None)
+        return f"{kind} {number.group()}/{name}" if name and number else (f"{kind} {name}" if name else None)
     if area or code:
         return area or (index.local_name(code) if code else None)
     if place is None:
