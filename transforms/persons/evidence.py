@@ -80,7 +80,9 @@ def _openings(scene: Scene, covered: bytearray, holders: Iterable[int]) -> list[
 
 def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
     """Single words that are the subject of speech more than once, or speak once and are cited once."""
-    subjects = [at for at, run in enumerate(runs) if len(run.name.words) == 1 and _may_speak(scene, run)]
+    subjects = [at for at, run in enumerate(runs) if not run.rule_id and _may_speak(scene, run.name)]
+    if not subjects:
+        return runs
     counts = Counter(runs[at].name.text for at in subjects)
     counts.update(run.name.text for run in runs if run.rule_id == "speech" and len(run.name.words) == 1)
     for at in subjects:
@@ -96,10 +98,9 @@ def _is_village(run: Run, villages: Set[str]) -> bool:
     return is_bare and run.name.text in villages
 
 
-def _may_speak(scene: Scene, run: Run) -> bool:
-    name = run.name
+def _may_speak(scene: Scene, name: Name) -> bool:
     return (
-        run.rule_id is None
+        len(name.words) == 1
         and acts(scene, name, person_cues().behind)
         and _is_plain(scene, name)
         and not is_place(scene, name)
@@ -127,7 +128,7 @@ def _listed_before(scene: Scene, runs: list[Run]) -> list[Run]:
 def _in_parallel(scene: Scene, runs: list[Run], free: Sequence[Office]) -> list[Run]:
     """In "Bupati dan Wakil Bupati Sigi, A dan B" the first office is the first one's."""
     by_end = {office.end: office for office in free}
-    for at in range(len(runs) - 1):
+    for at in range(len(runs) - 1) if by_end else ():
         run, behind = runs[at], runs[at + 1]
         if (
             run.rule_id != "office_before"

@@ -7,7 +7,7 @@ the office alone where one person holds it, is a mention.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from transforms.matching import fold
 from transforms.organizations.find import Organizations
@@ -172,13 +172,12 @@ def _note(scene: Scene, person: Person, run: Run, keys: tuple[str, ...]) -> None
         person.affiliation = (scene.text[origin.end() : body[0]], body[1]) if origin else None
 
 
-def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> list[Found]:
+def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: Set[tuple[int, int]]) -> list[Found]:
     """Mentions by a name already met, whole or in part."""
     found: list[Found] = []
     common = grammar().common
     for run in runs if cast.persons else ():
-        span = Span(run.name.start, run.name.end)
-        if span in known:
+        if (run.name.start, run.name.end) in known:
             continue
         keys = keys_of(run.name.words)
         if not (run.name.honorifics or cast.may_know(keys)):
@@ -189,7 +188,7 @@ def _link(scene: Scene, runs: Sequence[Run], cast: Cast, known: set[Span]) -> li
         person = None if is_headline else _person_of(run, keys, cast, create=False)
         if person is not None:
             _note(scene, person, run, keys)
-            found.append(Found(span, person, "part"))
+            found.append(Found(Span(run.name.start, run.name.end), person, "part"))
         else:
             found += _parts(scene, run.name, cast)
     return found
