@@ -203,11 +203,10 @@ def _add_speakers(
         explains = scene.rules.search(rules.explains, line.bits, line.text)
         for mention in named:
             key = mention.entity_id or ""
-            part = chosen.get(key)
-            if part is None:
-                if event.quoted_role and key in quoted and _holds_office(scene, key):
-                    chosen[key] = Part(event.quoted_role, mention, "event.quoted")
-            elif explains and part.role == "attendee" and _near(mention, line.start + explains.start()):
+            if key not in chosen and event.quoted_role and key in quoted and _holds_office(scene, key):
+                chosen[key] = Part(event.quoted_role, mention, "event.quoted")
+            attends = key in chosen and chosen[key].role == "attendee"
+            if attends and explains and _near(mention, line.start + explains.start()):
                 chosen[key] = Part("speaker", mention, rules.explains.id)
 
 
