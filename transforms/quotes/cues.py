@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
+from transforms.alternation import alternation, atoms
 
 
 class MarkWeights(Model):
@@ -111,13 +112,13 @@ def cues() -> Cues:
     tag = rf"(?:(?:{_any(rules.said)})(?:\s?nya)?|{_any(rules.said_back)}|{nouns})"
     verb, request, passive = _any(rules.verbs), _any(rules.requests), _any(_split_prefix(rules.passives))
     any_cue = rf"(?:{tag}|{verb}|{request}|menurut(?:\s?nya)?|{passive})"
-    blank = r"[\s,.;:!?…)*\-–—]{0,4}"
+    blank = r"[\s,.;:!?…)*\-–—]{0,4}+"
     ends = r"(?-i:(?![a-z\d_]))"  # a capital may follow at once: "kataBudi"
     word = r"[^\W\d_][\w'’.\-]{0,30}"
     return Cues(
         after=re.compile(rf"{blank}(?P<cue>{any_cue}){ends}", re.IGNORECASE),
         near=re.compile(rf"{blank}(?P<lead>{word}[ ,]+(?:{word}[ ,]+)?)(?P<cue>{any_cue})(?!\w)"),
-        trailing_tag=re.compile(rf"(?<![\"“”„’'])[,.!?]\s*(?P<cue>{tag})(?!\w)"),
+        trailing_tag=re.compile(rf"[,.!?](?<![\"“”„’'].)\s*(?P<cue>{tag})(?!\w)"),
         no_clause=frozenset(rules.no_clause),
     )
 
@@ -143,7 +144,7 @@ def points_back(cue: str) -> bool:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
+    return alternation(map(atoms, words))
 
 
 def _split_prefix(words: Iterable[str]) -> list[str]:

@@ -17,10 +17,10 @@ _LISTED = re.compile(
 )
 _NAME = re.compile(r"\s*(?:[a-z]{1,5}\.?\s+|[A-Z]\w{0,3}\.\s*){0,3}([A-Z][\w'’\-]{0,40})")
 _LOWER_WORD = re.compile(r"\s*([a-z][a-z\-]+)(?![\w.])")
-_BODY = re.compile(r"((?:[A-Z][\w/\-]*+\s++){1,6})(?:[a-z]+\s+)?$")
-_OBJECT_VERB = re.compile(r"\b(?:me[a-z]{4,}|ber[a-z]{4,}|ter[a-z]{4,})\b")
+_BODY = re.compile(r"([A-Z][\w/\-]*+\s++(?:[A-Z][\w/\-]*+\s++){0,5})(?:[a-z]+\s+)?$")
+_OBJECT_VERB = re.compile(r"[mbt](?:(?<=\bm)e|(?<=\b[bt])er)[a-z]{4,}\b")
 _PASSIVE_AGENT = re.compile(
-    r"\bdi\s?[a-z]{3,}(?:(?:\s+(?:langsung|oleh|secara|resmi))*|(?:\s+[a-z-]{3,}){1,3}\s+oleh)\s*$"
+    r"d(?<=\bd)i\s?[a-z]{3,}(?:(?:\s+(?:langsung|oleh|secara|resmi))*|(?:\s+[a-z-]{3,}){1,3}\s+oleh)\s*$"
 )
 _OF_SOMEWHERE = re.compile(r"\s+(?:[A-Z]|(?:itu|tersebut)\b)")
 _RELATIVE = re.compile(r"[^\n]{0,40}?\byang\b")  # "Budi, S.H., yang menemui Siti, mengatakan"
@@ -85,7 +85,7 @@ def read(cast: Cast, start: int, end: int) -> Reading | None:
         reading = _report(cast, cue, start, end, agents)
         if reading:
             return reading
-    if not agents or rules.attendance.regex.search(piece[:_HEAD]):
+    if not agents or rules.attendance.regex.match(piece[:_HEAD]):
         return None
     return _subject(text, start, agents)
 
@@ -276,5 +276,9 @@ def _governed_agents(text: str, start: int, agents: list[Agent]) -> set[Agent]:
 
 def _governed(text: str, floor: int, at: int) -> bool:
     """Whether the word before a name makes it no subject: "kepada Budi", "istri Budi"."""
-    before = _words().before.search(text, max(floor, at - _LOWER_OFFICE), at)
-    return before is not None and before.group(1).lower() in _words().governors
+    words, begin = _words(), max(floor, at - _LOWER_OFFICE)
+    last = text[begin:at].rpartition(" ")[0].rpartition(" ")
+    if last[1] and last[2].islower() and last[2].isalpha() and text[at - 1] == " ":
+        return last[2] in words.governors
+    before = words.before.search(text, begin, at)
+    return before is not None and before.group(1).lower() in words.governors

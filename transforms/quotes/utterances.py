@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from transforms.quotes.agents import Agent, Cast
@@ -132,14 +133,14 @@ def _between_words() -> _Between:
 def _rule(cast: Cast, quotation: Quotation, setting: _Setting, cue: re.Match[str] | None) -> str | None:
     """The rule that makes a quotation an utterance; None where it is none."""
     text, before = cast.text, setting.before
-    words = _WORD.findall(text, quotation.start, quotation.end)
+    words = [word.group() for word in islice(_WORD.finditer(text, quotation.start, quotation.end), _LONG)]
     if not words or _is_cited(text, quotation, setting):
         return None
     capital, count = not words[0][0].islower(), len(words)
     lead = before.rstrip()[-1:]
     if not before.strip(_EDGE) or _LIST_ITEM.fullmatch(before):
         return _rule_at_start(cast, quotation, setting, cue, capital, count)
-    if _is_title(text[quotation.start : quotation.end], words):
+    if _is_title(text[quotation.start : quotation.end]):
         return None
     if cue and (count >= _LONG or (capital and lead in (",", ":"))):
         return "quotes.cue_after"
@@ -169,7 +170,7 @@ def _rule_at_start(
     if name_behind(cast, quotation, setting.limit):
         return "quotes.name_after"
     quoted = text[quotation.start : quotation.end]
-    stopped = quoted[-1] in ".,!?…" or not (behind.strip(".") or _is_title(quoted, _WORD.findall(quoted)))
+    stopped = quoted[-1] in ".,!?…" or not (behind.strip(".") or _is_title(quoted))
     return "quotes.standing" if capital and count >= _SENTENCE and stopped else None
 
 
@@ -198,9 +199,9 @@ def _cited() -> tuple[Rules[re.Pattern[str]], Rules[re.Pattern[str]]]:
     return before, behind
 
 
-def _is_title(quoted: str, words: list[str]) -> bool:
+def _is_title(quoted: str) -> bool:
     """Whether most words are capitalised, as in titles and names of programmes."""
-    letters = [word for word in words if not word[0].isdigit()]
+    letters = [word for word in _WORD.findall(quoted) if not word[0].isdigit()]
     capitals = sum(word[0].isupper() for word in letters)
     return len(letters) > _SPOKEN - 1 and capitals >= _TITLE_SHARE * len(letters) and not quoted.isupper()
 
