@@ -7,7 +7,7 @@ from typing import NamedTuple
 from transforms.persons.find import Persons
 from transforms.quotes.agents import Agent, Cast
 from transforms.quotes.cues import cues, points_back, quote_rules
-from transforms.quotes.speakers import Reading, read, speaker_slot, unlisted
+from transforms.quotes.speakers import Reading, report, speaker_slot, subject, unlisted
 from transforms.quotes.utterances import Utterance, find_utterances, name_behind
 from transforms.records import Article, Quote, make_id
 from transforms.sentences import Sentence
@@ -73,28 +73,66 @@ def find_quotes(article: Article, sentences: Sequence[Sentence], persons: Person
     """
     cast = Cast(article.text, sentences, persons)
     rows = []
-    focus: Agent | None = None
-    lead: Reading | None = None
-    touched = -1
+    focus = _Focus(cast)
     for piece in _pieces(sentences, find_utterances(cast, sentences)):
         if piece.utterance:
-            near = piece.paragraph - touched <= 1
-            voice = _speaker(cast, piece.utterance, lead, focus, near)
+            voice = _speaker(cast, piece, piece.utterance, focus)
             if voice.agent is None and piece.utterance.cue:
                 voice = _Voice(_only_person(cast, piece.utterance), voice.cue)
             if voice.agent:
-                focus, touched = voice.agent, piece.paragraph
+                focus.turn_to(voice.agent, piece.paragraph)
             rows.append(_row(article, piece.start, piece.end, True, voice, piece.utterance.rule))
-            continue
-        lead = reading = read(cast, piece.start, piece.end)
-        if reading is None:
-            continue
-        touched = piece.paragraph
-        if reading.agent and reading.agent.reason != "body":
-            focus = reading.agent
-        if piece.whole and (row := _indirect(article, piece, reading, reading.agent or focus)):
-            rows.append(row)
+        elif reading := report(cast, piece.start, piece.end):
+            focus.hear(reading, piece.paragraph)
+            if piece.whole and (row := _indirect(article, piece, reading, focus)):
+                rows.append(row)
+        else:
+            focus.pass_over(piece)
     return tuple(rows)
+
+
+class _Focus:
+    """Who was spoken of last. Narrative without speech is read for its subjects only when somebody asks.
+
+    Attributes:
+        lead: what the last piece of narrative reports.
+    """
+
+    def __init__(self, cast: Cast) -> None:
+        self.lead: Reading | None = None
+        self._cast = cast
+        self._agent: Agent | None = None
+        self._paragraph = -1
+        self._unread: list[_Piece] = []
+
+    def turn_to(self, agent: Agent, paragraph: int) -> None:
+        """Somebody speaks, or is spoken of, in a paragraph."""
+        self._agent, self._paragraph = agent, paragraph
+        self._unread.clear()
+
+    def hear(self, reading: Reading, paragraph: int) -> None:
+        """A piece of narrative reports speech; a body's changes nobody spoken of."""
+        self.lead, self._paragraph = reading, paragraph
+        if reading.agent and reading.agent.reason != "body":
+            self.turn_to(reading.agent, paragraph)
+
+    def pass_over(self, piece: _Piece) -> None:
+        """A piece of narrative reports none."""
+        self.lead = None
+        self._unread.append(piece)
+
+    def agent(self) -> Agent | None:
+        """Who was spoken of last."""
+        while self._unread:
+            piece = self._unread.pop()
+            if reading := subject(self._cast, piece.start, piece.end):
+                self.turn_to(reading, max(self._paragraph, piece.paragraph))
+        return self._agent
+
+    def is_near(self, paragraph: int) -> bool:
+        """Whether somebody was spoken of in a paragraph or the one before."""
+        self.agent()
+        return paragraph - self._paragraph <= 1
 
 
 def _pieces(sentences: Sequence[Sentence], utterances: Sequence[Utterance]) -> Iterator[_Piece]:
@@ -116,21 +154,16 @@ def _pieces(sentences: Sequence[Sentence], utterances: Sequence[Utterance]) -> I
             yield _Piece(at, sentence.end, sentence.paragraph, None, whole)
 
 
-def _speaker(
-    cast: Cast, utterance: Utterance, lead: Reading | None, focus: Agent | None, near: bool
-) -> _Voice:
-    """The speaker of an utterance: by its tag, the name or sentence behind it, or what came before.
-
-    `lead` is the reading of the words right before it; `near`: the focus was named in this paragraph or
-    the one before.
-    """
+def _speaker(cast: Cast, piece: _Piece, utterance: Utterance, focus: _Focus) -> _Voice:
+    """The speaker of an utterance: by its tag, the name or sentence behind it, or what came before."""
     if utterance.cue:
         return _tagged(cast, utterance, utterance.cue, focus)
     quotation = utterance.quotation
     if utterance.rule == "quotes.name_after":
         return _Voice(name_behind(cast, quotation, utterance.tag_end), None)
     if utterance.rule in ("quotes.cue_before", "quotes.partial", "quotes.colon_before"):
-        agent = lead.agent if lead and lead.agent and lead.agent.reason == "body" else focus
+        lead = focus.lead
+        agent = lead.agent if lead and lead.agent and lead.agent.reason == "body" else focus.agent()
         return _Voice(agent, lead.cue.text.lower() if lead and lead.cue else None)
     following = cast.text[quotation.close_end : quotation.close_end + _NEXT_SENTENCE]
     later = quote_rules().said_later.regex.match(following.lstrip())
@@ -139,10 +172,10 @@ def _speaker(
         slot = speaker_slot(cast, at, cast.line(at)[1])
         if slot and slot[0]:
             return _Voice(slot[0], later.group().split()[-1].lower())
-    return _Voice(focus if near else None, None)
+    return _Voice(focus.agent() if focus.is_near(piece.paragraph) else None, None)
 
 
-def _tagged(cast: Cast, utterance: Utterance, cue: re.Match[str], focus: Agent | None) -> _Voice:
+def _tagged(cast: Cast, utterance: Utterance, cue: re.Match[str], focus: _Focus) -> _Voice:
     """The speaker that a tag names or points back to."""
     text, printed = cast.text, cue["cue"].lower()
     tag_end = max(cue.end(), utterance.tag_end)
@@ -155,12 +188,13 @@ def _tagged(cast: Cast, utterance: Utterance, cue: re.Match[str], focus: Agent |
             slot = unlisted(cast, cue.start("lead"), cue.end("lead"))
     if slot is None and not points_back(printed):
         slot = speaker_slot(cast, cue.end(), tag_end)
-    agent = slot[0] if slot and slot[0] else focus
+    agent = slot[0] if slot and slot[0] else focus.agent()
     if agent is None:
         return _Voice(None, printed)
-    reads = quote_rules().read_for_absent.regex.search(text[cue.end() : tag_end])
-    unnamed = agent.reason == "unnamed_office" and focus is not None and focus.reason == "read_for_absent"
-    return _Voice(agent.without_person("read_for_absent") if reads or unnamed else agent, printed)
+    absent = quote_rules().read_for_absent.regex.search(text[cue.end() : tag_end]) is not None
+    if agent.reason == "unnamed_office" and (before := focus.agent()):
+        absent = absent or before.reason == "read_for_absent"
+    return _Voice(agent.without_person("read_for_absent") if absent else agent, printed)
 
 
 def _only_person(cast: Cast, utterance: Utterance) -> Agent | None:
@@ -169,7 +203,7 @@ def _only_person(cast: Cast, utterance: Utterance) -> Agent | None:
     return named[0] if len({agent.person_id for agent in named}) == 1 else None
 
 
-def _indirect(article: Article, piece: _Piece, reading: Reading, agent: Agent | None) -> Quote | None:
+def _indirect(article: Article, piece: _Piece, reading: Reading, focus: _Focus) -> Quote | None:
     """The clause that a sentence reports, or None where the cue has no clause."""
     text, cue, end = article.text, reading.cue, piece.end
     if cue is None:
@@ -200,7 +234,8 @@ def _indirect(article: Article, piece: _Piece, reading: Reading, agent: Agent | 
     end = begin + len(text[begin:end].rstrip(" \t,"))
     if len(_WORD.findall(text, begin, end)) < _SHORTEST_CLAUSE:
         return None
-    return _row(article, begin, end, False, _Voice(agent, cue.text.lower()), f"quotes.{reading.kind}")
+    voice = _Voice(reading.agent or focus.agent(), cue.text.lower())
+    return _row(article, begin, end, False, voice, f"quotes.{reading.kind}")
 
 
 def _only_points(head: str) -> bool:

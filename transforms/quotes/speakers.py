@@ -1,7 +1,7 @@
 """From the words of an attribution to whoever speaks.
 
-The narrative is read sentence by sentence. A *reading* says whose speech a sentence reports, or else
-who its subject is; the last such agent is what a bare "ujarnya" or "kata dia" points back to.
+The narrative is read sentence by sentence. A *reading* says whose speech a sentence reports; one that reports
+none may have a subject. The last such agent is what a bare "ujarnya" or "kata dia" points back to.
 """
 
 import re
@@ -36,7 +36,7 @@ class Reading(NamedTuple):
     """What a piece of narrative says about speech.
 
     `agent` is None where a pronoun points back. `kind` is "verb", "request", "menurut", "passive" or
-    "tag", and "" where the piece has only a subject. `behind` is the end of cue and agent; `cue` spans
+    "tag", and "" where somebody reads another's words. `behind` is the end of cue and agent; `cue` spans
     the cue word.
     """
 
@@ -74,20 +74,22 @@ def _words() -> _Words:
     )
 
 
-def read(cast: Cast, start: int, end: int) -> Reading | None:
-    """What a piece of narrative says: its first report of speech, else its subject; None if neither."""
-    text, rules = cast.text, quote_rules()
-    piece = text[start:end]
-    if "bacakan" in piece and rules.read_for_absent.regex.search(piece):
+def report(cast: Cast, start: int, end: int) -> Reading | None:
+    """The first report of speech in a piece of narrative."""
+    piece = cast.text[start:end]
+    if "bacakan" in piece and quote_rules().read_for_absent.regex.search(piece):
         return Reading(Agent(start, start, None, None, None, "read_for_absent"), "", None, start)
+    cues = cast.cues(start, end)
+    agents = cast.agents(start, end) if cues else []
+    return next(filter(None, (_report(cast, cue, start, end, agents) for cue in cues)), None)
+
+
+def subject(cast: Cast, start: int, end: int) -> Agent | None:
+    """The subject of a piece of narrative without speech; a list of those present has none."""
     agents = cast.agents(start, end)
-    for cue in cast.cues(start, end):
-        reading = _report(cast, cue, start, end, agents)
-        if reading:
-            return reading
-    if not agents or rules.attendance.regex.match(piece[:_HEAD]):
+    if not agents or quote_rules().attendance.regex.match(cast.text[start : min(end, start + _HEAD)]):
         return None
-    return _subject(text, start, agents)
+    return _subject(cast.text, start, agents)
 
 
 def _report(cast: Cast, cue: Cue, start: int, end: int, agents: list[Agent]) -> Reading | None:
@@ -156,13 +158,13 @@ def _subject_of_verb(cast: Cast, start: int, at: int) -> tuple[bool, Agent | Non
     return chosen is not None, chosen
 
 
-def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
+def _subject(text: str, start: int, agents: list[Agent]) -> Agent | None:
     """The subject of a sentence without speech; a person named as an object has no claim."""
     governed = _governed_agents(text, start, agents)
     for agent in agents:
         head = text[max(start, agent.start - _HEAD) : agent.start] if agent.name else ""
         if head.rstrip().endswith("oleh") and quote_rules().spoken_by.regex.search(head):
-            return Reading(agent, "", None, agent.end)
+            return agent
     for position, agent in enumerate(agents):
         if agent in governed or _is_introduction(text, agent, agents[position + 1 : position + 2]):
             continue
@@ -182,7 +184,7 @@ def _subject(text: str, start: int, agents: list[Agent]) -> Reading | None:
         beside = agents[position + 1 : position + 2]
         if beside and _COORDINATED.fullmatch(text, agent.end, beside[0].start):
             agent = agent.without_person("ambiguous")
-        return Reading(agent, "", None, agent.end)
+        return agent
     return None
 
 
