@@ -1,5 +1,6 @@
 """The canonical form of a page's address: what makes two links one article."""
 
+import re
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -7,6 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from config.loader import Model, load_toml
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# An address that is canonical as it stands, as most are: small letters, a path, nothing behind it.
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w./~%+,=&:;@!$'()*-]*", re.ASCII)
 
 
 class Tracking(Model):
@@ -43,6 +46,8 @@ def canonical_url(url: str | None) -> str | None:
     The order of the other parameters and the path are kept as they are: they can matter. Returns None for
     what is no http(s) address.
     """
+    if _CANONICAL.fullmatch(url or ""):
+        return url
     try:
         parts = urlsplit((url or "").strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
