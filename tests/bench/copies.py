@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 import duckdb
+from duckdb import func, sqltypes
 
+from warehouse.batches import key_numbers
 from warehouse.tables import TABLES
 
 KEYS = (
@@ -40,10 +42,13 @@ def add_copies(
         ids: what becomes of an id in copy `n`, as SQL.
         source: the schema that has the rows to be copied.
     """
+    con.create_function(
+        "number_of_key", key_numbers, [sqltypes.VARCHAR], sqltypes.BIGINT, type=func.PythonUDFType.ARROW
+    )
     for table in TABLES.values():
         new = {name: ids.format(name) for name in table.column_names if name in KEYS}
-        if table.numbered in new:  # as of other ids; nobody looks for a copy by its id
-            new["key_number"] = "hash(key_number, n) % 4294967296"
+        if table.numbered in new:
+            new["key_number"] = f"number_of_key({new[table.numbered]})"
         if new and table.name not in WINDOWS:
             new |= {name: sql for name, sql in changes.items() if name in table.column_names}
             told = ", ".join(f"{sql} AS {name}" for name, sql in new.items())
@@ -51,6 +56,7 @@ def add_copies(
                 f"INSERT INTO {table.name} BY NAME SELECT * EXCLUDE (n) REPLACE ({told}) "
                 f"FROM {source}.{table.name}, range({numbers.start}, {numbers.stop}) AS copies(n) ORDER BY n"
             )
+    con.remove_function("number_of_key")
 
 
 def older(years: str) -> dict[str, str]:
