@@ -165,10 +165,9 @@ def test_an_announced_nickname_is_the_person_named_last() -> None:
     assert [m for m in mentions(text) if m[0] == "Nano"] == [("Nano", "Sumarno Hadi")] * 2
 
 
-def test_a_name_corrected_by_the_text_is_the_right_one() -> None:
-    text = (
-        "Ketua KPU Sigi, Sumarna Hadi Putra, begitu tertulis, padahal yang benar Sumarno Hadi, meminta maaf."
-    )
+@pytest.mark.parametrize("corrected", ["yang benar", "yang sebenarnya adalah", "nama betul"])
+def test_a_name_corrected_by_the_text_is_the_right_one(corrected: str) -> None:
+    text = f"Ketua KPU Sigi, Sumarna Hadi Putra, begitu tertulis, padahal {corrected} Sumarno Hadi, meminta maaf."
     assert held(text) == [("Sumarno Hadi", "Ketua", "KPU Sigi")]
 
 

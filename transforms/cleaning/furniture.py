@@ -7,10 +7,11 @@ from transforms.cleaning.bylines import Credit, read_credit
 from transforms.cleaning.dateline import find_dateline
 from transforms.cleaning.lines import (
     ORNAMENT,
+    first_headline,
     is_asked,
-    is_headline,
     is_sentence,
     is_stopped_title,
+    is_stub,
     is_title,
     is_title_case,
 )
@@ -95,7 +96,6 @@ class _Page:
         self.staying: set[int] = set()
         self.read: dict[Zone, set[int]] = {"head": set(), "inner": set(), "tail": set()}
         self.sentences: dict[int, bool] = {}
-        self.gone = 0
         self.single: tuple[str | None, list[int]] = (None, [])
 
     def left(self) -> list[int]:
@@ -119,8 +119,7 @@ class _Page:
         self._repeated()
         self.title_is_settled = self.title is not None
         self.order = self.left()
-        gone, self.gone = self.gone, len(self.removed)
-        return self.gone > gone
+        return len(self.order) < len(order)
 
     def _is_open(self, index: int) -> bool:
         return index not in self.removed
@@ -228,7 +227,7 @@ class _Page:
         self._by_zone_rule(head, "head")
         candidates = [index for index in head if self._is_open(index)]
         if self.title is None and not self.title_is_settled:
-            self._find_title(candidates)
+            self.title = first_headline([self.lines[index] for index in candidates])
         for index in candidates:
             line = self.lines[index]
             if self.title and is_title(line, self.title, loosely=True):
@@ -237,14 +236,6 @@ class _Page:
                 self._remove(index, reason, f"clean.title.{'repeated' if is_second else 'printed'}")
             elif len(line.split()) <= 4 and index not in self.staying:
                 self._remove(index, "section", "clean.section.short")
-
-    def _find_title(self, candidates: Sequence[int]) -> None:
-        headlines = [i for i in candidates if is_headline(self.lines[i])]
-        long = [i for i in headlines if len(self.lines[i].split()) >= 5]
-        if headlines and long and len(self.lines[headlines[0]].split()) <= 4:
-            headlines = long
-        if headlines:
-            self.title = self.lines[headlines[0]].strip()
 
     def _by_zone_rule(self, indexes: Sequence[int], zone: Zone) -> None:
         """The rules that hold only in one part of the page; credits are read more freely at its ends.
@@ -280,7 +271,7 @@ class _Page:
                 self._remove(index, "related_headline", "clean.related.after_end")
             elif not is_closed:
                 run.append(index)
-        if 0 < len(run) <= 2 and all(_is_stub(self.lines[i]) for i in run):
+        if 0 < len(run) <= 2 and all(is_stub(self.lines[i]) for i in run):
             for index in run:
                 self._remove(index, "signoff", "clean.tail.short")
         is_list = any(self.lines[i].lstrip(ORNAMENT)[:1].isdigit() for i in run)
@@ -306,9 +297,3 @@ class _Page:
                     if behind < last and not self.lines[following].lstrip(ORNAMENT)[:1].isalpha():
                         break
                     self._remove(following, "related_headline", "clean.related.listed")
-
-
-def _is_stub(line: str) -> bool:
-    """Whether a line is a word or three that say nothing: a button, a name, a section."""
-    core = line.strip()
-    return core.count(" ") < 3 and core[:1].isalpha() and core[-1:] not in ".!?"

@@ -1,6 +1,7 @@
 """How a single line reads: as a paragraph, as a headline, or as the headline of this article."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from transforms.blanking import blanked
@@ -93,6 +94,20 @@ def is_headline(line: str) -> bool:
     """Whether a line can be a headline: a few words that do not lead over to the next line."""
     words = line.split()
     return 3 <= len(words) <= 30 and len(line) <= 240 and not line.rstrip().endswith((":", ";", ","))
+
+
+def first_headline(lines: Sequence[str]) -> str | None:
+    """The first line that can be a headline; where it has four words at most, a longer one behind it goes before."""
+    headlines = [line for line in lines if is_headline(line)]
+    if headlines and len(headlines[0].split()) <= 4:
+        headlines = [line for line in headlines if len(line.split()) >= 5] or headlines
+    return headlines[0].strip() if headlines else None
+
+
+def is_stub(line: str) -> bool:
+    """Whether a line is a word or three that say nothing: a button, a name, a section."""
+    core = line.strip()
+    return core.count(" ") < 3 and core[:1].isalpha() and core[-1:] not in ".!?"
 
 
 def is_title_case(line: str) -> bool:

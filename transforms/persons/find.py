@@ -7,8 +7,10 @@ the office alone where one person holds it, is a mention.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 
+from transforms.literals import literals_of
 from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.beside import is_place
@@ -28,11 +30,9 @@ from transforms.sentences import Sentence
 __all__ = ["Persons", "find_persons"]
 
 _SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
-# Stems of the words with which a text begins to announce a nickname, and of those by which it corrects a name, the
-# latter behind a word of four letters; a prefix of two may stand before each.
-_ANNOUNCED = ("sapa", "panggil", "alias", "juluk", "dikenal")
-_CORRECTED = ("benar", "betul")
-_NAMING, _PREFIX = len("yang "), len("di")
+_BEFORE_WORD = len(
+    "yang se"
+)  # what a rule has at most before one of its words: "yang sebenarnya" holds "benar"
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
 
 
@@ -74,25 +74,35 @@ def find_persons(
     return make_persons(article, cast, found)
 
 
-def _begun(folded: str, stems: Iterable[str]) -> Iterator[int]:
-    """Where words of any of these stems may begin, with a prefix and without."""
-    for stem in stems:
-        at = folded.find(stem)
+@cache
+def _words(rule: str) -> frozenset[str]:
+    """Words of which every match of a rule holds one."""
+    pattern = person_cues().patterns[rule]
+    return literals_of(pattern.pattern, pattern.flags)[0]
+
+
+def _ends(rule: str, text: str, folded: str) -> set[int]:
+    """Where the matches of a rule end, which is tried only where its words stand."""
+    out: set[int] = set()
+    match = person_cues().patterns[rule].match
+    for word in _words(rule):
+        at = folded.find(word)
         while at >= 0:
-            yield max(0, at - _PREFIX)
-            yield at
-            at = folded.find(stem, at + 1)
+            tried = (match(text, begin) for begin in range(max(0, at - _BEFORE_WORD), at + 1))
+            out.update(found.end() for found in tried if found)
+            at = folded.find(word, at + 1)
+    return out
 
 
 def _nicknames(scene: Scene, runs: Sequence[Run], folded: str) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
-    patterns = person_cues().patterns
-    begun = [patterns["nickname_behind"].match(scene.text, at) for at in _begun(folded, _ANNOUNCED)]
-    announced = {match.end() for match in begun if match}
+    announced = _ends("nickname_behind", scene.text, folded)
+    before = person_cues().patterns["nickname_before"]
+    announces_behind = any(word in folded for word in _words("nickname_before"))
     out: dict[tuple[str, ...], int] = {}
-    for run in runs if begun else ():
+    for run in runs if announced or announces_behind else ():
         start = run.name.start
-        if start in announced or patterns["nickname_before"].match(scene.text, run.name.end):
+        if start in announced or (announces_behind and before.match(scene.text, run.name.end)):
             out.setdefault(keys_of(run.name.words), start)
     return out
 
@@ -101,9 +111,7 @@ def _corrected(
     scene: Scene, runs: list[Run], folded: str
 ) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
-    pattern = person_cues().patterns["correction"]
-    begun = (pattern.match(scene.text, max(0, at - _NAMING)) for at in _begun(folded, _CORRECTED))
-    corrections = {match.end() for match in begun if match}
+    corrections = _ends("correction", scene.text, folded)
     if not corrections:
         return runs, {}
     out, misprints = list(runs), {}

@@ -103,3 +103,11 @@ def goes_on_behind_comma(scene: Scene, index: int, title: TitleForm, *, is_open:
     if is_derived(word) or following is None:
         return is_derived(word)
     return following.text in position_rules().joining or is_part(scene, index + 1, title, is_open=is_open)
+
+
+def is_personal(inner: str) -> bool:
+    """Whether a bracket behind an office holds a person's name or age, and no short form of a body."""
+    words = inner.split()
+    if not words or words[0][0].isdigit():
+        return True
+    return len(words) >= 2 and all(word[0].isupper() and not word.isupper() for word in words)

@@ -19,6 +19,7 @@ from transforms.persons.position_parts import (
     fields_of,
     goes_on_behind_comma,
     is_part,
+    is_personal,
     joins_fields,
 )
 from transforms.persons.position_scene import Office, Scene
@@ -125,7 +126,7 @@ class OfficeReader:
         bracket = _BRACKET.match(text, self._cursor) if "(" in text[self._cursor : self._cursor + 2] else None
         if bracket:
             if self._cursor == self._head or (
-                bracket.start(1) not in self._heads and _is_personal(bracket[1])
+                bracket.start(1) not in self._heads and is_personal(bracket[1])
             ):
                 return False
             if self._place and self._acting is None:  # "Bupati Sigi (Pjs) Surti"
@@ -295,11 +296,3 @@ class OfficeReader:
         if printed:
             self._printed = end
         return True
-
-
-def _is_personal(inner: str) -> bool:
-    """Whether a bracket behind an office holds a person's name or age, and no short form of a body."""
-    words = inner.split()
-    if not words or words[0][0].isdigit():
-        return True
-    return len(words) >= 2 and all(word[0].isupper() and not word.isupper() for word in words)
