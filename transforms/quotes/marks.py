@@ -6,12 +6,12 @@ blanks, stops and capitals beside it, a cue word behind it); the sequence with t
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.quotes.cues import Cues, MarkWeights, cues, quote_rules
 
-_MARKS = re.compile(r"[\"“”„‟«»″'‘’‚‛`´\n]")
+_MARKS = re.compile(r"[\"“”„‟«»″'‘’‚‛`´]")
 _DOUBLES = frozenset('"“”„‟«»″')
 _PAIRED = frozenset("'`‘’")  # printed twice they are one double mark: ''Saya siap,''
 _OPENING, _CLOSING = frozenset("“„‟«"), frozenset("”»")
@@ -22,6 +22,8 @@ _TRIM = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 # States of the reading: outside; in a quotation between double or single marks; in a quotation inside one.
 _OUT, _DOUBLE, _SINGLE, _IN_DOUBLE, _IN_SINGLE = range(5)
 _STATES = range(5)
+# Which evidence of an event a step earns, by its place beside 0.
+_NONE, _O, _C = range(3)
 _NEVER = float("-inf")
 
 
@@ -72,33 +74,36 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def _events(text: str) -> list[_Event]:
     weights, compiled = quote_rules().weights, cues()
-    both_shapes = any(mark in text for mark in _OPENING) and any(mark in text for mark in _CLOSING)
+    both_shapes = all(any(map(text.__contains__, shape)) for shape in (_OPENING, _CLOSING))
     events: list[_Event] = []
     line_start = read_to = 0
-    for found in _MARKS.finditer(text):
-        start, end, mark = found.start(), found.end(), found.group()
-        if start < read_to:
-            continue
-        if mark == "\n":
-            if events:
-                events.append(_line_end(text, line_start, events[-1].end, start, weights, compiled))
-            line_start = end
-            continue
-        if mark in _PAIRED and text[end : end + 1] == mark:
-            end += 1
-        read_to = end
-        kind = "double" if mark in _DOUBLES or end - start > 1 else "single"
-        if kind == "single" and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
-            continue
-        opening, closing = _evidence(text, start, end, both_shapes, weights, compiled)
-        first = not (events and events[-1].end > line_start) and not text[line_start:start].strip()
-        if first and start > line_start:
-            opening += weights.open_at_line_start - weights.open_after_blank
-            closing += weights.close_at_line_start - weights.close_after_blank
-        events.append(_Event(start, end, kind, opening, closing, first))
-    if events:
-        events.append(_line_end(text, line_start, events[-1].end, len(text), weights, compiled))
+    for line in text.split("\n"):
+        line_end = line_start + len(line)
+        for found in _MARKS.finditer(text, line_start, line_end) if _has_marks(line) else ():
+            start, end, mark = found.start(), found.end(), found.group()
+            if start < read_to:
+                continue
+            if mark in _PAIRED and text[end : end + 1] == mark:
+                end += 1
+            read_to = end
+            kind = "double" if mark in _DOUBLES or end - start > 1 else "single"
+            if kind == "single" and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+                continue
+            opening, closing = _evidence(text, start, end, both_shapes, weights, compiled)
+            first = not (events and events[-1].end > line_start) and not text[line_start:start].strip()
+            if first and start > line_start:
+                opening += weights.open_at_line_start - weights.open_after_blank
+                closing += weights.close_at_line_start - weights.close_after_blank
+            events.append(_Event(start, end, kind, opening, closing, first))
+        if events:
+            events.append(_line_end(text, line_start, events[-1].end, line_end, weights, compiled))
+        line_start = line_end + 1
     return events
+
+
+def _has_marks(line: str) -> bool:
+    """Whether a line may hold quotation marks."""
+    return not line.isascii() or '"' in line or "'" in line or "`" in line
 
 
 def _evidence(
@@ -153,51 +158,53 @@ def _line_end(text: str, line_start: int, last_mark: int, at: int, w: MarkWeight
     return _Event(at, at + 1, "line", _NEVER if at >= len(text) else going_on, w.unclosed)
 
 
-def _steps(event: _Event, w: MarkWeights) -> list[tuple[int, int, str, float]]:
-    """The ways to read an event: from state, to state, what it does, what it earns."""
-    if event.kind == "line":
-        return [
-            (_OUT, _OUT, "", 0.0),
-            (_DOUBLE, _DOUBLE, "", event.o),
-            (_DOUBLE, _OUT, "unclosed", event.c),
-            (_SINGLE, _OUT, "unclosed", 2 * w.unclosed),
-            (_IN_DOUBLE, _DOUBLE, "", event.o + w.unclosed),
-            (_IN_DOUBLE, _OUT, "unclosed", event.c + w.unclosed),
-            (_IN_SINGLE, _OUT, "unclosed", 3 * w.unclosed),
-        ]
-    if event.kind == "single":
-        return [
-            *((state, state, "", w.ignore_single) for state in _STATES),
-            (_OUT, _SINGLE, "open", event.o + w.single_quotation),
-            (_SINGLE, _OUT, "close", event.c),
-            (_DOUBLE, _OUT, "close", event.c + w.mixed_pair),
-            (_DOUBLE, _IN_DOUBLE, "", event.o + w.nested),
-            (_IN_DOUBLE, _DOUBLE, "", event.c),
-        ]
-    return [
-        *((state, state, "", w.ignore_double) for state in _STATES),
-        (_OUT, _DOUBLE, "open", event.o),
-        (_OUT, _OUT, "lost", event.c + w.lost_opening),
-        (_DOUBLE, _OUT, "close", event.c),
-        (_DOUBLE, _DOUBLE, "restart", event.o + (w.reopened if event.first else w.restart)),
-        (_DOUBLE, _IN_DOUBLE, "", event.o + w.nested),
-        (_IN_DOUBLE, _DOUBLE, "", event.c),
-        (_SINGLE, _IN_SINGLE, "", event.o + w.nested),
-        (_IN_SINGLE, _SINGLE, "", event.c),
-        (_SINGLE, _OUT, "close", event.c + w.mixed_pair),
-    ]
+@cache
+def _steps(kind: str, first: bool) -> tuple[tuple[int, int, str, int, float], ...]:
+    """The ways to read an event: from state, to state, what it does, which evidence it earns and what besides."""
+    w = quote_rules().weights
+    if kind == "line":
+        return (
+            (_OUT, _OUT, "", _NONE, 0.0),
+            (_DOUBLE, _DOUBLE, "", _O, 0.0),
+            (_DOUBLE, _OUT, "unclosed", _C, 0.0),
+            (_SINGLE, _OUT, "unclosed", _NONE, 2 * w.unclosed),
+            (_IN_DOUBLE, _DOUBLE, "", _O, w.unclosed),
+            (_IN_DOUBLE, _OUT, "unclosed", _C, w.unclosed),
+            (_IN_SINGLE, _OUT, "unclosed", _NONE, 3 * w.unclosed),
+        )
+    if kind == "single":
+        return (
+            *((state, state, "", _NONE, w.ignore_single) for state in _STATES),
+            (_OUT, _SINGLE, "open", _O, w.single_quotation),
+            (_SINGLE, _OUT, "close", _C, 0.0),
+            (_DOUBLE, _OUT, "close", _C, w.mixed_pair),
+            (_DOUBLE, _IN_DOUBLE, "", _O, w.nested),
+            (_IN_DOUBLE, _DOUBLE, "", _C, 0.0),
+        )
+    return (
+        *((state, state, "", _NONE, w.ignore_double) for state in _STATES),
+        (_OUT, _DOUBLE, "open", _O, 0.0),
+        (_OUT, _OUT, "lost", _C, w.lost_opening),
+        (_DOUBLE, _OUT, "close", _C, 0.0),
+        (_DOUBLE, _DOUBLE, "restart", _O, w.reopened if first else w.restart),
+        (_DOUBLE, _IN_DOUBLE, "", _O, w.nested),
+        (_IN_DOUBLE, _DOUBLE, "", _C, 0.0),
+        (_SINGLE, _IN_SINGLE, "", _O, w.nested),
+        (_IN_SINGLE, _SINGLE, "", _C, 0.0),
+        (_SINGLE, _OUT, "close", _C, w.mixed_pair),
+    )
 
 
 def _best_reading(events: list[_Event]) -> list[str]:
     """What each event does in the reading with the highest sum (Viterbi over five states)."""
-    weights = quote_rules().weights
     scores = [0.0, *[_NEVER] * 4]
     history: list[list[tuple[int, str]]] = []
     for event in events:
+        evidence = (0.0, event.o, event.c)
         best = [_NEVER] * 5
         came: list[tuple[int, str]] = [(0, "")] * 5
-        for source, target, action, gain in _steps(event, weights):
-            score = scores[source] + gain
+        for source, target, action, which, besides in _steps(event.kind, event.first):
+            score = scores[source] + (evidence[which] + besides)
             if score > best[target]:
                 best[target], came[target] = score, (source, action)
         scores = best
