@@ -8,8 +8,10 @@ from config.gazetteers import gazetteers
 from config.loader import Model, load_toml
 
 # A stop that may end a sentence, "." between two digits not; in the plain case a small letter is before it and a blank
-# and a capital are behind. A class at its begin lets a pattern be looked for without being tried at every character.
-_STOP = re.compile(r"[.!?…](?:(?<=[a-z]\.)(?P<plain>)(?= [A-Z])|(?!(?<=[^\W_]\.)\d)[.!?…]*)")
+# and a capital are behind. A class at its begin lets a pattern be looked for without being tried at every character;
+# a single sign, which will do in lines without other stops, is found sooner still.
+_BEHIND = r"(?:(?<=[a-z]\.)(?P<plain>)(?= [A-Z])|(?!(?<=[^\W_]\.)\d)[.!?…]*)"
+_STOP, _FULL_STOP = re.compile(r"[.!?…]" + _BEHIND), re.compile(r"\." + _BEHIND)
 _LETTERS = re.compile(r"[^\W\d_]{1,30}")
 _TOKEN = re.compile(r"[^\W\d_]{1,30}(?:\.[^\W\d_]{1,30}){0,5}")
 # What may stand at the end of a line behind its last sentence: "***", "(san)", "[Red]", "(*/ant)".
@@ -94,13 +96,10 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     for paragraph, line in enumerate(text.split("\n")):
         start = 0
         for end in _ends(line):
-            begin, last = start, end
-            while begin < last and line[begin].isspace():
-                begin += 1
-            while last > begin and line[last - 1].isspace():
-                last -= 1
-            if begin < last:
-                sentences.append(Sentence(offset + begin, offset + last, paragraph))
+            upto = line[start:end].rstrip()
+            if core := upto.lstrip():
+                last = offset + start + len(upto)
+                sentences.append(Sentence(last - len(core), last, paragraph))
             start = end
         offset += len(line) + 1
     return tuple(sentences)
@@ -140,7 +139,8 @@ def _ends(line: str) -> list[int]:
     marks = opening_marks(line)
     start, tail = 0, _tail(line)
     ends: list[int] = []
-    for stop in _STOP.finditer(line, 0, tail):
+    stops = _STOP if any(map(line.__contains__, "!?…")) else _FULL_STOP
+    for stop in stops.finditer(line, 0, tail):
         if stop.lastgroup and _ends_plainly(line, start, stop.start()):
             start = stop.end()
             ends.append(start)
