@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import WarehouseError
-from warehouse.schema import literal
+from warehouse.schema import COMPRESSED, literal
 from warehouse.sqlfiles import select, sql_files
 from warehouse.tables import TABLES
 
@@ -38,10 +38,11 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
             f"This warehouse has schema version {version}, and this program knows versions up to {newest}. "
             "Install the newer release of warta that wrote it, or use another --home."
         )
+    is_lake = _is_lake(con)
     for number, sql in enumerate((file.text for file in sql_files("migrations")), 1):
         if number > version:
             with transaction(con):
-                con.execute(sql)
+                con.execute(sql.replace(COMPRESSED, "") if is_lake else sql)
                 set_meta(con, "schema_version", str(number))
     refresh_views(con)
 
@@ -76,6 +77,11 @@ def schema_version(con: duckdb.DuckDBPyConnection) -> int:
     if not con.execute(found).fetchall():
         return 0
     return int(get_meta(con, "schema_version") or "0")
+
+
+def _is_lake(con: duckdb.DuckDBPyConnection) -> bool:
+    here = "SELECT type FROM duckdb_databases() WHERE database_name = current_database()"
+    return bool(con.execute(here).fetchall() == [("ducklake",)])
 
 
 def refresh_views(con: duckdb.DuckDBPyConnection) -> None:

@@ -36,6 +36,9 @@ PYTHON_TYPES: Mapping[object, str] = types.MappingProxyType(
     }
 )
 
+COMPRESSED = " USING COMPRESSION zstd"
+"""What DDL says of long texts: of itself DuckDB stores them as they are where one of them is above 4 KB. A lake refuses it."""
+
 Group = Literal["article", "event", "entity", "reference", "ledger"]
 """What a row belongs to, and so when it is replaced.
 
@@ -50,13 +53,14 @@ class SchemaError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its DuckDB type, whether it may be null, what it means, and an example."""
+    """A column: its DuckDB type, whether it may be null, what it means, an example, and whether it holds long texts."""
 
     name: str
     type: str
     nullable: bool
     comment: str
     example: str
+    is_long: bool = False
 
     def __post_init__(self) -> None:
         if self.type not in ARROW_TYPES:
@@ -67,7 +71,7 @@ class Column:
     @property
     def ddl(self) -> str:
         """The column as it stands in CREATE TABLE."""
-        return f"{self.name} {self.type}" + ("" if self.nullable else " NOT NULL")
+        return f"{self.name} {self.type}" + ("" if self.nullable else " NOT NULL") + COMPRESSED * self.is_long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +150,9 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def required(name: str, type_: str, comment: str, example: str) -> Column:
+def required(name: str, type_: str, comment: str, example: str, *, is_long: bool = False) -> Column:
     """A column that is never null."""
-    return Column(name, type_, False, comment, example)
+    return Column(name, type_, False, comment, example, is_long)
 
 
 def optional(name: str, type_: str, comment: str, example: str) -> Column:

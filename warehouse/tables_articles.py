@@ -65,6 +65,7 @@ ARTICLES = Table(
             "VARCHAR",
             "The body without title and furniture; paragraphs end in a line feed.",
             "SAROLANGUN – …",
+            is_long=True,
         ),
         req("word_count", "BIGINT", "Words of the body.", "412"),
         req("flags", "VARCHAR[]", "Peculiarities met while cleaning.", "[mojibake_repaired]"),

@@ -14,7 +14,7 @@ CREATE TABLE articles (
     published_basis VARCHAR,
     fetched_at TIMESTAMPTZ,
     language VARCHAR,
-    text VARCHAR NOT NULL,
+    text VARCHAR NOT NULL USING COMPRESSION zstd,
     word_count BIGINT NOT NULL,
     flags VARCHAR[] NOT NULL,
     topics VARCHAR[] NOT NULL,
