@@ -2,9 +2,11 @@
 
 import errno
 import fcntl
+import logging
 import mmap
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -17,9 +19,12 @@ from warehouse.errors import WarehouseError
 from warehouse.migrations import migrated
 from warehouse.whole import remove_unfinished, whole_file
 
+LOG = logging.getLogger("warta.publish")
 SHARE_BLOCKS = 0x40049409
 """FICLONE of Linux, which XFS and Btrfs know: both files have the same blocks until one of them is written."""
 COPIED_AT_ONCE = 16 * 1024 * 1024
+SLOW = 2.0
+"""Seconds of copying from which on the log says how it can be saved."""
 PAST_CACHE = getattr(os, "O_DIRECT", 0)
 STORAGE_VERSION = "v1.5.0"
 """The file format: every DuckDB release that is supported reads it."""
@@ -100,10 +105,17 @@ def _copy_into_place(source: Path, target: Path) -> None:
         try:
             _share(source, temporary)
         except OSError:
+            began = time.monotonic()
             try:
                 _copy_past_cache(source, temporary)
             except OSError:
                 shutil.copyfile(source, temporary)
+            if (took := time.monotonic() - began) > SLOW:
+                LOG.info(
+                    "copied %s (%.1f GB) in %.0f s, as its file system lets files share no blocks: "
+                    "with the home on XFS or Btrfs nothing is copied",
+                    *(source, source.stat().st_size / 1e9, took),
+                )
 
 
 def _share(source: Path, target: Path) -> None:

@@ -2,8 +2,10 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from filelock import FileLock
 
 from tests.warehouse.rows import NOW, STAMP, batch
 from tests.warehouse.stored import content, count
+from warehouse import storage_file
 from warehouse.published import open_published
 from warehouse.storage_file import COPIED_AT_ONCE, _copy_into_place
 from warehouse.store import WarehouseLockedError, open_writer
@@ -26,6 +29,48 @@ def test_the_copy_for_readers_has_every_byte_whatever_the_length(size: int, tmp_
     _copy_into_place(live, copy)
     assert copy.read_bytes() == live.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "live"]
+
+
+def test_a_copy_that_took_long_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "live").write_bytes(bytes(4096))
+    monkeypatch.setattr(storage_file, "SLOW", -1.0)
+    monkeypatch.setattr(storage_file, "SHARE_BLOCKS", 0)  # as where the file system cannot do that
+    with caplog.at_level("INFO", "warta.publish"):
+        _copy_into_place(tmp_path / "live", tmp_path / "copy")
+    assert "XFS or Btrfs" in caplog.text
+
+
+@pytest.fixture
+def xfs(tmp_path: Path) -> Iterator[Path]:
+    """A file system whose files can share blocks."""
+    if os.geteuid() != 0 or not shutil.which("mkfs.xfs"):
+        pytest.skip("making a file system takes root and mkfs.xfs")
+    image, folder = tmp_path / "image", tmp_path / "xfs"
+    folder.mkdir()
+    with image.open("wb") as file:
+        file.truncate(512 * 1024 * 1024)
+    subprocess.run(["mkfs.xfs", "-q", image], check=True)
+    if subprocess.run(["mount", "-o", "loop", image, folder], capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_where_files_can_share_blocks_publishing_copies_none(xfs: Path) -> None:
+    live, published = xfs / "live", xfs / "published"
+    live.write_bytes(b"old" + bytes(64 * 1024 * 1024))
+    os.sync()
+    free = shutil.disk_usage(xfs).free
+    _copy_into_place(live, published)
+    with published.open("rb") as reader:
+        with live.open("r+b") as file:
+            file.write(b"new")
+        _copy_into_place(live, published)
+        assert reader.read(3) == b"old"  # who has the old one open keeps it
+    assert published.read_bytes() == live.read_bytes()
+    assert free - shutil.disk_usage(xfs).free < 1024 * 1024
 
 
 def in_a_child(code: str, home: Path) -> subprocess.CompletedProcess[str]:
