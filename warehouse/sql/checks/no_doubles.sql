@@ -1,7 +1,7 @@
 -- error: What identifies a row does so once.
 WITH keys AS (
     SELECT 'articles' AS table_name, article_id AS key
-    FROM articles SEMI JOIN checked_articles USING (article_id)
+    FROM articles WHERE rowid IN (SELECT rowid FROM articles SEMI JOIN checked_articles USING (key_number))
     UNION ALL
     SELECT 'mentions', mention_id FROM mentions SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
@@ -21,7 +21,8 @@ WITH keys AS (
     SELECT 'article_elections', concat_ws(' ', article_id, election_id)
     FROM article_elections SEMI JOIN checked_articles USING (load_number, article_id)
     UNION ALL
-    SELECT 'events', event_id FROM events SEMI JOIN checked_events USING (event_id)
+    SELECT 'events', event_id
+    FROM events WHERE rowid IN (SELECT rowid FROM events SEMI JOIN checked_events USING (key_number))
     UNION ALL
     SELECT 'persons', person_id
     FROM persons

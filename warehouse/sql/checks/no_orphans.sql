@@ -3,8 +3,8 @@ WITH checked_reports AS (
     SELECT report_id, event_id FROM event_reports SEMI JOIN checked_articles USING (load_number, article_id)
 ),
 
-their_events AS (
-    SELECT event_id FROM events SEMI JOIN checked_reports USING (event_id)
+other_events AS (  -- nearly all events are of the same load: the whole table is searched for the others only
+    SELECT event_id FROM checked_reports ANTI JOIN checked_events USING (event_id) WHERE event_id IS NOT NULL
 ),
 
 missing AS (
@@ -30,8 +30,7 @@ missing AS (
     FROM report_actors SEMI JOIN checked_articles USING (load_number, article_id) ANTI JOIN checked_reports USING (report_id)
     UNION ALL
     SELECT 'event_reports.event_id', event_id
-    FROM checked_reports ANTI JOIN their_events USING (event_id)
-    WHERE event_id IS NOT NULL
+    FROM other_events ANTI JOIN (SELECT event_id FROM events SEMI JOIN other_events USING (event_id)) AS there USING (event_id)
     UNION ALL
     SELECT 'events.superseded_by', superseded_by
     FROM checked_events

@@ -8,15 +8,23 @@ WITH latest AS (
     SELECT max(started_at) AS as_of FROM main.runs WHERE status IN ('completed', 'running')
 ),
 
-arrivals AS (
+first_documents AS (
     SELECT
         d.source_id,
-        d.article_id,
         min(r.started_at) AS arrived_at
     FROM main.documents AS d
     INNER JOIN main.runs AS r ON d.first_run_id = r.run_id
     INNER JOIN latest ON r.started_at > latest.as_of - INTERVAL 100 DAY
     GROUP BY d.source_id, d.article_id
+),
+
+arrivals AS (
+    SELECT
+        source_id,
+        arrived_at,
+        count(*) AS article_count
+    FROM first_documents
+    GROUP BY source_id, arrived_at
 ),
 
 run_days AS (
@@ -28,7 +36,7 @@ newest AS (
         a.source_id,
         min(a.arrived_at AT TIME ZONE 'Asia/Jakarta')::DATE AS first_day,
         max(a.arrived_at) AS last_new_at,
-        count(*) FILTER (WHERE a.arrived_at > latest.as_of - INTERVAL 24 HOUR) AS new_last_day,
+        sum(a.article_count) FILTER (WHERE a.arrived_at > latest.as_of - INTERVAL 24 HOUR)::BIGINT AS new_last_day,
         least(
             max(a.arrived_at AT TIME ZONE 'Asia/Jakarta')::DATE,
             any_value(latest.as_of AT TIME ZONE 'Asia/Jakarta')::DATE - 1
@@ -42,7 +50,7 @@ daily AS (
     SELECT
         n.source_id,
         d.day,
-        count(a.article_id) AS new_count
+        coalesce(sum(a.article_count), 0) AS new_count
     FROM newest AS n
     INNER JOIN run_days AS d ON d.day >= n.first_day AND d.day <= n.last_day AND d.day > n.last_day - 28
     LEFT JOIN arrivals AS a
