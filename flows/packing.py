@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from transforms.cleaning.learned import REASON, candidates, site_of
 from transforms.records import Document, EventReport, Extraction, Rejection, ReportActor
-from transforms.resolving.stories import Signature, sign
+from transforms.resolving.stories import Signature, signed
 from warehouse.batches import record_table
 from warehouse.tables import EXTRACTION_TABLES, TABLES
 
@@ -114,7 +114,11 @@ def pack(documents: Sequence[Document], results: Sequence[Coded]) -> Packed:
         for field, table in EXTRACTION_TABLES.items()
     }
     rows["articles"] = [extraction.article for extraction in last]
-    articles = tuple(tell(extraction, sites[extraction.article.document_id]) for extraction in last)
+    signatures = signed([extraction.article.text for extraction in last])
+    articles = tuple(
+        tell(extraction, signature, sites[extraction.article.document_id])
+        for extraction, signature in zip(last, signatures, strict=True)
+    )
     tables = {name: record_table(TABLES[name], some) for name, some in rows.items() if some}
     return Packed(
         articles=articles,
@@ -124,8 +128,8 @@ def pack(documents: Sequence[Document], results: Sequence[Coded]) -> Packed:
     )
 
 
-def tell(extraction: Extraction, site: str | None = None) -> Told:
-    """An article of some site as settling sees it."""
+def tell(extraction: Extraction, signature: Signature, site: str | None = None) -> Told:
+    """An article of some site as settling sees it, with the signature of its text."""
     article = extraction.article
     taken = (block.text for block in extraction.removed_blocks if block.reason == REASON)
     return Told(
@@ -136,7 +140,7 @@ def tell(extraction: Extraction, site: str | None = None) -> Told:
         published_at=article.published_at,
         site=site,
         lines=candidates([*article.text.split("\n"), *taken]) if site else {},
-        signature=sign(article.text),
+        signature=signature,
         event_reports=extraction.event_reports,
         report_actors=extraction.report_actors,
     )

@@ -144,7 +144,9 @@ def _settle(home: Path, keys: Sequence[ReportKey]) -> tuple[float, float]:
                 for e, key in zip(found, keys[start : start + BATCH], strict=True)
             }
             began = time.process_time()
-            settled = settle_events(writer, [tell(e) for e in found], stories, known, {})
+            settled = settle_events(
+                writer, [tell(e, sign(e.article.text)) for e in found], stories, known, {}
+            )
             between = time.process_time()
             writer.load(
                 {

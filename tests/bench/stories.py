@@ -196,4 +196,4 @@ def _store(writer: Writer, articles: list[Article]) -> None:
 
 
 def _told(articles: list[Article]) -> list[Told]:
-    return [tell(Extraction(article=article)) for article in articles]
+    return [tell(Extraction(article=article), sign(article.text)) for article in articles]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from config.loader import Model, load_toml
 from transforms.blanking import blanked
@@ -20,8 +19,7 @@ Furniture = Mapping[str, str]
 
 NONE: Furniture = {}
 
-_DIGITS = re.compile(r"\d+")
-_QUOTED = re.compile(r"[\"“”]")
+_DIGITS = re.compile(r"\d\d*")  # begins with a class, which is looked for by a table
 
 
 class LearningRules(Model):
@@ -43,7 +41,7 @@ def learning_rules() -> LearningRules:
 def site_of(document: Document) -> str | None:
     """Whose furniture a document has: the host of its address, else its outlet; None where neither is known."""
     url = canonical_url(document.metadata.get("url"))
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    host = url.split("/", 3)[2].partition(":")[0].removeprefix("www.") if url else ""
     return host or document.metadata.get("outlet")
 
 
@@ -70,7 +68,7 @@ def candidates(lines: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=1024)  # furniture recurs
 def _candidate(line: str) -> str | None:
     """The key of a short line that can be furniture."""
-    if _QUOTED.search(line):
+    if '"' in line or "“" in line or "”" in line:
         return None
     key = key_of(line)
     return key if len(key) >= learning_rules().fewest_letters and find_dateline(line) is None else None
