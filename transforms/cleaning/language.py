@@ -1,16 +1,17 @@
 """The language of a text, with care: Indonesian is assumed only where its own words say so."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
-from itertools import chain, filterfalse
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from config.loader import Model, load_toml
 from transforms.blanking import blanked
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-_OPENING = '“"„'
+_QUOTED = re.compile(r"[“\"„][^“”\"„\n]{1,1000}[”\"]")
 _SAMPLE = 4000  # characters that are looked at
 _IDENTIFIED = 600  # of them, that the identifier looks at
 _FEWEST_WORDS = 8  # outside quotations, for these to be left out
@@ -69,46 +70,44 @@ def find_language(text: str) -> str | None:
     An article speaks in its own voice, so what is said in quotation marks is left out where enough is left.
     """
     sample = text[:_SAMPLE]
-    marks = "".join(filter(sample.__contains__, _OPENING))
-    words, telling = _told(_quoted(marks).sub(" ", sample) if marks else sample)
+    words, tally = _told(_QUOTED.sub(" ", sample))
     if words < _FEWEST_WORDS:
-        words, telling = _told(sample)
+        words, tally = _told(sample)
     if not words:
         return None
     lists = _lists()
     counts = dict.fromkeys(lists.codes, 0)
-    for code in chain.from_iterable(map(lists.told_by.__getitem__, telling)):
-        counts[code] += 1
-    code = max(counts, key=counts.__getitem__)
-    if counts[code] < _AHEAD * counts["id"]:
-        code = "id"
-    if counts[code] < _TELLING * words:
+    for word, times in tally.items():
+        for code in lists.told_by[word]:
+            counts[code] += times
+    code, most = max(counts.items(), key=lambda item: item[1])
+    if most < _AHEAD * counts["id"]:
+        code, most = "id", counts["id"]
+    if most < _TELLING * words:
         found = str(_identifier().classify(sample[:_IDENTIFIED])[0])
         code = "id" if found in _NEAR and counts["id"] else found
-    return "ms" if code in ("id", "ms") and _is_malay(telling) else code
+    return "ms" if code in ("id", "ms") and _is_malay(tally) else code
 
 
-@cache
-def _quoted(marks: str) -> re.Pattern[str]:
-    """What is quoted in a text with these opening marks, of which a single one is found sooner than one of several."""
-    return re.compile(rf"[{marks}][^“”\"„\n]{{1,1000}}[”\"]")
-
-
-def _told(text: str) -> tuple[int, list[str]]:
-    """How many words a text has, and those that tell a language."""
+def _told(text: str) -> tuple[int, Counter[str]]:
+    """How many words a text has, and how often those that tell a language."""
     runs = blanked(text, "-", small=True).split()
-    words = _WORD.findall(" ".join(filterfalse(str.isalpha, runs)))
-    plain = [*filter(str.isalpha, runs)]
-    return len(plain) + len(words), [*filter(_lists().telling.__contains__, chain(plain, words))]
+    odd = [*filterfalse(str.isalpha, runs)]
+    words = _WORD.findall(" ".join(odd))
+    telling = _lists().telling
+    tally = Counter(filter(telling.__contains__, runs))
+    tally.subtract(filter(telling.__contains__, odd))  # "anak-anak" is met again among the words
+    tally.update(filter(telling.__contains__, words))
+    return len(runs) - len(odd) + len(words), tally
 
 
-def _is_malay(telling: Sequence[str]) -> bool:
+def _is_malay(tally: Counter[str]) -> bool:
     """Whether words that only Malay uses, of the two, outnumber those that only Indonesian uses."""
     lists = _lists()
-    if len(lists.malay.intersection(telling)) < _DISTINCT:
+    malay = lists.malay.intersection(tally)
+    if len(malay) < _DISTINCT:
         return False
-    malay, indonesian = (sum(map(own.__contains__, telling)) for own in (lists.malay, lists.indonesian))
-    return malay > 2 * indonesian
+    return sum(tally[w] for w in malay) > 2 * sum(tally[w] for w in lists.indonesian.intersection(tally))
 
 
 @cache
