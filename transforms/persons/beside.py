@@ -28,7 +28,7 @@ def word_before(scene: Scene, at: int) -> str:
     if at == 0 or sign not in _BLANK_OR_STOP:
         return ""
     words = scene.words
-    if sign == ";" and scene.text[words.ends[at - 1] : words.starts[at]].strip(" .\u00a0"):
+    if sign == ";" and scene.text[words.end(at - 1) : words.starts[at]].strip(" .\u00a0"):
         return ""
     return words.texts[at - 1].casefold()
 
@@ -48,13 +48,13 @@ def cue_before(scene: Scene, name: Name, previous: str) -> str | None:
     if len(name.words) < least or (previous in cues.rules.accompanying_too and not has_known_word(name)):
         return None
     index = scene.index(name.start) - 1
-    if "." in scene.text[scene.words.ends[index] : name.start]:
+    if "." in scene.text[scene.words.end(index) : name.start]:
         return None
     if previous in cues.doubtful:
         lead = (
             scene.text[: scene.words.starts[index]].rstrip(" \u00a0")
             if index == 0
-            else scene.text[scene.words.ends[index - 1] : scene.words.starts[index]]
+            else scene.text[scene.words.end(index - 1) : scene.words.starts[index]]
         )
         if not any(mark in lead for mark in _OPENING_QUOTE):
             return None
@@ -115,7 +115,7 @@ def acts(scene: Scene, name: Name, verbs: Set[str]) -> bool:
             return True
         if folded not in cues.rules.adverbs:
             return False
-        end = words.ends[at]
+        end = words.end(at)
     return False
 
 
@@ -137,7 +137,7 @@ def stands_alone(scene: Scene, name: Name) -> bool:
     elif not (is_known_word(name.words[0]) or is_known_word(name.words[-1])):
         return False
     index = scene.index(name.start) - 1
-    if index < 0 or scene.text[scene.words.ends[index] : name.start] not in BLANKS:
+    if index < 0 or scene.text[scene.words.end(index) : name.start] not in BLANKS:
         return True
     before = scene.words.texts[index]
     folded, rules = before.casefold(), grammar()

@@ -29,7 +29,7 @@ from transforms.persons.position_words import is_derived, is_field_word, positio
 from transforms.persons.positions import Office, Scene, is_location
 from transforms.persons.words import BLANKS
 
-_OPENING = re.compile("[PSK]|[HI](?=[ .;|][A-Z])")
+_OPENING = re.compile("[PSKHI](?:(?<=[PSK])|(?=[ .;|][A-Z]))")
 # Signs behind a name: what somebody is may follow only some of them.
 _BEFORE_OFFICE = frozenset(" ,(;|")
 _MARKS = frozenset(",(;")

@@ -214,7 +214,7 @@ def _parts(scene: Scene, name: Name, cast: Cast) -> Iterator[Found]:
         last = index
         while last < name.last and key_of(scene.words.texts[last + 1]) in owners[0].keys:
             last += 1
-        yield Found(Span(start, scene.words.ends[last]), owners[0], "part")
+        yield Found(Span(start, scene.words.end(last)), owners[0], "part")
         index = last + 1
 
 
@@ -275,7 +275,7 @@ def _is_meant(scene: Scene, office: Office) -> bool:
     if scene.text[office.start].isupper():
         return True
     at = scene.index(office.start) - 1
-    if at < 0 or scene.text[scene.words.ends[at] : office.start].strip(" \u00a0"):
+    if at < 0 or scene.text[scene.words.end(at) : office.start].strip(" \u00a0"):
         return False
     rule_id, _ = person_cues().before.get(scene.words.texts[at].casefold(), ("", 0))
     return rule_id == "speech"

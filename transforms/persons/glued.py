@@ -22,6 +22,9 @@ def seams(word: str) -> tuple[int, ...]:
     A seam is taken between a small letter and a capital where a word known of the language stands on one side
     ("BaratDedi", but not "YouTube"), and behind a name that a verb or a particle is stuck to.
     """
+    if word[1:].islower():
+        cut = 0 if _is_word(word) else _stuck(word.casefold())
+        return (cut,) if cut else ()
     bounds = [0, *(m.start() for m in _SEAM.finditer(word)), len(word)]
     found: list[int] = []
     for start, end in pairwise(bounds):
@@ -48,13 +51,14 @@ def _is_word(part: str) -> bool:
 def _stuck(word: str) -> int:
     """Where a name ends that another word is stuck to, 0 where none is."""
     rules = grammar()
+    stuck, affixed = rules.stuck, rules.affixed
     for cut in range(_LEAST, len(word) - 1):
-        head, tail = word[:cut], word[cut:]
-        listed = head in rules.known or head in rules.glued_to or head in rules.own
-        if tail in rules.stuck:
-            telling = len(tail) >= _TELLING
+        tail = word[cut:]
+        if tail in stuck:
+            head, telling = word[:cut], len(tail) >= _TELLING
+            listed = head in rules.known or head in rules.glued_to or head in rules.own
             if (telling or listed) and len(head) >= (_HEAD - 1 if telling and listed else _HEAD):
                 return cut
-        elif tail in rules.affixed and (_VERB.fullmatch(tail) or head in rules.known):
+        elif tail in affixed and (_VERB.fullmatch(tail) or word[:cut] in rules.known):
             return cut
     return 0

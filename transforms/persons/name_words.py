@@ -14,6 +14,8 @@ _PAIR_REACH = 80
 _SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{3,}nya$")
 # Verbs of headlines: "Camat Ingatkan Warga".
 _HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
+# What such words end with.
+_ENDINGS = ("nya", "ku", "mu", "lah", "pun", "kan")
 # In a lead set in capitals the verb behind a name is told by its prefix.
 _SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")
 _ROMAN = re.compile(r"[IVX]+$")
@@ -24,7 +26,7 @@ def joined(text: str, words: Words, index: int) -> bool:
     if index >= len(words.texts) or not is_capital(words.texts[index]):
         return False
     before = words.texts[index - 1]
-    gap = text[words.ends[index - 1] : words.starts[index]]
+    gap = text[words.end(index - 1) : words.starts[index]]
     if not gap:  # two words that lost their blank
         return before.casefold() in grammar().known
     if gap in BLANKS:
@@ -42,7 +44,7 @@ def may_begin(text: str, words: Words, first: int, stops: Set[int], rules: Gramm
     if words.starts[first] in stops or not is_opening(word):
         return False
     if word in rules.months_too and first + 1 < len(words.texts) and words.texts[first + 1].isdigit():
-        return words.starts[first + 1] > words.ends[first] + 1  # "Juni 2024"
+        return words.starts[first + 1] > words.end(first) + 1  # "Juni 2024"
     if word == "I":
         return joined(text, words, first + 1) and words.texts[first + 1] in rules.after_i
     if len(word) <= 2 and word.isupper():
@@ -56,12 +58,9 @@ def is_opening(word: str) -> bool:
     rules, folded = grammar(), word.casefold()
     if not is_capital(word) or folded in rules.nowhere or folded in rules.not_first:
         return False
-    if (
-        folded in rules.passives
-        or _SUFFIXED.match(word)
-        or _HEADLINE_VERB.match(word)
-        or rules.short_office.match(word)
-    ):
+    if word.endswith(_ENDINGS) and (_SUFFIXED.match(word) or _HEADLINE_VERB.match(word)):
+        return False
+    if folded in rules.passives or rules.short_office.match(word):
         return False
     return len(word) == 1 or not _ROMAN.match(word)
 
@@ -69,8 +68,13 @@ def is_opening(word: str) -> bool:
 def ends_name(word: str) -> bool:
     """Whether a capitalised word ends the name before it, whatever stands behind it."""
     rules, folded = grammar(), word.casefold()
-    told = (rules.nowhere, rules.rank_words, rules.affixed, rules.passives)
-    return any(folded in words for words in told) or _HEADLINE_VERB.match(word) is not None
+    return (
+        folded in rules.affixed
+        or folded in rules.nowhere
+        or folded in rules.passives
+        or folded in rules.rank_words
+        or (word.endswith(_ENDINGS) and _HEADLINE_VERB.match(word) is not None)
+    )
 
 
 def leads_on(text: str, words: Words, index: int, stops: Set[int], rules: Grammar) -> bool:
@@ -122,7 +126,7 @@ def is_second_half(text: str, words: Words, index: int) -> bool:
 
 def in_headline(text: str, words: Words, index: int) -> bool:
     """Whether most words round this one are set in capitals, as in a headline: there a verb looks like a name."""
-    start, end = text.rfind("\n", 0, words.starts[index]) + 1, text.find("\n", words.ends[index])
+    start, end = text.rfind("\n", 0, words.starts[index]) + 1, text.find("\n", words.end(index))
     near = words[max(0, index - _NEAR) : index + _NEAR + 1]
     line = [w.text for w in near if w.start >= start and (end < 0 or w.end <= end)]
     return sum(word[0].islower() for word in line) * 3 <= len(line)

@@ -70,7 +70,7 @@ def read_name(
     printed[0] = printed[0][name_start - words.starts[first] :]
     if sum(map(len, printed)) < 3 or max(map(len, printed)) == 1:
         return None
-    name_end = words.ends[last]
+    name_end = words.end(last)
     end = _degrees_end(text, name_end, rules)
     honorifics = text[start:honorific_end].rstrip(" ,\u00a0")
     return Name(
@@ -83,7 +83,7 @@ def read_name(
         words=tuple(
             _shown(
                 word,
-                text[words.ends[at] : words.ends[at] + 1] if at < last else "",
+                text[words.end(at) : words.end(at) + 1] if at < last else "",
                 ".-" if at > first else ".",
             )
             for at, word in enumerate(printed, first)
@@ -99,7 +99,7 @@ def _plain_name(words: Words, first: int, end: int, stops: Set[int]) -> Name | N
         end = next(at for at in range(first, end) if words.starts[at] in stops)
         if end == first:
             return None
-    start, stop = words.starts[first], words.ends[end - 1]
+    start, stop = words.starts[first], words.end(end - 1)
     is_shouted = words.signs[2 * first + 1] == "S"
     printed = (words.texts[first].capitalize(),) if is_shouted else tuple(words.texts[first:end])
     return Name(start, stop, start, stop, first, end - 1, printed, None, None)
@@ -117,7 +117,7 @@ def _skip_honorifics(text: str, words: Words, at: int) -> int:
             following += 1
         if following >= len(words.texts) or words.starts[following] != found.end():
             break
-        gap = text[words.ends[index] : words.starts[following]]
+        gap = text[words.end(index) : words.starts[following]]
         if "." in gap and words.texts[index] in rules.address_words:
             break  # a sentence ends there: "jadi ibu. Surti juga senang"
         if (
@@ -159,11 +159,11 @@ def _last_word(text: str, words: Words, first: int, stops: Set[int], rules: Gram
         if (
             word in rules.particles
             and joined(text, words, index + 1)
-            and text[words.ends[index - 1] : words.starts[index]] in BLANKS
+            and text[words.end(index - 1) : words.starts[index]] in BLANKS
         ):
             index += 1
             continue
-        hyphen = index == first + 1 and text[words.ends[first] : words.starts[index]] == "-"
+        hyphen = index == first + 1 and text[words.end(first) : words.starts[index]] == "-"
         if not (hyphen or joined(text, words, index) or is_second_half(text, words, index)):
             break
         is_common = word.casefold() in rules.common and opening.casefold() not in rules.common
@@ -174,7 +174,7 @@ def _last_word(text: str, words: Words, first: int, stops: Set[int], rules: Gram
             break
         last = index
         index += 1
-    if text[words.ends[last] : words.ends[last] + 1] in ("/", "@", "_"):
+    if text[words.end(last) : words.end(last) + 1] in ("/", "@", "_"):
         return None
     return last
 

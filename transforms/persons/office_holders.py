@@ -112,7 +112,7 @@ def _is_pointed_at(scene: Scene, office: Office) -> bool:
 def _is_of_name_before(scene: Scene, office: Office) -> bool:
     """Whether a name stands directly before the office, which is then its own: "Surti Anggota Satpol PP Sigi, Budi"."""
     at = scene.index(office.start) - 1
-    if at < 0 or scene.text[scene.words.ends[at] : office.start] not in BLANKS:
+    if at < 0 or scene.text[scene.words.end(at) : office.start] not in BLANKS:
         return False
     word = scene.words[at]
     return is_known_word(word.text) and word.text.istitle() and not scene.in_place(word.start, word.end)
@@ -142,7 +142,7 @@ def _is_of_the_one_before(scene: Scene, office: Office, name: Name) -> bool:
         and behind < len(words)
         and words.texts[before] in as_words
         and words.texts[behind] in as_words
-        and scene.text[words.ends[before] : office.start] in BLANKS
+        and scene.text[words.end(before) : office.start] in BLANKS
         and all(gap in BLANKS for gap in _gaps(scene, name.end, behind))
     )
 

@@ -30,9 +30,9 @@ def unlisted_area_end(scene: Scene, index: int, heads: Container[int]) -> int:
     while capital_behind(scene, last, heads) and last - index < _LONGEST_RUN:
         last += 1
     names = [word.text for word in scene.words[index + 1 : last + 1]]
-    count, end = area_length(names), scene.words.ends[last]
+    count, end = area_length(names), scene.words.end(last)
     closed = count == len(names) - 1 and scene.text[end : end + 1] == ","
-    return end if closed else scene.words.ends[index + count]
+    return end if closed else scene.words.end(index + count)
 
 
 def area_length(words: Sequence[str]) -> int:
@@ -68,15 +68,15 @@ def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body:
             for word, start in zip(words.texts[follow], words.starts[follow], strict=True)
         ):
             continue
-        codes = place_index().codes_by_name.get(fold(text[words.starts[index] : words.ends[last]]), ())
+        codes = place_index().codes_by_name.get(fold(text[words.starts[index] : words.end(last)]), ())
         if codes and words.starts[last + 1] not in heads:
             return ArticlePlace(
                 article_id="",
                 place_code=codes[0] if len(codes) == 1 else None,
-                mention=text[words.starts[index] : words.ends[last]],
+                mention=text[words.starts[index] : words.end(last)],
                 candidates=codes,
                 start_char=words.starts[index],
-                end_char=words.ends[last],
+                end_char=words.end(last),
                 rule_id="unmarked",
                 reason=None,
             )

@@ -60,7 +60,7 @@ def division_end(scene: Scene, at: int) -> int:
     """The index behind a member's division that word `at` opens: "Divisi Hukum dan Pengawasan"."""
     words, joining, end = scene.words, position_rules().joining, at + 1
     while end < len(words) and end - at < MAX_PARTS:
-        gap, word = scene.text[words.ends[end - 1] : words.starts[end]], words.texts[end]
+        gap, word = scene.text[words.end(end - 1) : words.starts[end]], words.texts[end]
         is_field = word[0].isupper() and is_field_word(word)
         if gap not in BLANKS and not (gap in COMMAS and is_field):
             break

@@ -105,7 +105,7 @@ class OfficeReader:
         if (
             index >= 0
             and words.texts[index].casefold() in deputies
-            and self._scene.text[words.ends[index] : start] in BLANKS
+            and self._scene.text[words.end(index) : start] in BLANKS
             and self._title.canonical.casefold().partition(" ")[0] not in deputies
         ):
             start = self._start = self._head = words.starts[index]
@@ -236,7 +236,7 @@ class OfficeReader:
         """Take the division of a member behind the body: "Anggota KPU Sigi Divisi Hukum dan Pengawasan Surti"."""
         end = division_end(self._scene, self._index)
         self._unit_end = self._unit_end or self._cursor
-        return end > self._index + 1 and self._move(self._scene.words.ends[end - 1])
+        return end > self._index + 1 and self._move(self._scene.words.end(end - 1))
 
     def _may_follow(self, connector: Word, following: Word) -> bool:
         """Whether an office goes on behind "dan", "pada" or "dari"."""

@@ -82,7 +82,7 @@ class Scene:
         area_words = position_rules().area_words
         folded = list(map(str.casefold, self.words.texts))
         for at, (before, word) in enumerate(pairwise(folded), 1):
-            if before in area_words and self.text[self.words.ends[at - 1] : self.words.starts[at]] == " ":
+            if before in area_words and self.text[self.words.end(at - 1) : self.words.starts[at]] == " ":
                 out.setdefault(word, []).append(self.words.starts[at])
         return out
 

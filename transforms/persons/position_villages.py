@@ -38,7 +38,7 @@ def village_end(scene: Scene, title: TitleForm, start: int, index: int, heads: C
         return max(unlisted_area_end(scene, index - 1, heads), place.end_char if place else 0)
     words, text, last = scene.words, scene.text, index
     while last < len(words) and last - index < _LONGEST and _may_name(scene, last):
-        if last > index and text[words.ends[last - 1] : words.starts[last]] not in BLANKS:
+        if last > index and text[words.end(last - 1) : words.starts[last]] not in BLANKS:
             break
         last += 1
     run = words[index:last]
@@ -59,7 +59,7 @@ def _may_name(scene: Scene, index: int) -> bool:
 def _is_anothers(scene: Scene, start: int) -> bool:
     """Whether the office is that of a name before it: "Surti Kades Mekarsih", "Surti sebagai Kades Mekarsih"."""
     index = scene.index(start) - 1
-    if index < 0 or scene.text[scene.words.ends[index] : start] not in BLANKS:
+    if index < 0 or scene.text[scene.words.end(index) : start] not in BLANKS:
         return False
     word, rules = scene.words.texts[index], grammar()
     if word in person_cues().rules.as_words or is_known_word(word):

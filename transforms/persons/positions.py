@@ -197,6 +197,6 @@ def says_less(bare: Office, full: Office) -> bool:
 
 def _word_before(scene: Scene, office: Office) -> str:
     index = scene.index(office.start) - 1
-    if index < 0 or "\n" in scene.text[scene.words.ends[index] : office.start]:
+    if index < 0 or "\n" in scene.text[scene.words.end(index) : office.start]:
         return ""
     return scene.words.texts[index].casefold()

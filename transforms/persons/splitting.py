@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import accumulate, chain, compress, pairwise
+from itertools import accumulate, chain, compress, pairwise, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -24,7 +24,6 @@ _NAMED = {" ": " ", "\u00a0": "~", ",": ",", ".": ".", "\n": "\n", "(": "(", "/"
 _GAPS = bytes(ord(_NAMED.get(chr(code), ";")) for code in range(256))
 # Gaps of two characters; all other wide ones are ";", but for those that begin with a sign of addresses.
 _ADDRESS = re.compile(rf"/(?:{_NONE}\W)+")
-_WIDE = re.compile(rf"\W(?:{_NONE}\W)+")
 _NARROWED = (
     (",e ", ","),
     (".e ", "."),
@@ -66,7 +65,7 @@ def split_words(text: str) -> Words:
         _LETTERS.clear()
     runs, gaps = told_apart(text, _INNER)
     letters = "".join(map(_LETTERS.__getitem__, runs))
-    starts = list(accumulate(map((1).__add__, map(len, runs)), initial=0))
+    starts = list(accumulate(map(add, map(len, runs), repeat(1)), initial=0))
     by_turns = bytearray(2 * len(runs) + 1)
     by_turns[1::2] = letters.encode()
     by_turns[::2] = b"\n%b\n" % gaps.translate(_GAPS)
@@ -79,11 +78,10 @@ def split_words(text: str) -> Words:
     if f"/{_NONE}" in signs:
         signs = _ADDRESS.sub("/", signs)
     if _NONE in signs:
-        signs = _WIDE.sub(";", signs)
-    texts = list(filter(None, runs))
-    starts = list(compress(starts, runs))
+        first, *inner, last = signs.split(_NONE)
+        signs = ";".join((first[:-1], *(part[1:-1] for part in inner if len(part) > 1), last[1:]))
     return Words(
-        texts, starts, list(map(add, starts, map(len, texts))), signs.replace("=", " ").replace("~", " ")
+        list(filter(None, runs)), list(compress(starts, runs)), signs.replace("=", " ").replace("~", " ")
     )
 
 

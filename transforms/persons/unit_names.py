@@ -96,13 +96,13 @@ def behind_body(scene: Scene, office: Office, name: Name, stops: frozenset[int])
     words, last = scene.words, name.last
     while last + 1 < len(words) and words.texts[last + 1][0].isupper():
         if (
-            scene.text[words.ends[last] : words.starts[last + 1]] not in BLANKS
+            scene.text[words.end(last) : words.starts[last + 1]] not in BLANKS
             or words.starts[last + 1] in stops
         ):
             break
         last += 1
     body = name._replace(
-        end=words.ends[last], last=last, words=tuple(w.text for w in words[name.first : last + 1])
+        end=words.end(last), last=last, words=tuple(w.text for w in words[name.first : last + 1])
     )
     second = behind_comma(scene, body, stops)
     return Run(second, "office_before", True, (with_unit(scene, office, body),)) if second else None

@@ -23,14 +23,12 @@ class Words(Sequence[Word]):
     Attributes:
         texts: the words as printed.
         starts: where they begin.
-        ends: where they end.
         signs: a sign for each gap and a letter for each word, by turns, as `transforms.persons.signs` has them: the
             letter of word `i` is `signs[2 * i + 1]`, the sign before it `signs[2 * i]`.
     """
 
     texts: Sequence[str]
     starts: Sequence[int]
-    ends: Sequence[int]
     signs: str
 
     def __len__(self) -> int:
@@ -44,8 +42,12 @@ class Words(Sequence[Word]):
 
     def __getitem__(self, at: int | slice) -> Word | Sequence[Word]:
         if isinstance(at, slice):
-            return list(map(Word, self.starts[at], self.ends[at], self.texts[at]))
-        return Word(self.starts[at], self.ends[at], self.texts[at])
+            return [self[index] for index in range(*at.indices(len(self.texts)))]
+        return Word(self.starts[at], self.end(at), self.texts[at])
+
+    def end(self, at: int) -> int:
+        """Where the word with this index ends; told when it is asked, as few are."""
+        return self.starts[at] + len(self.texts[at])
 
 
 def is_capital(word: str) -> bool:
