@@ -89,7 +89,7 @@ class Person:
         if keys == self.keys:
             if _adornment(name) > _adornment(self.name):
                 self.name, self.rule_id = name, rule_id
-        elif _fullness(keys) > _fullness(self.keys):
+        elif len(keys) >= len(self.keys) and _fullness(keys) > _fullness(self.keys):
             self.name, self.keys, self.rule_id = name, keys, rule_id
             self._enter(keys)
 

@@ -49,8 +49,7 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
         holder = None if is_location(scene, office) else find_holder(scene, office, stops)
         if holder and not _is_village(holder, villages):
             holders.setdefault(holder.name.start, holder)
-            for index in range(office.at, scene.index(holder.name.start)):
-                covered[index] = 1
+            _cover(covered, office.at, scene.index(holder.name.start))
     held = {id(office) for run in holders.values() for office in run.offices}
     free = [office for office in offices if id(office) not in held]
     runs: list[Run] = []
@@ -165,9 +164,12 @@ def _covered(scene: Scene, offices: Sequence[Office]) -> bytearray:
     spans += [(start, place.end_char) for start, place in scene.places.items() if " " in place.mention]
     spans.append(scene.dateline)
     for start, end in spans:
-        for index in range(scene.index(start), scene.index(end)):
-            covered[index] = 1
+        _cover(covered, scene.index(start), scene.index(end))
     return covered
+
+
+def _cover(covered: bytearray, first: int, end: int) -> None:
+    covered[first:end] = b"\1" * (end - first)
 
 
 def _with_evidence(
