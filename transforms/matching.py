@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, count
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from transforms.blanking import blanked
@@ -10,7 +11,7 @@ from transforms.blanking import blanked
 T = TypeVar("T")
 
 _RUN = re.compile(r"[^\W_]+")
-_TEXTS = 16  # whose phrases are kept: that of the article at hand, its title, and what is asked in between
+_TEXTS = 16  # whose phrases and small letters are kept: that of the article at hand, its title, and what is asked in between
 
 
 class Match(NamedTuple, Generic[T]):
@@ -63,12 +64,19 @@ class PhraseMatcher(Generic[T]):
         return chosen
 
 
+@lru_cache(maxsize=_TEXTS)
 def fold(text: str) -> str:
     """Lower case without a change of length; characters whose lower case is longer stay as they are."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+@lru_cache(maxsize=_TEXTS)
+def words_of(text: str) -> Sequence[str]:
+    """The words of a text in small letters, one character apart: an empty one between two signs, and at its end."""
+    return [*blanked(fold(text)).split(" "), ""]
 
 
 Lengths = tuple[int, ...]
@@ -97,21 +105,21 @@ def _with(lengths: Lengths, one: int) -> Lengths:
 @lru_cache(maxsize=_TEXTS)
 def _matches(text: str) -> Mapping[PhraseMatcher[Any], Sequence[Match[Any]]]:
     """The matches in a text by the matcher whose they are."""
-    folded, size, start = fold(text), len(text), 0
+    folded, size = fold(text), len(text)
     found: dict[PhraseMatcher[Any], list[Match[Any]]] = {}
-    words = [*blanked(folded).split(" "), ""]
-    for place, word in enumerate(words):
-        if word in _HEADS:
-            alone, by_next = _HEADS[word]
-            for length in by_next.get(words[place + 1], alone):
-                end = start + length
-                stored = _STORED.get(folded[start:end])
-                if stored is None or end > size:
-                    continue
-                # The characters on both sides of an edge must not belong to one word.
-                if end < size and text[end].isalnum() and text[end - 1].isalnum():
-                    continue
-                for matcher, value in stored:
-                    found.setdefault(matcher, []).append(Match(start, end, text[start:end], value))
-        start += len(word) + 1
+    words = words_of(text)
+    start = last = 0
+    for place in compress(count(), map(_HEADS.__contains__, words)):
+        start, last = start + sum(map(len, words[last:place])) + place - last, place
+        alone, by_next = _HEADS[words[place]]
+        for length in by_next.get(words[place + 1], alone):
+            end = start + length
+            stored = _STORED.get(folded[start:end])
+            if stored is None or end > size:
+                continue
+            # The characters on both sides of an edge must not belong to one word.
+            if end < size and text[end].isalnum() and text[end - 1].isalnum():
+                continue
+            for matcher, value in stored:
+                found.setdefault(matcher, []).append(Match(start, end, text[start:end], value))
     return found

@@ -41,7 +41,8 @@ class Rules(Generic[T]):
         # The bits for the second sets of all rules lie behind those for the first.
         self._mask, self._shifts = (1 << size) - 1, [size * nth for nth in range(1, most)]
         self._always = 0
-        bits_of: dict[str, int] = {}
+        # Letters behind a node are tried one by one, the first added first: without this all would be for a blank.
+        bits_of: dict[str, int] = {" \0": 0}
         for number, of_rule in enumerate(sets):
             for nth in range(max(most, 1)):
                 bit = 1 << number + nth * size
@@ -73,16 +74,16 @@ class Rules(Generic[T]):
     def _found(self, text: str) -> int:
         """The bits of all sets of which a literal stands in a text."""
         bits = self._always
-        for _, (_, found) in self._hits(text):
+        for _, (_, found) in self._hits(_plain(text).lower()):
             bits |= found
         return bits
 
     def bits_of_each(self, text: str, stretches: Sequence[tuple[int, int]]) -> tuple[int, list[int]]:
-        """The same for a whole text and for each of some stretches of it, which follow one another, in one pass."""
+        """The same for a whole text in small letters and for each of some stretches of it, which follow one another, in one pass."""
         outside, here, each = self._always, self._always, []
         ahead = iter((*stretches, (len(text), len(text) + 1)))
         start, end = next(ahead)
-        for last, (length, found) in self._hits(text):
+        for last, (length, found) in self._hits(_plain(text)):
             while last >= end:
                 each.append(here)
                 here = self._always
@@ -117,17 +118,15 @@ class Rules(Generic[T]):
         return known
 
     def _hits(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
-        """Where the literals end in a text, each with its length and the bits of its rules."""
-        if self._automaton.kind != ahocorasick.AHOCORASICK:
-            return iter(())
-        found: Iterator[tuple[int, tuple[int, int]]] = self._automaton.iter(_plain(text))
+        """Where the literals end in a text in small letters, each with its length and the bits of its rules."""
+        found: Iterator[tuple[int, tuple[int, int]]] = self._automaton.iter(text)
         return found
 
 
 def _plain(text: str) -> str:
-    """A text in lower case, for comparison with literals."""
+    """A text with plain letters for those that count as such, for comparison with literals."""
     if not text.isascii():
         for letter, like in _LIKE_PLAIN:
             if letter in text:
                 text = text.replace(letter, like)
-    return text.lower()
+    return text

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.config.test_rules import RULES
 from transforms.literals import branches_of, literals_of
+from transforms.matching import fold
 from transforms.scanning import Rules
 
 
@@ -94,7 +95,7 @@ def test_rules_come_in_the_order_in_which_they_were_given() -> None:
 @given(st.lists(_WORDS, max_size=24), st.integers(1, 5))
 def test_stretches_of_a_text_are_asked_as_they_would_be_alone(words: list[str], size: int) -> None:
     rules = Rules((pattern, pattern) for pattern in _PATTERNS)
-    pieces = ["".join(words[at : at + size]) for at in range(0, len(words), size)]
+    pieces = [fold("".join(words[at : at + size])) for at in range(0, len(words), size)]
     ends = [sum(map(len, pieces[: at + 1])) for at in range(len(pieces))]
     text = "".join(pieces)
     whole, each = rules.bits_of_each(text, [(end - len(p), end) for end, p in zip(ends, pieces, strict=True)])

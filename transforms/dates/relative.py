@@ -19,7 +19,7 @@ from transforms.dates.meanings import (
 )
 from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger, at_numbers
 from transforms.elections import election_spans
-from transforms.matching import Match
+from transforms.matching import Match, fold
 
 SUNDAY = 6
 
@@ -54,7 +54,7 @@ def relative_dates(
 
 def _days_of_months(g: Grammar, text: str) -> Iterator[Found]:
     """Days by their number alone: "tanggal 14 kemarin", "tanggal 3 nanti"."""
-    folded = text.lower()
+    folded = fold(text)
     if "tanggal" not in folded and "tgl" not in folded:
         return
     for m in g.day_alone.finditer(text):
@@ -195,7 +195,7 @@ def _period(g: Grammar, text: str, t: Match[Trigger], reach: int) -> Found | Non
 def _years(g: Grammar, text: str) -> Iterator[Found]:
     """Bare years: "pada 2023", and "Tahun 2023" at the head of a sentence; not the year of an election's name."""
     names: Taken | None = None
-    for m in at_numbers(g.year, text):
+    for m in at_numbers(g.year, text, len("2024")):
         start = max(0, m.start() - REACH)
         heads = text[start : m.start()].endswith("Tahun ") and _starts_sentence(
             text, m.start() - len("Tahun ")

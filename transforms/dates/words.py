@@ -12,7 +12,7 @@ from transforms.dates.meanings import FUTURE, PAST, PRESENT, Unit, day_of
 from transforms.matching import PhraseMatcher
 
 # How far the parts of an expression lie from its word at most, in characters.
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d\d*")  # what begins with a class instead of a repeat is looked for by it
 REACH = 48
 # The kinds of trigger that name a day counted from the day of writing.
 DAY_WORDS = ("day", "last night")
@@ -226,14 +226,15 @@ def glued_months(text: str) -> Iterator[re.Match[str]]:
                 yield month
 
 
-def at_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def at_numbers(pattern: re.Pattern[str], text: str, digits: int = 0) -> Iterator[re.Match[str]]:
     """The matches of a pattern that begins with a number and never inside one, as `finditer` gives them.
 
-    The numbers are found first, in a tenth of the time that the pattern takes to be tried at each character.
+    The numbers are found first, in a tenth of the time that the pattern takes to be tried at each character. Only
+    those of so many `digits` are looked at, if given.
     """
     past = 0
-    for start, _ in _numbers(text):
-        if start >= past and (found := pattern.match(text, start)):
+    for start, end in _numbers(text):
+        if start >= past and digits in (0, end - start) and (found := pattern.match(text, start)):
             past = found.end()
             yield found
 

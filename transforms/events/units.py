@@ -39,7 +39,7 @@ class Units:
 
     def __init__(self, article: Article, sentences: Sequence[Stretch]) -> None:
         self.printed = f"{article.title or ''}\n{article.text}"
-        self.folded = fold(self.printed)
+        self.folded = f"{fold(article.title or '')}\n{fold(article.text)}"
         behind = len(article.title or "") + 1
         self.spans = [(0, behind - 1), *((behind + s.start, behind + s.end) for s in sentences)]
         self.parts = [TITLE, *_parts(sentences)]

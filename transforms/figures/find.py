@@ -48,7 +48,7 @@ def find_figures(
     if not is_of_servants(article):
         return ()
     folded = fold(article.text)
-    numerals = find_numerals(folded)
+    numerals = find_numerals(article.text)
     number_at = [numeral.start for numeral in numerals]
     place_at = [place.start_char for place in places]
     told: Told = defaultdict(list)

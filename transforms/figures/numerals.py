@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from config.loader import Model, load_toml
-from transforms.matching import fold
+from transforms.matching import fold, words_of
 
 TEEN = "belas"
 LARGEST = 1e15
@@ -34,6 +34,7 @@ class Numeral(NamedTuple):
 class _Grammar(NamedTuple):
     words: NumeralWords
     pattern: re.Pattern[str]
+    beginnings: frozenset[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def _grammar() -> _Grammar:
             rf"(?<![^\W_])(?:(?P<ordinal>ke-? ?)?(?P<run>{run})|(?:(?P<ke>ke-)|(?<![0-9])(?<![0-9][.,/:-]))(?P<digits>{digits}))"
             r"(?![^\W_]|[.,:]\d|[/-][^\W_])(?P<gloss> ?\((?P<inner>[a-z \-]{3,40}|[0-9]{1,9})\))?"
         ),
+        frozenset(("ke", *(form[:3] for form in numerals), *(f"ke{form[0]}" for form in numerals))),
     )
 
 
@@ -65,9 +67,16 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
         text: any text; offsets of the result are its code points.
     """
     grammar = _grammar()
-    folded = fold(text)
+    folded, behind, past = fold(text), 0, 0
     found = []
-    for match in grammar.pattern.finditer(folded):
+    for word in words_of(text):
+        start, behind = behind, behind + len(word) + 1
+        if not (word[:3] in grammar.beginnings or word[:1].isdecimal()) or start < past:
+            continue
+        match = grammar.pattern.match(folded, start)
+        if match is None:
+            continue
+        past = match.end()
         run, digits = match["run"], match["digits"]
         value = words_value(run) if run else digits_value(digits)
         if value is None:
