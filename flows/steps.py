@@ -17,6 +17,7 @@ from functools import partial
 from flows.coder import coder_version
 from flows.coding import code_batches
 from flows.engines import engine
+from flows.engines.base import seldom_collecting
 from flows.ingest.documents import Input, in_batches, is_unlinked
 from flows.ingest.feeds import Keep, Known, ingest_remote
 from flows.ingest.files import read_source
@@ -55,7 +56,7 @@ def fresh() -> str:
 @contextmanager
 def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[None]:
     """Hold the warehouse for the whole run, and record what was asked for (by default its inputs) and how it ended."""
-    with of_run(job.run_id), _writer(job) as writer:
+    with of_run(job.run_id), seldom_collecting(), _writer(job) as writer:
         inputs = [f"{source.id}: {location}" for source, location in job.inputs]
         parameters = asked or {"inputs": [*inputs, *(f"{source.id}: {source.url}" for source in job.remote)]}
         writer.ledger.start_run(

@@ -11,14 +11,10 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import ParamSpec, TypeVar
 
-from flows.engines.base import WorkersLostError
+from flows.engines.base import COLLECTED_AFTER, WorkersLostError
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-COLLECTED_AFTER = 50_000
-"""Objects made, less those ended, after which a worker looks for cycles: coding makes next to none, and it takes 4 % of the time
-to look after 700, as Python does."""
 
 
 @contextmanager
