@@ -17,6 +17,7 @@ import duckdb
 from warehouse.bounds import Bounds
 from warehouse.errors import WarehouseError
 from warehouse.migrations import migrated
+from warehouse.schema import literal
 from warehouse.whole import remove_unfinished, whole_file
 
 LOG = logging.getLogger("warta.publish")
@@ -28,11 +29,11 @@ SLOW = 2.0
 PAST_CACHE = getattr(os, "O_DIRECT", 0)
 STORAGE_VERSION = "v1.5.0"
 """The file format: every DuckDB release that is supported reads it."""
-WRITING: dict[str, str | bool | int | float | list[str]] = {
-    "storage_compatibility_version": STORAGE_VERSION,
-    "checkpoint_threshold": "256MB",
-}
-"""How the writer opens its file. Taking the log into the file costs more the larger it is; so not after each batch."""
+LOG_SIZE = "256MB"
+"""Taking the log of transactions into the file costs more the larger the file is; so it is not done after each batch."""
+ROW_GROUP = 30_720
+"""How many rows are packed together. Groups that are not full yet are packed anew with what a log brings: of DuckDB's own size,
+122,880, that took 2.5 s of processors beside 300,000 articles for a log of 10,000, instead of 0.6."""
 
 
 class FileStorage:
@@ -84,12 +85,11 @@ class FileStorage:
     @staticmethod
     def create(path: Path) -> duckdb.DuckDBPyConnection:
         """Open a file of the supported format with all tables; it is made where there is none."""
-        con = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
-        return migrated(con)
+        return migrated(_attached(path))
 
     def _connect(self) -> None:
         try:
-            con = duckdb.connect(str(self.live), config=WRITING)
+            con = _attached(self.live)
         except duckdb.Error as error:
             raise WarehouseError(
                 f"{self.live} cannot be opened: {error}. If the file is damaged, remove it: the next run goes on "
@@ -97,6 +97,20 @@ class FileStorage:
             ) from error
         self.con = migrated(con)
         self._bounds.set(con)
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that writes a file, which is made where there is none."""
+    con = duckdb.connect(config={"checkpoint_threshold": LOG_SIZE})
+    try:
+        con.execute(
+            f"ATTACH {literal(str(path))} AS live (STORAGE_VERSION {literal(STORAGE_VERSION)}, ROW_GROUP_SIZE {ROW_GROUP})"
+        )
+        con.execute("USE live")
+    except BaseException:
+        con.close()
+        raise
+    return con
 
 
 def _copy_into_place(source: Path, target: Path) -> None:
