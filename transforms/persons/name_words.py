@@ -14,8 +14,6 @@ _PAIR_REACH = 80
 _SUFFIXED = re.compile(r"[A-Z]{2,}-?(?:nya|ku|mu|lah|pun)$|[A-Z][a-z]{3,}nya$")
 # Verbs of headlines: "Camat Ingatkan Warga".
 _HEADLINE_VERB = re.compile(r"[A-Z][a-z]{3,}kan$")
-# What such words end with.
-_ENDINGS = ("nya", "ku", "mu", "lah", "pun", "kan")
 # In a lead set in capitals the verb behind a name is told by its prefix.
 _SHOUTED_VERB = re.compile(r"ME(?:M[BFPIEAU]|N[CDJSTYZ]|NG)[A-Z]{4,}$")
 _ROMAN = re.compile(r"[IVX]+$")
@@ -58,9 +56,12 @@ def is_opening(word: str) -> bool:
     rules, folded = grammar(), word.casefold()
     if not is_capital(word) or folded in rules.nowhere or folded in rules.not_first:
         return False
-    if word.endswith(_ENDINGS) and (_SUFFIXED.match(word) or _HEADLINE_VERB.match(word)):
-        return False
-    if folded in rules.passives or rules.short_office.match(word):
+    if (
+        folded in rules.passives
+        or _SUFFIXED.match(word)
+        or _HEADLINE_VERB.match(word)
+        or rules.short_office.match(word)
+    ):
         return False
     return len(word) == 1 or not _ROMAN.match(word)
 
@@ -73,7 +74,7 @@ def ends_name(word: str) -> bool:
         or folded in rules.nowhere
         or folded in rules.passives
         or folded in rules.rank_words
-        or (word.endswith(_ENDINGS) and _HEADLINE_VERB.match(word) is not None)
+        or _HEADLINE_VERB.match(word) is not None
     )
 
 

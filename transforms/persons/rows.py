@@ -24,7 +24,6 @@ _CONFIDENCE = {
 }
 _OTHERWISE = 0.85
 _INITIALS = re.compile("nisial")  # each "inisial" and "berinisial"
-_BEGINS, _ENDS = re.compile(r"(?<![\w/.-])"), re.compile(r"(?![\w/-])")
 _AGED = re.compile(r"\((?:(?<=[A-Z]\()|(?<=[A-Z]\s\())\d\d[ )]")  # the bracket first, which is found fast
 
 
@@ -120,23 +119,15 @@ def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
     said = {match["name"] for match in begun if match}
     if _AGED.search(text):
         said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
-    last = 0
-    for start, less in sorted((start, -end) for name in said for start, end in _alone(text, name)):
-        if start >= last:  # the longest of those that begin together
-            last = -less
-            span = Span(start, last)
-            if not any(span.overlaps(other) for other in taken):
-                yield _mention(article, span, "person_initials", None, "initials")
-
-
-def _alone(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where initials stand that are no part of a word, an address or longer initials."""
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if _BEGINS.match(text, start) and _ENDS.match(text, end):
-            yield start, end
-        start = text.find(name, start + 1)
+    if not said:
+        return
+    pattern = re.compile(
+        rf"(?<![\w/.-])(?:{'|'.join(sorted(map(re.escape, said), key=len, reverse=True))})(?![\w/-])"
+    )
+    for match in pattern.finditer(text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in taken):
+            yield _mention(article, span, "person_initials", None, "initials")
 
 
 def _mention(article: Article, span: Span, kind: str, entity: str | None, rule_id: str) -> Mention:
