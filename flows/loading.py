@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from config.sources import Source
 from flows.coder import coder_version
 from flows.job import Job
 from flows.learning import settle_furniture
@@ -54,7 +53,6 @@ def load_batch(
             **learned,
             "documents": documents,
             "quarantine": packed.refused,
-            "sources": [_source_row(source) for source in job.sources()],
         },
         stamp=Stamp(job.run_id, coder_version(job.extent)),
         replace_articles=gone,
@@ -104,8 +102,3 @@ def _page_rows(documents: Sequence[Document], articles: Sequence[Told]) -> list[
         if (document := by_id.get(told.document_id))
         for seq, page in enumerate((document, *document.further))
     ]
-
-
-def _source_row(source: Source) -> dict[str, object]:
-    names = ("name", "kind", "url", "outlet", "place_code", "timezone", "licence")
-    return {"source_id": source.id, **{name: getattr(source, name) for name in names}}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from config.sources import Source
 from flows.coder import coder_version
 from flows.coding import code_batches
 from flows.engines import engine
@@ -60,7 +61,13 @@ def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[Non
         inputs = [f"{source.id}: {location}" for source, location in job.inputs]
         parameters = asked or {"inputs": [*inputs, *(f"{source.id}: {source.url}" for source in job.remote)]}
         writer.ledger.start_run(
-            job.run_id, job.flow, job.trigger, datetime.now(UTC), coder_version(job.extent), parameters
+            job.run_id,
+            job.flow,
+            job.trigger,
+            datetime.now(UTC),
+            coder_version(job.extent),
+            parameters,
+            sources=[_source_row(source) for source in job.sources()],
         )
         try:
             yield
@@ -70,6 +77,11 @@ def running(job: Job, asked: Mapping[str, object] | None = None) -> Iterator[Non
             except Exception as second:  # what ended the run matters more; the next calls this one crashed
                 LOG.warning("the end of the run could not be noted: %s", second)
             raise
+
+
+def _source_row(source: Source) -> dict[str, object]:
+    names = ("name", "kind", "url", "outlet", "place_code", "timezone", "licence")
+    return {"source_id": source.id, **{name: getattr(source, name) for name in names}}
 
 
 @dataclass(frozen=True, slots=True)

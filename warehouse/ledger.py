@@ -30,8 +30,21 @@ class Ledger:
         started_at: datetime,
         coder_version: str,
         parameters: Mapping[str, object] | str | None = None,
+        *,
+        sources: Sequence[Row] = (),
     ) -> None:
-        """Write the row of a run that begins; one of an earlier try of the same run is replaced."""
+        """Write the row of a run that begins; one of an earlier try of the same run is replaced.
+
+        Args:
+            run_id: the run.
+            flow: what runs.
+            trigger: what started it.
+            started_at: when it began.
+            coder_version: the version of the rules.
+            parameters: what was asked for.
+            sources: rows of the sources that it reads, which replace those of the same id. They are there before any
+                document of theirs is, whichever run loads it.
+        """
         text = parameters if isinstance(parameters, str | None) else json.dumps(parameters, default=str)
         row = {
             "run_id": run_id,
@@ -46,6 +59,8 @@ class Ledger:
             # There is one writer: a run that still counts as running was killed.
             self.con.execute("UPDATE runs SET status = 'crashed' WHERE status = 'running'")
             replace_by_key(self.con, "runs", arrow_table(TABLES["runs"], [row]))
+            if sources:
+                replace_by_key(self.con, "sources", arrow_table(TABLES["sources"], sources))
 
     def finish_run(
         self,

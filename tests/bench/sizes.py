@@ -14,10 +14,12 @@ from flows import steps
 from flows.job import plan_job
 from tests.bench.generate import feed_articles
 from tests.bench.measures import in_fresh_process
+from warehouse.store import open_writer
 
 STAGES = ("ingest", "code", "load", "publish")
 """`code` is what workers do: cleaning, extraction, packing. `load` is what one process does meanwhile: reading documents,
-sharing them out, settling stories and events, writing tables."""
+sharing them out, settling stories and events, writing tables, and taking the log of what it wrote into the file, which a
+long run does now and then and a short one only as it publishes."""
 A_START = 64
 """Articles of a run that tells what starting costs, two workers too, which is paid once and left out of the stages."""
 KB = 1024
@@ -112,6 +114,8 @@ def _run(folder: Path, size: int, settings: str) -> Cost:
             ingested = steps.ingest(job)
         with _timed(cost, "load", workers="code"):
             processed = steps.process(job)
+            with open_writer(home) as writer:
+                writer.query("CHECKPOINT")
         with _timed(cost, "publish"):
             steps.publish(job, ingested, processed)
     took = time.perf_counter() - began

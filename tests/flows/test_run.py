@@ -9,7 +9,7 @@ import pytest
 
 from flows import steps
 from flows.cli import main
-from flows.job import Outcome, plan_job
+from flows.job import Ingested, Outcome, Processed, job_without_input, plan_job
 
 ARTICLE = """Pemkab Wajo Gelar Ikrar Netralitas ASN
 
@@ -123,6 +123,23 @@ def test_a_run_that_was_stopped_after_ingest_is_taken_over_by_the_next(tmp_path:
     outcome = run(home, inbox, started="b")
     assert (outcome.documents_in, outcome.articles_loaded, outcome.rejected) == (2, 1, 1)
     assert len(rows(home, "articles")) == 1
+
+
+def test_what_one_run_takes_in_another_loads_and_the_source_of_it_is_known(
+    tmp_path: Path, inbox: Path
+) -> None:
+    home = tmp_path / "home"
+    first = plan_job(home, started="a", paths=(inbox,), flow="ingest")
+    with steps.running(first):
+        steps.publish(first, steps.left_waiting(steps.ingest(first)), Processed())
+    second = job_without_input(home, started="b", flow="process", trigger="manual")
+    with steps.running(second):
+        assert steps.publish(second, Ingested(), steps.process(second)).articles_loaded == 1
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
+        known = con.execute(
+            "SELECT source_id, timezone FROM articles JOIN sources USING (source_id)"
+        ).fetchall()
+    assert known == [("files", "Asia/Jakarta")]
 
 
 def test_many_documents_go_over_a_pool_of_processes_and_give_the_same(tmp_path: Path, inbox: Path) -> None:
