@@ -57,14 +57,18 @@ def area_length(words: Sequence[str]) -> int:
 
 
 def unmarked_place(scene: Scene, index: int, heads: Container[int], *, has_body: bool) -> ArticlePlace | None:
-    """An area behind a body, told by its name alone where a whole name follows: "BKN Aceh Surti Handayani"."""
+    """An area told by its name alone where a whole name follows: behind a body ("BKN Aceh Surti Handayani"), or joined to it.
+
+    The blank before the name may be lost: "Gubernur Sulawesi TengahSurti Handayani".
+    """
     text, words, ranks = scene.text, scene.words, grammar().rank_words
     if not words.texts[index][0].isupper():
         return None
     for last in range(min(index + 2, len(words) - 3), index - 1, -1):
         follow = slice(last + 1, last + 3)
-        if not (has_body or words.texts[last + 1].casefold() in ranks) or not all(
-            word[0].isupper() and text[start - 1] in BLANKS
+        is_joined = words.starts[last + 1] == words.end(last)
+        if not (has_body or is_joined or words.texts[last + 1].casefold() in ranks) or not all(
+            word[0].isupper() and (text[start - 1] in BLANKS or start == words.end(last))
             for word, start in zip(words.texts[follow], words.starts[follow], strict=True)
         ):
             continue

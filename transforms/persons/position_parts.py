@@ -41,7 +41,7 @@ def is_part(scene: Scene, index: int, title: TitleForm, *, is_open: bool) -> boo
     if is_common and before.islower() and is_field_word(before) and folded not in grammar().nowhere:
         return False  # "Asisten bidang administrasi umum Tunggul Raharjo"
     if is_common and folded not in grammar().passives and is_open and title.level not in rules.unit_levels:
-        return True
+        return folded not in grammar().rank_words  # "Danramil Kapten Inf Agus Wibisana"
     if len(word) == 1 and word.isupper():
         return before.casefold() in rules.lettered
     if len(word) < 3 or not word.isupper() or folded in grammar().honorific_words:

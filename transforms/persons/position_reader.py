@@ -23,7 +23,7 @@ from transforms.persons.position_parts import (
     joins_fields,
 )
 from transforms.persons.position_scene import Office, Scene
-from transforms.persons.position_units import body_unit, led_body, place_of, place_unit
+from transforms.persons.position_units import body_unit, led_body, place_of, place_unit, with_unit_word
 from transforms.persons.position_villages import village_end
 from transforms.persons.position_words import acting_pattern, ends_office, is_field_word, position_rules
 from transforms.persons.words import BLANKS, COMMAS, Word
@@ -95,8 +95,7 @@ class OfficeReader:
         end = village_end(self._scene, self._title, self._start, self._index, self._heads)
         if end is not None:
             name = self._scene.text[self._scene.words.starts[self._index] : end]
-            word = position_rules().unit_words.get(self._title.canonical)
-            self._area = f"{word} {name}" if word else name
+            self._area = with_unit_word(self._title, name)
             self._move(end)
 
     def _before(self, start: int) -> tuple[str | None, str | None]:

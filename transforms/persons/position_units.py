@@ -72,8 +72,19 @@ def place_unit(
         return area or (index.local_name(code) if code else None)
     if place is None:
         return None
-    word = rules.unit_words.get(title.canonical)
-    return f"{word} {place.mention}" if word and not place.mention.startswith(word) else place.mention
+    return with_unit_word(title, place.mention)
+
+
+def unit_word(title: TitleForm) -> str | None:
+    """The word for the unit of an office: "Kelurahan" of a Lurah, "Gampong" of a Keuchik."""
+    words = position_rules().unit_words
+    return words.get(title.form) or words.get(title.canonical)
+
+
+def with_unit_word(title: TitleForm, name: str) -> str:
+    """The name of a unit with the word for it, where the office has one and the name does not begin with it."""
+    word = unit_word(title)
+    return f"{word} {name}" if word and not name.startswith(word) else name
 
 
 def led_body(scene: Scene, title: TitleForm, code: str | None) -> ArticleOrganization | None:

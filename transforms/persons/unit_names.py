@@ -12,6 +12,7 @@ from transforms.persons.name_grammar import grammar
 from transforms.persons.names import Name, read_name
 from transforms.persons.position_areas import area_length
 from transforms.persons.position_scene import Office, Scene
+from transforms.persons.position_units import unit_word, with_unit_word
 from transforms.persons.position_words import is_field_word, position_rules
 from transforms.persons.words import BLANKS, COMMAS
 from transforms.places.index import inside, place_index
@@ -167,6 +168,8 @@ def past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -
         count = length if length >= _TWO else count
     while count < len(words) and words[count].casefold() in toponyms:
         count += 1
+    if count == 0 and _opens_with_village(scene, office, name):
+        count = 1
     if count == 0:
         second = _titled_behind(scene, name, stops)
         if second is not None:
@@ -179,6 +182,17 @@ def past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -
     if rest is None:
         return None
     return Run(rest, "office_before", True, (with_unit(scene, office, name._replace(words=words[:count])),))
+
+
+def _opens_with_village(scene: Scene, office: Office, name: Name) -> bool:
+    """Whether a village goes before the name of its head: "Lurah Mekarsih Surti Handayani", and nobody is called Mekarsih."""
+    is_head = office.title.level in position_rules().village_levels and unit_word(office.title)
+    if not is_head or len(name.words) < _WITH_UNIT:
+        return False
+    first, second = name.words[:_TWO]
+    if not is_known_word(second) or is_known_word(first) or name.words[-1].casefold() in grammar().common:
+        return False  # "Lurah Desak Surti Mundur" is a headline
+    return len(first) > 1 and not _stands_without(scene.text, first, after=second)
 
 
 def _titled_behind(scene: Scene, name: Name, stops: frozenset[int]) -> Name | None:
@@ -213,9 +227,8 @@ def _area_codes(name: str) -> tuple[str, ...]:
 
 def with_unit(scene: Scene, office: Office, unit: Name) -> Office:
     """The office with a unit that only the text knows; a district of the article's own place gets its code."""
-    word = position_rules().unit_words.get(office.title.canonical)
     codes = [c for c in _area_codes(unit.text) if scene.home and inside(c, scene.home)]
     code = codes[0] if len(codes) == 1 else None
-    if word and code and place_index().level(code) == "district":
+    if code and unit_word(office.title) and place_index().level(code) == "district":
         return office._replace(unit=place_index().local_name(code), place_code=code, is_open=False)
-    return office._replace(unit=f"{word} {unit.text}" if word else unit.text, place_code=code, is_open=False)
+    return office._replace(unit=with_unit_word(office.title, unit.text), place_code=code, is_open=False)

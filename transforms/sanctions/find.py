@@ -168,7 +168,7 @@ def _forms(body: str) -> Iterator[Item]:
     for match in compiled.forms.finditer(body):
         group = str(match.lastgroup)
         form = _LISTED if group == "listed" else compiled.rules.forms[int(group[1:])]
-        if is_about_things and form.family == "release":
+        if is_about_things and form.family == "release" and not compiled.single["post"].search(match.group()):
             continue
         if compiled.single["other_fines"].match(body, match.start()):
             continue

@@ -83,6 +83,7 @@ class SanctionRules(Model):
     besides: Rule
     first_person: Rule
     things: Rule
+    post: Rule
     other_fines: Rule
     graded_behind: Rule
     apposed: Rule
@@ -160,6 +161,7 @@ def compiled_rules() -> Compiled:
         "besides",
         "first_person",
         "things",
+        "post",
         "other_fines",
         "graded_behind",
         "apposed",
