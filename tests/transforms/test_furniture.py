@@ -240,6 +240,13 @@ def test_a_caption_with_a_label_goes_where_the_dateline_follows() -> None:
     assert sort_lines([label, QUOTE, END], "Judul").kept == (0, 1, 2)
 
 
+def test_a_known_headline_is_no_credit() -> None:
+    assert (
+        sort_lines(["Wawancara Rini Wati", "Oleh Rini Wati", LEAD, QUOTE, END], "Oleh Rini Wati").authors
+        == ()
+    )
+
+
 def test_a_headline_may_end_with_a_full_stop() -> None:
     page = sort_lines(["Pegawai Kabupaten Makmur Diminta Netral.", LEAD, QUOTE, END], None)
     assert (page.title, page.kept) == ("Pegawai Kabupaten Makmur Diminta Netral.", (1, 2, 3))

@@ -240,7 +240,7 @@ class _Page:
     def _by_zone_rule(self, indexes: Sequence[int], zone: Zone) -> None:
         """The rules that hold only in one part of the page; credits are read more freely at its ends.
 
-        A line that they have met there is passed over: they say the same at every meeting.
+        A line that they have met there is passed over, as they say the same at every meeting, and the headline too.
         """
         read = self.read[zone]
         for place, index in enumerate(indexes):
@@ -248,6 +248,8 @@ class _Page:
                 continue
             read.add(index)
             core = self.lines[index].strip().lstrip(ORNAMENT)
+            if core == self.title:
+                continue
             rule = cleaning_rules().find(zone, core)
             if rule and not rule.before_dateline:
                 self._remove(index, rule.reason, rule.id)

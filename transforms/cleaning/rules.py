@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from config.loader import Model, Rule, load_toml
+from transforms.literals import branches_of
 from transforms.scanning import Rules
 
 LONGEST_LINE = 900  # characters; a longer line is a paragraph whatever it holds
@@ -102,10 +103,11 @@ def _bits(line: str) -> int:
 def cleaning_rules() -> CleaningRules:
     """The rules, loaded and compiled once."""
     file = load_toml(CleaningFile, "rules/cleaning.toml")
-    patterns = [re.compile(rule.pattern) for rule in file.line]
+    # An alternative alone is looked for by its own literals and its own first sign.
+    branches = [(re.compile(branch), rule) for rule in file.line for branch in branches_of(rule.pattern)]
     longest = max(rule.max_words for rule in file.line)
     fitting = {zone: [0] * (longest + 1) for zone in ("any", "head", "inner", "tail")}
-    for number, rule in enumerate(file.line):
+    for number, (_, rule) in enumerate(branches):
         for zone in ("head", "tail") if rule.zone == "edge" else (rule.zone,):
             for words in range(rule.max_words + 1):
                 fitting[zone][words] |= 1 << number
@@ -120,9 +122,7 @@ def cleaning_rules() -> CleaningRules:
         particles=frozenset(file.particles),
         splits=file.split,
         between=file.between,
-        rules=Rules(
-            (pattern, (_finder(pattern), rule)) for pattern, rule in zip(patterns, file.line, strict=True)
-        ),
+        rules=Rules((pattern, (_finder(pattern), rule)) for pattern, rule in branches),
         fitting=fitting,
         counts=_finder_of(file, "clean.share.counts"),
         tags=_finder_of(file, "clean.tags.label"),
