@@ -36,7 +36,8 @@ _ODD_LETTERS = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 # What most texts have none of, looked for at once.
 _RARE = re.compile("|".join(p.pattern for p in (_SURROGATE, _INVISIBLE, _CONTROL, _PRIVATE, _ODD_LETTERS)))
 # What every repair leaves alone: ASCII but for "&", and the marks of a newspaper and its page. Blanks are looked at apart.
-_ODD = re.compile(r"[^\n -%'-~‘’“”–—…©«»‹›•·]")
+_PLAIN = bytes(code for code in b"\n" + bytes(range(32, 127)) if code != ord("&"))
+_PLAIN_MARKS = "‘’“”–—…•©«»‹›·"
 _MOST_ROUNDS = 6
 
 
@@ -75,8 +76,9 @@ def repair(text: str) -> Repaired:
 
 def _is_plain(text: str) -> bool:
     """Whether a text is seen at a glance to need no repair."""
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
     return (
-        _ODD.search(text) is None
+        not others.decode("utf-8", "surrogatepass").strip(_PLAIN_MARKS)
         and "  " not in text
         and "\n " not in text
         and " \n" not in text

@@ -188,14 +188,15 @@ def _lexicon() -> PhraseMatcher[str]:
 
 
 def _bynames(text: str) -> frozenset[str]:
-    """Words that the text gives as somebody's by-name: "Ipul, sapaan akrabnya"."""
+    """Words that a line of the text gives as somebody's by-name: "Ipul, sapaan akrabnya"."""
     if "sapa" not in text and "panggil" not in text:
         return frozenset()
-    lowered = text.lower()
-    if not any(map(lowered.__contains__, _HABITUAL)):
-        return frozenset()
-    found = quote_rules().byname.regex.finditer(text)
-    return frozenset(match["name"] or match["called"] for match in found)
+    return frozenset(
+        found["name"] or found["called"]
+        for line in text.split("\n")
+        if ("sapa" in line or "panggil" in line) and any(map(line.lower().__contains__, _HABITUAL))
+        for found in quote_rules().byname.regex.finditer(line)
+    )
 
 
 @cache
