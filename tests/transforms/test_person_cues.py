@@ -3,7 +3,7 @@
 import re
 from itertools import product
 
-from transforms.persons.cues import person_cues
+from transforms.persons.cues import person_cues, words_of_rule
 
 
 def test_a_phrase_that_brings_a_name_in_ends_with_a_word_that_is_listed() -> None:
@@ -18,3 +18,12 @@ def test_a_phrase_that_brings_a_name_in_ends_with_a_word_that_is_listed() -> Non
     ends = {text.split()[-1] for text in texts if pattern.search(text)}
     assert len(ends) > len(cues.rules.presenting) / 2
     assert {end for end in ends if not end.endswith("nya")} <= cues.rules.presenting
+
+
+def test_the_words_that_announce_a_nickname_or_a_correction_are_listed() -> None:
+    cues = person_cues()
+    for rule in ("nickname_behind", "nickname_before", "correction"):
+        words = re.findall("[a-z]+", cues.patterns[rule].pattern)
+        telling = {word for word in words if any(literal in word for literal in words_of_rule(rule))}
+        assert telling
+        assert telling <= cues.rules.announcing

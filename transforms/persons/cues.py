@@ -1,15 +1,21 @@
 """The words and patterns beside names that make them persons', compiled once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
+from transforms.literals import literals_of
+from transforms.matching import PhraseMatcher, fold
 from transforms.persons.names import Name
 from transforms.persons.position_scene import Office
 from transforms.quotes.cues import quote_rules
+
+_BEFORE_WORD = len(
+    "yang se"
+)  # what a rule has at most before one of its words: "yang sebenarnya" holds "benar"
 
 
 class PersonRules(Model):
@@ -31,6 +37,7 @@ class PersonRules(Model):
     shared_heads: tuple[str, ...]
     called_after: frozenset[str]
     streets: frozenset[str]
+    announcing: frozenset[str]
     apposition: Rule
     age: Rule
     presented: Rule
@@ -98,3 +105,28 @@ def person_cues() -> Cues:
     behind = speaking | rules.acting_too
     leading = behind | rules.adverbs
     return Cues(before, behind, speaking, leading, frozenset(speech.said_also_other), rules, patterns)
+
+
+@cache
+def announcements() -> PhraseMatcher[None]:
+    """The words without one of which a text neither announces a nickname nor corrects a name."""
+    return PhraseMatcher((word, None) for word in person_cues().rules.announcing)
+
+
+@cache
+def words_of_rule(rule: str) -> frozenset[str]:
+    """Words or signs of which every match of a rule holds one, in small letters."""
+    pattern = person_cues().patterns[rule]
+    return literals_of(pattern.pattern, pattern.flags)[0]
+
+
+def matches(rule: str, text: str) -> Iterator[re.Match[str]]:
+    """The matches of a rule, which is tried only where its words stand; the same one may begin at several of them."""
+    folded, match = fold(text), person_cues().patterns[rule].match
+    for word in words_of_rule(rule):
+        at = folded.find(word)
+        while at >= 0:
+            yield from filter(
+                None, (match(text, begin) for begin in range(max(0, at - _BEFORE_WORD), at + 1))
+            )
+            at = folded.find(word, at + 1)

@@ -8,14 +8,11 @@ the office alone where one person holds it, is a mention.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache
 
-from transforms.literals import literals_of
-from transforms.matching import fold
 from transforms.organizations.find import Organizations
 from transforms.persons.beside import is_place
 from transforms.persons.clusters import Cast, Person
-from transforms.persons.cues import Run, person_cues
+from transforms.persons.cues import Run, announcements, matches, person_cues
 from transforms.persons.evidence import find_runs
 from transforms.persons.name_grammar import grammar
 from transforms.persons.name_keys import key_of, keys_of
@@ -30,9 +27,6 @@ from transforms.sentences import Sentence
 __all__ = ["Persons", "find_persons"]
 
 _SHORT_FORM = re.compile(r"\s\(([A-Z][A-Za-z]{1,12})\)")
-_BEFORE_WORD = len(
-    "yang se"
-)  # what a rule has at most before one of its words: "yang sebenarnya" holds "benar"
 _ORIGIN = re.compile(r"\s(?:dari|asal)\s")
 
 
@@ -60,9 +54,9 @@ def find_persons(
     scene = make_scene(article, words, places, organizations)
     offices = find_offices(scene)
     runs = find_runs(scene, offices)
-    folded, cast = fold(article.text), Cast()
-    runs, misprints = _corrected(scene, runs, folded)
-    nicknames = _nicknames(scene, runs, folded)
+    cast, told = Cast(), announcements().is_in(article.text)
+    runs, misprints = _corrected(scene, runs) if told else (runs, {})
+    nicknames = _nicknames(scene, runs) if told else {}
     found = _meet(scene, runs, cast, nicknames)
     for wrong, right in misprints.items():
         for person in cast.find(right)[:1]:
@@ -74,46 +68,20 @@ def find_persons(
     return make_persons(article, cast, found)
 
 
-@cache
-def _words(rule: str) -> frozenset[str]:
-    """Words of which every match of a rule holds one."""
-    pattern = person_cues().patterns[rule]
-    return literals_of(pattern.pattern, pattern.flags)[0]
-
-
-def _ends(rule: str, text: str, folded: str) -> set[int]:
-    """Where the matches of a rule end, which is tried only where its words stand."""
-    out: set[int] = set()
-    match = person_cues().patterns[rule].match
-    for word in _words(rule):
-        at = folded.find(word)
-        while at >= 0:
-            tried = (match(text, begin) for begin in range(max(0, at - _BEFORE_WORD), at + 1))
-            out.update(found.end() for found in tried if found)
-            at = folded.find(word, at + 1)
-    return out
-
-
-def _nicknames(scene: Scene, runs: Sequence[Run], folded: str) -> dict[tuple[str, ...], int]:
+def _nicknames(scene: Scene, runs: Sequence[Run]) -> dict[tuple[str, ...], int]:
     """Names that the text announces as nicknames, with the offset of the announcement."""
-    announced = _ends("nickname_behind", scene.text, folded)
+    announced = {match.end() for match in matches("nickname_behind", scene.text)}
     before = person_cues().patterns["nickname_before"]
-    announces_behind = any(word in folded for word in _words("nickname_before"))
     out: dict[tuple[str, ...], int] = {}
-    for run in runs if announced or announces_behind else ():
-        start = run.name.start
-        if start in announced or (announces_behind and before.match(scene.text, run.name.end)):
-            out.setdefault(keys_of(run.name.words), start)
+    for run in runs:
+        if run.name.start in announced or before.match(scene.text, run.name.end):
+            out.setdefault(keys_of(run.name.words), run.name.start)
     return out
 
 
-def _corrected(
-    scene: Scene, runs: list[Run], folded: str
-) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
+def _corrected(scene: Scene, runs: list[Run]) -> tuple[list[Run], dict[tuple[str, ...], tuple[str, ...]]]:
     """The runs with names that the text itself corrects set right, and the wrong forms with the right ones."""
-    corrections = _ends("correction", scene.text, folded)
-    if not corrections:
-        return runs, {}
+    corrections = {match.end() for match in matches("correction", scene.text)}
     out, misprints = list(runs), {}
     for at, run in enumerate(runs):
         if run.name.start not in corrections or at == 0 or not runs[at - 1].creates:

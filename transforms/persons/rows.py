@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from transforms.persons.clusters import Cast, Person
-from transforms.persons.cues import person_cues
+from transforms.persons.cues import matches
 from transforms.persons.position_scene import Office
 from transforms.records import Article, ArticlePerson, Mention, Span, make_id
 
@@ -23,8 +23,10 @@ _CONFIDENCE = {
     "office_alone": 0.8,
 }
 _OTHERWISE = 0.85
-_INITIALS = re.compile("nisial")  # each "inisial" and "berinisial"
 _AGED = re.compile(r"\((?:(?<=[A-Z]\()|(?<=[A-Z]\s\())\d\d[ )]")  # the bracket first, which is found fast
+# Signs that join initials to what stands behind them, and to what stands before.
+_JOINING = frozenset("/-_")
+_NO_EDGE = _JOINING | {"."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +116,28 @@ _DAYS = frozenset({"day", "hour", "minute", "second", "time", None})
 
 def _initials(article: Article, taken: Sequence[Span]) -> Iterator[Mention]:
     """Persons named by initials only: mentions without an entity."""
-    text, patterns = article.text, person_cues().patterns
-    begun = (patterns["initials"].match(text, max(0, stem.start() - 1)) for stem in _INITIALS.finditer(text))
-    said = {match["name"] for match in begun if match}
-    if _AGED.search(text):
-        said |= {match["name"] for match in patterns["initials_aged"].finditer(text)}
-    if not said:
-        return
-    pattern = re.compile(
-        rf"(?<![\w/.-])(?:{'|'.join(sorted(map(re.escape, said), key=len, reverse=True))})(?![\w/-])"
-    )
-    for match in pattern.finditer(text):
-        span = Span(*match.span())
+    text = article.text
+    rules = ("initials", "initials_aged") if _AGED.search(text) else ("initials",)
+    said = {match["name"] for rule in rules for match in matches(rule, text)}
+    spans = sorted((span for name in said for span in _standing(text, name)), key=lambda s: (s.start, -s.end))
+    end = 0
+    for span in spans:
+        if span.start < end:
+            continue
+        end = span.end
         if not any(span.overlaps(other) for other in taken):
             yield _mention(article, span, "person_initials", None, "initials")
+
+
+def _standing(text: str, name: str) -> Iterator[Span]:
+    """Where initials stand by themselves."""
+    at = text.find(name)
+    while at >= 0:
+        span = Span(at, at + len(name))
+        before, behind = text[max(0, at - 1) : at], text[span.end : span.end + 1]
+        if not (before.isalnum() or behind.isalnum() or before in _NO_EDGE or behind in _JOINING):
+            yield span
+        at = text.find(name, at + 1)
 
 
 def _mention(article: Article, span: Span, kind: str, entity: str | None, rule_id: str) -> Mention:
