@@ -74,7 +74,7 @@ class Rules(Generic[T]):
     def _found(self, text: str) -> int:
         """The bits of all sets of which a literal stands in a text."""
         bits = self._always
-        for _, (_, found) in self._hits(_plain(text).lower()):
+        for _, (_, found) in self._hits(plain_letters(text).lower()):
             bits |= found
         return bits
 
@@ -83,7 +83,7 @@ class Rules(Generic[T]):
         outside, here, each = self._always, self._always, []
         ahead = iter((*stretches, (len(text), len(text) + 1)))
         start, end = next(ahead)
-        for last, (length, found) in self._hits(_plain(text)):
+        for last, (length, found) in self._hits(plain_letters(text)):
             while last >= end:
                 each.append(here)
                 here = self._always
@@ -99,7 +99,7 @@ class Rules(Generic[T]):
     def _met(self, bits: int) -> int:
         """The rules that have the bits of all their sets."""
         met = bits & self._mask
-        for shift in self._shifts:
+        for shift in self._shifts if met else ():
             met &= bits >> shift
         return met
 
@@ -123,7 +123,7 @@ class Rules(Generic[T]):
         return found
 
 
-def _plain(text: str) -> str:
+def plain_letters(text: str) -> str:
     """A text with plain letters for those that count as such, for comparison with literals."""
     if not text.isascii():
         for letter, like in _LIKE_PLAIN:

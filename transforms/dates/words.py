@@ -1,6 +1,7 @@
 """The grammar of date expressions: word lists of `config/rules/dates.toml`, compiled once."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from config.loader import Model, load_toml
+from transforms.dates.before import Before
 from transforms.dates.meanings import FUTURE, PAST, PRESENT, Unit, day_of
 from transforms.matching import PhraseMatcher
 
@@ -78,19 +80,19 @@ class Grammar:
     year: re.Pattern[str]
     full_day: re.Pattern[str]
     days_before: re.Pattern[str]
-    phase_before: re.Pattern[str]
-    preposition_before: re.Pattern[str]
-    year_preposition_before: re.Pattern[str]
-    name_before: re.Pattern[str]
+    phase_before: Before
+    preposition_before: Before
+    year_preposition_before: Before
+    name_before: Before
     day_alone: re.Pattern[str]
     date_word_before: re.Pattern[str]
-    since_before: re.Pattern[str]
-    either_side_before: re.Pattern[str]
+    since_before: Before
+    either_side_before: Before
     numbered_before: re.Pattern[str]
     glued_month: re.Pattern[str]
     month_before_year: re.Pattern[str]
     count_before: re.Pattern[str]
-    recurring_before: re.Pattern[str]
+    recurring_before: Before
     past_occasion_before: re.Pattern[str]
     ahead_before: re.Pattern[str]
     year_after: re.Pattern[str]
@@ -137,9 +139,6 @@ def grammar() -> Grammar:
     count = rf"(?:\d{{1,3}}|{either(rules.numbers)})"
     alone = rf"(?!\w|\s?[-–/]\s?{year}|[.,]\d)"
 
-    def before(pattern: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{pattern})\s+\Z", re.IGNORECASE)
-
     def at(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
@@ -163,20 +162,22 @@ def grammar() -> Grammar:
             r"(?<![\w/:])(?<!\d[.,])(?<!\bke-)(?<!\bke )(?:(?P<first>\d{1,2})\s*(?:,\s*\d{1,2}\s*){0,6},?\s*"
             rf"(?:{to}|dan|&|/)\s*)?(?P<last>\d{{1,2}})(?:\s*(?:\([a-z ]{{3,20}}\)\s*)?(?:,?\s*bulan\s+)?|(?P<tied>[-/]))\Z"
         ),
-        phase_before=before(rf"(?P<phase>{either(rules.phases)})(?:\s+bulan)?"),
-        preposition_before=before(either(w.prepositions)),
-        year_preposition_before=before(rf"(?:{either(w.year_prepositions)})(?:\s+tahun)?"),
-        name_before=before(rf"(?:{either(w.names)})\.?"),
+        phase_before=Before(rf"(?P<phase>{either(rules.phases)})(?:\s+bulan)?", (*rules.phases, "bulan")),
+        preposition_before=Before(either(w.prepositions), w.prepositions),
+        year_preposition_before=Before(
+            rf"{either(w.year_prepositions)}(?:\s+tahun)?", (*w.year_prepositions, "tahun")
+        ),
+        name_before=Before(rf"{either(w.names)}\.?", (*w.names, *(f"{name}." for name in w.names))),
         day_alone=at(rf"(?<!\w)(?:tanggal|tgl\.?)\s+(?P<day>\d{{1,2}})\s+(?P<direction>{direction})(?!\w)"),
         date_word_before=at(r"(?:\(|(?<!\w)(?:tanggal|tgl\.?|tertanggal)\s)\s*\Z"),
-        since_before=before(either(w.since)),
-        either_side_before=before(either(w.either_side)),
+        since_before=Before(either(w.since), w.since),
+        either_side_before=Before(either(w.either_side), w.either_side),
         numbered_before=at(rf"(?<!\w)(?:{either(w.numbered)})\s?[.:]?\s?\Z"),
         glued_month=at(rf"\d(?P<month>{either(months)})(?!\w)"),
         month_before_year=at(rf"(?<!\w)(?P<month>{either(months)})\Z"),
-        count_before=before(rf"(?P<count>{count})"),
-        recurring_before=before(either(w.recurring)),
-        past_occasion_before=before(rf"(?:{either(w.past_occasions)})(?:\s+(?:serentak|{year}))?"),
+        count_before=at(rf"(?<!\w)(?P<count>{count})\s+\Z"),
+        recurring_before=Before(either(w.recurring), w.recurring),
+        past_occasion_before=at(rf"(?<!\w){either(w.past_occasions)}(?:\s+(?:serentak|{year}))?\s+\Z"),
         ahead_before=at(
             rf"(?<!\w){either(w.ahead_verbs)}(?!\w)"
             rf"(?:(?!(?<!\w){either(w.reporting)}(?!\w))[^.;:!?\"“”\n])*\Z"
@@ -237,6 +238,13 @@ def at_numbers(pattern: re.Pattern[str], text: str, digits: int = 0) -> Iterator
         if start >= past and digits in (0, end - start) and (found := pattern.match(text, start)):
             past = found.end()
             yield found
+
+
+def number_before(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first match of such a pattern in a part of a text, as `search` gives it."""
+    numbers = _numbers(text)
+    near = numbers[bisect_left(numbers, (start,)) : bisect_left(numbers, (end,))]
+    return next(filter(None, (pattern.match(text, at, end) for at, _ in near)), None)
 
 
 @lru_cache(maxsize=1)  # asked several times of the article at hand

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.dates.meanings import Found, Taken, Written, join
-from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger, at_numbers, plain
+from transforms.dates.words import DAY_WORDS, REACH, Grammar, Trigger, at_numbers, number_before, plain
 from transforms.matching import Match
 from transforms.records import Span
 
@@ -30,7 +30,7 @@ def _in_words(g: Grammar, text: str, triggers: Sequence[Match[Trigger]]) -> Iter
         if t.value.kind not in ("month", "abbreviation"):
             continue
         reach = max(0, t.start - REACH)
-        days = g.days_before.search(text, reach, t.start)
+        days = number_before(g.days_before, text, reach, t.start)
         if days is None and (t.value.kind == "abbreviation" or not t.text[0].isupper()):
             continue
         year = g.year_after.match(text, t.end)
@@ -169,9 +169,11 @@ def _can_lend(first: Written, last: Written) -> bool:
 
 
 def _with_day_words(
-    g: Grammar, text: str, dates: Sequence[Found], day_words: Sequence[Match[Trigger]]
+    g: Grammar, text: str, dates: list[Found], day_words: Sequence[Match[Trigger]]
 ) -> list[Found]:
     """Dates with a day word in front ("besok, 28 November"): the written date says which day that is."""
+    if not day_words:
+        return dates
     by_start = {f.start: f for f in dates}
     taken = Taken(max((f.end for f in dates), default=0), (Span(f.start, f.end) for f in dates))
     for t in day_words:
