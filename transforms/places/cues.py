@@ -11,6 +11,7 @@ _REACH = 90
 _TOKEN = re.compile(r"[^\W_]+(?:[/'’&-]+[^\W_]+)*\.?")
 _UNIT_NUMBER = re.compile(r"\b\d{3,4}\s?/\s?$")
 _BRACKET = re.compile(r"\(([^()\n]{1,30})\)\s?$")
+_BESIDE = " \u00a0\"'“”‘’.-)"  # stands between a word and a name, in a bracket or out of it
 _NEXT_WORD = re.compile(r"[ \u00a0](?=[^\W\d_])[\w.'’-]+")
 _DEGREE_BEHIND = re.compile(r"\s?,?\s?\.?(?:S|M|A|Drs?|Ph)\.[A-Z]|,\s?(?:S[A-Z]{1,3}|M[A-Z]{1,3})\b")
 _AREA_WORDS = frozenset(
@@ -136,10 +137,12 @@ def cue_before(text: str, start: int) -> Cue:
     if bracket:
         kind = _cue_words().get(bracket[1].strip().casefold())
         return Cue(kind, start, bracket[1]) if kind else Cue("stop", start, "")
+    if not (left[-1:].isalnum() or left[-1:] in (".", "-")):
+        return Cue("stop", start, "")
     tokens = _TOKEN.findall(left)[-9:]
     last = tokens[-1] if tokens else ""
     at = left.rfind(last)
-    if not tokens or (left[at + len(last) :].strip() not in ("", "-") or left != left.rstrip()):
+    if not tokens or left[at + len(last) :].strip() not in ("", "-"):
         return Cue("stop", start, "")
     if left.endswith("-"):
         joined = last.casefold() in ("se", "asal", "pro", "kemenag")
@@ -155,6 +158,18 @@ def cue_before(text: str, start: int) -> Cue:
     if last.endswith(".") and words[-1] not in _heads()[2]:
         return Cue("stop", start, "")
     return Cue(_chain_kind(tokens, words[-1]), start, words[-1])
+
+
+def may_be(text: str, start: int, kind: str) -> bool:
+    """Whether a word stands before `start`, or in a bracket there, with which a cue of this kind can end."""
+    return (
+        text[max(0, start - _REACH) : start].rstrip().rstrip(_BESIDE).casefold().endswith(_last_words(kind))
+    )
+
+
+@cache
+def _last_words(kind: str) -> tuple[str, ...]:
+    return tuple({words.split(" ")[-1] for words, of in _cue_words().items() if of == kind})
 
 
 def _plain(token: str) -> str:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from transforms.matching import Match
-from transforms.places.cues import Cue, cue_before, degree_follows, name_follows, next_word, place_rules
+from transforms.places.cues import (
+    Cue,
+    cue_before,
+    degree_follows,
+    may_be,
+    name_follows,
+    next_word,
+    place_rules,
+)
 from transforms.places.index import Name, PlaceIndex, parents, place_index, regency_of
 from transforms.records import Span
 
@@ -229,6 +237,8 @@ def _districts_named(text: str, matches: Sequence[Match[Name]], index: PlaceInde
     out: list[Found] = []
     before: Found | None = None
     for match in matches:
+        if before is None and not may_be(text, match.start, "district"):
+            continue
         cue = cue_before(text, match.start)
         linked = (
             before is not None
