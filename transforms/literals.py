@@ -92,6 +92,18 @@ def branches_of(pattern: str) -> tuple[str, ...]:
     return (*pieces, pattern[begin:])
 
 
+def branches_within(pattern: str) -> tuple[str, ...]:
+    r"""The alternatives of a pattern `\b(?:A|B)\b`, each between word boundaries of its own; else the pattern itself."""
+    head, tail = r"\b(?:", r")\b"
+    inner = pattern.removeprefix(head).removesuffix(tail)
+    try:
+        re.compile(inner)  # not where the first bracket closes before the end
+    except re.error:
+        return (pattern,)
+    is_whole = len(pattern) == len(head) + len(inner) + len(tail)
+    return tuple(f"{head}{branch}{tail}" for branch in branches_of(inner)) if is_whole else (pattern,)
+
+
 def _best(sets: Iterable[_Strings]) -> tuple[_Strings, ...]:
     """The rarest sets, without those that another says already."""
     kept: list[_Strings] = []

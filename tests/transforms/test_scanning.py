@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.config.test_rules import RULES
-from transforms.literals import branches_of, literals_of
+from transforms.literals import branches_of, branches_within, literals_of
 from transforms.matching import fold
 from transforms.scanning import Rules
 
@@ -116,6 +116,19 @@ def test_stretches_of_a_text_are_asked_as_they_would_be_alone(words: list[str], 
 )
 def test_a_pattern_is_cut_at_its_own_alternatives_only(pattern: str, branches: tuple[str, ...]) -> None:
     assert branches_of(pattern) == branches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "branches"),
+    [
+        (r"\b(?:camat(?! (?:a|b))|asn)\b", (r"\b(?:camat(?! (?:a|b)))\b", r"\b(?:asn)\b")),
+        (r"\b(?:camat|lurah) (?:asn|pns)\b", (r"\b(?:camat|lurah) (?:asn|pns)\b",)),
+        (r"\b(?:camat|lurah)", (r"\b(?:camat|lurah)",)),
+        (r"camat|lurah", (r"camat|lurah",)),
+    ],
+)
+def test_a_pattern_is_cut_within_its_boundaries(pattern: str, branches: tuple[str, ...]) -> None:
+    assert branches_within(pattern) == branches
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from transforms.events.event_types import compiled
 from transforms.events.evidence import Asked
 from transforms.events.topics import Topic, WordGroup
 from transforms.events.units import Held, Units
+from transforms.literals import branches_within
 from transforms.records import Article, TopicDecision
 from transforms.scanning import Rules
 from transforms.sentences import Sentence
@@ -40,13 +42,22 @@ class _LookedFor(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _looked_for(known: tuple[Topic, ...]) -> _LookedFor:
-    """What relevance asks for, so that one pass over a text tells it of all topics."""
+    """What relevance asks for, so that one pass over a text tells it of all topics.
+
+    What is needed is asked first, and mostly in vain: its alternatives are rules of their own behind those of all groups.
+    """
     rules: list[tuple[re.Pattern[str], WordGroup]] = []
-    asked = []
+    asked, needed = [], 0
     for topic in known:
         bits = topic.bits_of(topic.relevance.groups, len(rules))
         rules += topic.word_groups(bits)
         asked.append([Asked(said, bits) for said in topic.relevance.evidence])
+        needed |= sum(one.bits for one in asked[-1] if one.evidence.needed)
+    for number, (pattern, group) in enumerate(rules[:]):
+        if group.bit & needed:
+            apart = [compiled(branch) for branch in branches_within(pattern.pattern)]
+            rules[number] = pattern, group._replace(apart=(1 << len(apart)) - 1 << len(rules))
+            rules += ((branch, WordGroup(0, branch)) for branch in apart)
     return _LookedFor(Rules(rules), asked)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -20,10 +20,22 @@ from transforms.events.line_rules import LineRules
 from transforms.events.word_classes import WordClass, spelled
 from transforms.scanning import Rules
 
-WordGroup = tuple[int, re.Pattern[str]]
-"""A bit that stands for a word group, and its pattern."""
 LEAD_SENTENCES = 3
 """An Indonesian news item says what it is about in its first sentences."""
+
+
+class WordGroup(NamedTuple):
+    """A word group as it is looked for.
+
+    Attributes:
+        bit: the bit that stands for it.
+        pattern: its pattern.
+        apart: the bits of the alternatives of that, where they are looked for one by one.
+    """
+
+    bit: int
+    pattern: re.Pattern[str]
+    apart: int = 0
 
 
 class Topic(Model):
@@ -95,7 +107,7 @@ class Topic(Model):
         """The word groups with these bits, as rules."""
         for group, bit in bits.items():
             pattern = self.group_patterns[group]
-            yield pattern, (bit, pattern)
+            yield pattern, WordGroup(bit, pattern)
 
     @model_validator(mode="after")
     def _known_groups(self) -> "Topic":

@@ -107,8 +107,12 @@ class Held:
         left = self.may[unit] & either & ~self._looked_for[unit]
         if left:
             self._looked_for[unit] |= left
-            for bit, pattern in self._rules.of(left):
-                if match := pattern.search(self._units.folded, *self._units.spans[unit]):
+            for bit, pattern, apart in self._rules.of(left):
+                may = self._rules.of(self.may[unit] & apart) if apart else ()
+                if apart and not may:
+                    continue
+                search = may[0].pattern.search if len(may) == 1 else pattern.search
+                if match := search(self._units.folded, *self._units.spans[unit]):
                     self.where[unit][bit] = match.span()
                     self._stood[unit] |= bit
         return bool(self._stood[unit] & either)
