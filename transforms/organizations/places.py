@@ -16,7 +16,7 @@ from transforms.organizations.model import Head, kinds, organization_rules
 from transforms.organizations.names import find_heads, own_acronym
 from transforms.places.find import article_home
 from transforms.places.index import inside, parents, place_index
-from transforms.places.names import Taken
+from transforms.places.taken import Taken
 from transforms.records import Article, ArticlePlace
 
 _BRACKET = re.compile(r"\s?\([^()\n]{2,30}\)")

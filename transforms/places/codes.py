@@ -9,7 +9,8 @@ from functools import cache
 from transforms.matching import fold
 from transforms.places.cues import Cue, place_rules
 from transforms.places.index import Name, PlaceIndex, inside, parents, place_index, regency_of
-from transforms.places.names import Found, Taken
+from transforms.places.names import Found
+from transforms.places.taken import Taken
 from transforms.records import Article
 
 Codes = dict[tuple[int, int], tuple[str, ...]]

@@ -1,7 +1,6 @@
 """Which names in a text are taken as places, by the words around them and by what the text has established."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from transforms.places.cues import (
     place_rules,
 )
 from transforms.places.index import Name, PlaceIndex, parents, place_index, regency_of
+from transforms.places.taken import Taken
 from transforms.records import Span
 
 _STRONG = frozenset({"province", "regency", "city", "local", "body", "district", "dateline"})
@@ -275,18 +275,6 @@ def _districts_inside(text: str, matches: Sequence[Match[Name]], found: Sequence
             out.append(Found(match.start, match.end, match.value, cue, codes, "district-inside"))
             end = match.end
     return out
-
-
-class Taken:
-    """Stretches of text that are spoken for; asking costs the same however many there are."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether one of the stretches, which do not overlap each other, shares a character with this one."""
-        at = bisect_left(self._spans, (end, 0))
-        return at > 0 and self._spans[at - 1][1] > start
 
 
 @lru_cache(maxsize=4096)
