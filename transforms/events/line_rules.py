@@ -78,6 +78,7 @@ class EventRules(Model):
     named_venue: Rule
     venue_tail: Rule
     held_at: Rule
+    heard_at: Rule
     spoken_at: Rule
     addressed: Rule
     list_break: Rule

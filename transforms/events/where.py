@@ -91,7 +91,7 @@ def report_place(
 def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: bool) -> Iterator[str]:
     """Places behind the venue, or behind "held in", in the sentences of the event; provinces only behind the latter."""
     rules = event_rules()
-    tail, held_at = compiled(rules.venue_tail.pattern), compiled(rules.held_at.pattern)
+    tail = compiled(rules.venue_tail.pattern)
     if event.nature == "act":
         return
     if event.nature == "statement":
@@ -99,6 +99,8 @@ def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: boo
         return
     for line in _occasion(scene, event, lines, primary):
         found: list[re.Match[str]] | None = None
+        # Beside a case other things are told that were held somewhere, as what somebody is accused of.
+        held_at = rules.heard_at if event.nature == "case" and line not in lines else rules.held_at
         for place in scene.places.get(line.number, ()):
             if place.place_code is None or _is_dateline(scene, place):
                 continue
@@ -109,9 +111,9 @@ def _held_at(scene: Scene, event: EventType, lines: Sequence[Line], primary: boo
             venues = [m.end("venue") for m in found if m.start("venue") <= len(before)]
             behind_venue = any(end > len(before) or tail.fullmatch(before, end) for end in venues)
             if event.nature == "case":
-                behind_venue = behind_venue and bool(held_at.search(f"{before} di "))
+                behind_venue = behind_venue and bool(compiled(held_at.pattern).search(f"{before} di "))
             is_venue = behind_venue and "." in place.place_code
-            if is_venue or scene.rules.search(rules.held_at, line.bits, before):
+            if is_venue or scene.rules.search(held_at, line.bits, before):
                 yield regency_of(place.place_code)
 
 
