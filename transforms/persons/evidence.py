@@ -46,7 +46,9 @@ def find_runs(scene: Scene, offices: Sequence[Office]) -> list[Run]:
     levels = position_rules().village_levels
     villages = {o.unit.partition(" ")[2] for o in offices if o.unit and o.title.level in levels}
     for office in offices:
-        holder = None if is_location(scene, office) else find_holder(scene, office, stops)
+        holder = find_holder(scene, office, stops)
+        if holder and is_location(scene, office) and not _follows(scene, office, holder):
+            continue
         if holder and not _is_village(holder, villages):
             holders.setdefault(holder.name.start, holder)
             _cover(covered, office.at, scene.index(holder.name.start))
@@ -88,6 +90,13 @@ def _speaking_often(scene: Scene, runs: list[Run]) -> list[Run]:
         if counts[runs[at].name.text] > 1 and not runs[at].rule_id:
             runs[at] = runs[at]._replace(rule_id="acting", creates=True)
     return runs
+
+
+def _follows(scene: Scene, office: Office, holder: Run) -> bool:
+    """Whether a whole name stands directly behind an office that names a paper or house: "Keputusan Bupati Sigi Surti Handayani"."""
+    name = holder.name
+    is_whole = len(name.words) > 1 and has_known_word(name)
+    return is_whole and not office.is_open and scene.text[office.end : name.start] in BLANKS
 
 
 def _is_village(run: Run, villages: Set[str]) -> bool:
