@@ -4,14 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from config.loader import Model, load_toml
 from transforms.blanking import blanked
+from transforms.matching import words_of
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-_QUOTED = re.compile(r"[“\"„][^“”\"„\n]{1,1000}[”\"]")
+_OPENING = '“"„'
 _SAMPLE = 4000  # characters that are looked at
 _IDENTIFIED = 600  # of them, that the identifier looks at
 _FEWEST_WORDS = 8  # outside quotations, for these to be left out
@@ -68,14 +67,18 @@ def find_language(text: str) -> str | None:
     """The code (ISO 639-1, else 639-3) of the language of a text; None where it has no words.
 
     An article speaks in its own voice, so what is said in quotation marks is left out where enough is left.
+    Numbers are words too, and of "anak-anak" each half is one.
     """
-    sample = text[:_SAMPLE]
-    words, tally = _told(_QUOTED.sub(" ", sample))
-    if words < _FEWEST_WORDS:
-        words, tally = _told(sample)
-    if not words:
+    lists, sample = _lists(), text[:_SAMPLE]
+    words = words_of(sample)
+    count, tally = len(words) - words.count(""), Counter(filter(lists.telling.__contains__, words))
+    marks = "".join(filter(sample.__contains__, _OPENING))
+    quoted = blanked(" ".join(_quoted(marks).findall(sample)), small=True).split() if marks else ()
+    if quoted and count - len(quoted) >= _FEWEST_WORDS:
+        count -= len(quoted)
+        tally -= Counter(filter(lists.telling.__contains__, quoted))
+    if not tally and not any(map(str.isalpha, sample)):
         return None
-    lists = _lists()
     counts = dict.fromkeys(lists.codes, 0)
     for word, times in tally.items():
         for code in lists.told_by[word]:
@@ -83,22 +86,16 @@ def find_language(text: str) -> str | None:
     code, most = max(counts.items(), key=lambda item: item[1])
     if most < _AHEAD * counts["id"]:
         code, most = "id", counts["id"]
-    if most < _TELLING * words:
+    if most < _TELLING * count:
         found = str(_identifier().classify(sample[:_IDENTIFIED])[0])
         code = "id" if found in _NEAR and counts["id"] else found
     return "ms" if code in ("id", "ms") and _is_malay(tally) else code
 
 
-def _told(text: str) -> tuple[int, Counter[str]]:
-    """How many words a text has, and how often those that tell a language."""
-    runs = blanked(text, "-", small=True).split()
-    odd = [*filterfalse(str.isalpha, runs)]
-    words = _WORD.findall(" ".join(odd))
-    telling = _lists().telling
-    tally = Counter(filter(telling.__contains__, runs))
-    tally.subtract(filter(telling.__contains__, odd))  # "anak-anak" is met again among the words
-    tally.update(filter(telling.__contains__, words))
-    return len(runs) - len(odd) + len(words), tally
+@cache
+def _quoted(marks: str) -> re.Pattern[str]:
+    """What is quoted in a text with these opening marks, of which a single one is found sooner than one of several."""
+    return re.compile(rf"[{marks}][^“”\"„\n]{{1,1000}}[”\"]")
 
 
 def _is_malay(tally: Counter[str]) -> bool:
