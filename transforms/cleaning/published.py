@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from config.loader import Model, load_toml
+from transforms.alternation import alternation, atoms
 
 FIRST_YEAR = 1990  # no Indonesian page is older: an earlier time is a broken field
 _TIME = (
@@ -77,9 +78,10 @@ def published_rules() -> PublishedRules:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The date of a stamp with the time behind it, a whole stamp line, and the words round a date."""
     rules = published_rules()
-    month = "|".join(sorted(rules.months, key=len, reverse=True))
+    month = alternation(map(atoms, rules.months))
+    begin = "".join({name[0] for name in rules.months})  # most characters begin no date, which a look tells
     day = (
-        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s./-]{{0,3}}(?P<month>{month})\b[\s.,/-]{{0,3}}(?P<year>\d{{4}})"
+        rf"(?=[\d{begin}])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s./-]{{0,3}}(?P<month>{month})\b[\s.,/-]{{0,3}}(?P<year>\d{{4}})"
         rf"|(?P<month2>{month})\b\.?\s?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s?(?P<year2>\d{{4}})"
         r"|(?P<year3>(?:19|20)\d\d)[-/.](?P<month3>\d{1,2})[-/.](?P<day3>\d{1,2})(?!\d)"
         r"|(?<!\d)(?P<day4>\d{1,2})(?P<sep>[/.-])(?P<month4>\d{1,2})(?P=sep)(?P<year4>\d{4}|\d{2})(?!\d))"
