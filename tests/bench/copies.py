@@ -1,6 +1,6 @@
 """Many rows out of few: copies of all that articles and events hold, each with ids of its own, by SQL alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import duckdb
 from duckdb import func, sqltypes
@@ -19,6 +19,8 @@ KEYS = (
     "load_id",
 )
 """What tells one copy from another; persons stay the same, and so are named ever more often."""
+OF_A_RUN = (*KEYS, "run_id", "first_run_id", "person_id")
+"""What tells copies of a whole run from each other, whose persons are others too."""
 WINDOWS = ("source_lines",)
 """What holds the last documents of each site only, however many it has: without copies."""
 BY_NUMBER = "n || '-' || {}"
@@ -30,6 +32,7 @@ def add_copies(
     numbers: range,
     changes: Mapping[str, str],
     *,
+    keys: Collection[str] = KEYS,
     ids: str = BY_NUMBER,
     source: str = "main",
 ) -> None:
@@ -39,6 +42,7 @@ def add_copies(
         con: the warehouse to add to.
         numbers: of the copies.
         changes: what some columns hold in copy `n`, as SQL, whatever table they are in.
+        keys: the columns with ids that differ from copy to copy.
         ids: what becomes of an id in copy `n`, as SQL.
         source: the schema that has the rows to be copied.
     """
@@ -46,7 +50,7 @@ def add_copies(
         "number_of_key", key_numbers, [sqltypes.VARCHAR], sqltypes.BIGINT, type=func.PythonUDFType.ARROW
     )
     for table in TABLES.values():
-        new = {name: ids.format(name) for name in table.column_names if name in KEYS}
+        new = {name: ids.format(name) for name in table.column_names if name in keys}
         if table.numbered in new:
             new["key_number"] = f"number_of_key({new[table.numbered]})"
         if new and table.name not in WINDOWS:
@@ -59,9 +63,8 @@ def add_copies(
     con.remove_function("number_of_key")
 
 
-def older(years: str) -> dict[str, str]:
-    """The changes that make copy `n` so many years older, as SQL."""
-    earlier = f"INTERVAL ({years}) YEAR"
+def older(earlier: str) -> dict[str, str]:
+    """The changes that make copy `n` older by an interval of SQL; a month within a key becomes that of its middle."""
     return {
         "published_at": f"published_at - {earlier}",
         "published_on": f"(published_on - {earlier})::DATE",
@@ -69,7 +72,7 @@ def older(years: str) -> dict[str, str]:
         "event_date_end": f"(event_date_end - {earlier})::DATE",
         "first_published_at": f"first_published_at - {earlier}",
         "block": (
-            "if(block[1] = '?', block, "
-            f"printf('%02d', (left(block, 2)::INT - ({years}) + 100) % 100) || substr(block, 3))"
+            "if(block[1] = '?', block, strftime("
+            f"make_date(2000 + left(block, 2)::INT, substr(block, 3, 2)::INT, 15) - {earlier}, '%y%m') || substr(block, 5))"
         ),
     }

@@ -1,4 +1,4 @@
-"""What an ordinary run costs beside what is stored: the whole command, and its stages."""
+"""What an ordinary run of a feed's articles costs beside what is stored: the whole command, and its stages."""
 
 import json
 import os
@@ -15,8 +15,8 @@ import duckdb
 
 from flows import steps
 from flows.job import plan_job
-from tests.bench.copies import add_copies, older
-from tests.bench.generate import articles
+from tests.bench.copies import OF_A_RUN, add_copies, older
+from tests.bench.generate import feed_articles
 from tests.bench.measures import MB
 from tests.warehouse.homes import tables_of
 from warehouse.migrations import transaction
@@ -30,8 +30,12 @@ ARCHIVE = 2_500
 """Articles that are really coded; the others are copies of their rows."""
 TIMES = 3
 STAGES = ("open", "ingest", "process", "publish")
+EARLIER = f"INTERVAL (n * {ARCHIVE}) MINUTE"
+"""How much older copy `n` is: feeds bring an article a minute, so that archives differ in how long they are, not how dense."""
+TIMES_OF_A_RUN = ("started_at", "finished_at", "fetched_at", "loaded_at")
 OLDER = {
-    **older("n % 60"),
+    **older(EARLIER),
+    **{name: f"{name} - {EARLIER}" for name in TIMES_OF_A_RUN},
     "band": "hash(band, n) % 4294967296",
     "url": "url || '?' || n",
     "origin": "origin || '?' || n",
@@ -40,12 +44,11 @@ OLDER = {
     # Equal texts would take next to no room: DuckDB stores them once.
     "text": "text || ' ' || n",
 }
-"""Copies are of earlier years, sixty in all, and so near to others of their year."""
 Spent = dict[str, float]
 
 
 def increments(folder: Path, sizes: Sequence[int]) -> list[str]:
-    """Ordinary runs over homes with so many articles: an archive that ran, and copies of it from earlier years."""
+    """Ordinary runs over homes with so many articles: an archive that ran, and copies of it from before."""
     home, base = folder / "home", folder / "base.duckdb"
     archive = min(ARCHIVE, sizes[0])
     _run(home, _records(folder / "archive.jsonl", archive))
@@ -84,7 +87,7 @@ def increments(folder: Path, sizes: Sequence[int]) -> list[str]:
 
 def _records(path: Path, count: int, seed: int = 0) -> Path:
     with path.open("w", encoding="utf-8") as file:
-        for article in articles(count, seed=seed):
+        for article in feed_articles(count, seed=seed):
             record = article.record()
             file.write(json.dumps(record | {"url": f"{record['url']}-{seed}"}, ensure_ascii=False) + "\n")
     return path
@@ -134,7 +137,7 @@ def _grow(con: duckdb.DuckDBPyConnection, base: Path, numbers: Sequence[int]) ->
     con.execute(f"ATTACH {literal(str(base))} AS base (READ_ONLY)")
     for number in numbers:
         with transaction(con):
-            add_copies(con, range(number, number + 1), OLDER, source="base.main")
+            add_copies(con, range(number, number + 1), OLDER, keys=OF_A_RUN, source="base.main")
     con.execute("DETACH base")
 
 

@@ -88,7 +88,11 @@ def incremental_cost(folder: Path, event_count: int) -> list[str]:
             _store(writer, stored)
         if copies > 1:
             with duckdb.connect(str(home / "state" / "live.duckdb")) as con:
-                add_copies(con, range(1, copies), older("2 * n") | {"load_number": "load_number - 1000 * n"})
+                add_copies(
+                    con,
+                    range(1, copies),
+                    older("INTERVAL (2 * n) YEAR") | {"load_number": "load_number - 1000 * n"},
+                )
         homes[home] = len(stored) * copies
     lines = [f"{NEW:,} new reports in batches of {BATCH}: finding their events, and writing them"]
     spent = {}
