@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from config.loader import Model, load_toml
@@ -67,14 +68,13 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
         text: any text; offsets of the result are its code points.
     """
     grammar = _grammar()
-    folded, behind, past = fold(text), 0, 0
+    folded, words, past = fold(text), words_of(text), 0
     found = []
-    for word in words_of(text):
-        start, behind = behind, behind + len(word) + 1
-        if not (word[:3] in grammar.beginnings or word[:1].isdecimal()) or start < past:
+    for number, (word, letters) in enumerate(zip(words, accumulate(map(len, words)), strict=True)):
+        if not ((head := word[:3]) in grammar.beginnings or head[:1].isdecimal()):
             continue
-        match = grammar.pattern.match(folded, start)
-        if match is None:
+        start = letters - len(word) + number
+        if start < past or not (match := grammar.pattern.match(folded, start)):
             continue
         past = match.end()
         run, digits = match["run"], match["digits"]

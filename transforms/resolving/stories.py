@@ -141,7 +141,7 @@ def signed(texts: Sequence[str]) -> list[Signature]:
     words = [blanked(text, small=True).encode().split() for text in texts]
     padded = [own + [b""] * (RUN - len(own)) for own in words]
     every = list(chain.from_iterable(padded))
-    codes = np.frombuffer(array("Q", map(crc32, every)), _U64)
+    codes = np.frombuffer(array("I", list(map(crc32, every))), np.uint32).astype(_U64)
     text_of = np.repeat(np.arange(len(texts), dtype=_U64), [len(own) for own in padded])
     runs = codes[:-2] * _FACTORS[0] + codes[1:-1] * _FACTORS[1] + codes[2:] * _FACTORS[2]
     is_run = text_of[:-2] == text_of[2:]
