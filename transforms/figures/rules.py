@@ -52,6 +52,7 @@ class CountWords(Model):
     scopes: tuple[str, ...]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
+    happened: tuple[str, ...]
     what_ends: tuple[str, ...]
     aliases: dict[str, str]
 
@@ -179,5 +180,7 @@ def _is_other(body: str, numeral: Numeral) -> bool:
         return True
     behind = _WORD.search(body, end, end + WORD_LENGTH)
     if behind is None or behind.group() not in words.not_before:
+        return False
+    if behind.group() == "kali" and before and before[-1] in words.happened:
         return False
     return body[end : behind.start()].strip() in ("", "-")

@@ -7,7 +7,7 @@ from transforms.sanctions.rules import Item, compiled_rules
 
 REACH = 12
 """So many filling words may stand between "sanksi" and its level."""
-_SUPPOSED = frozenset({"kalau", "jika", "bila", "apabila", "untuk"})
+_SUPPOSED = frozenset({"kalau", "jika", "bila", "apabila", "untuk", "bagi"})
 _BETWEEN = frozenset(
     {",", "dan", "atau", "hingga", "sampai", "maupun", "serta", "disiplin", "sanksi", "hukuman"}
 )
@@ -15,6 +15,8 @@ _BETWEEN = frozenset(
 _ALL = 3
 _THREAT = frozenset({"ada", "ancaman", "terancam", "diancam", "kena"})
 _OFFENCES = frozenset({"umum", "khusus", "pemilu", "pemilihan", "korupsi", "lain"})
+_BREACH = "pelanggaran"
+_ITS_PENALTY = frozenset({"sanksinya", "hukumannya"})
 _TO_OR = frozenset({"atau", "hingga", "sampai", "dan"})
 _FROM, _TO = frozenset({"mulai", "dari", "antara"}), frozenset({"hingga", "sampai", "ke", "dan"})
 
@@ -60,7 +62,7 @@ def _is_level(words: list[str], n: int) -> bool:
     rules = compiled_rules().rules
     word, following = words[n], words[n + 1] if n + 1 < len(words) else ""
     if word not in rules.levels or (n and words[n - 1] in rules.words.other_graded):
-        return False
+        return word in rules.levels and _grades_penalty(words, n)
     if n > 1 and words[n - 2 : n] == ["tindak", "pidana"]:
         return False  # "tindak pidana ringan" grades the offence
     if word == "sedang":
@@ -104,9 +106,21 @@ def _stands_alone(words: list[str], n: int) -> bool:
             return True
     in_brackets = previous == "(" and following == ")"
     graded = _is_graded(words, n) or (previous == "yang" and words[n] != "sedang")
+    graded = graded or _is_of_those(words, n) or _grades_penalty(words, n)
     if n > 1 and previous in _TO_OR and words[n - 2] in rules.levels:  # "tingkat sedang atau berat"
         graded = graded or _is_graded(words, n - 2)
     return _listed(words, n) >= _ALL or in_brackets or graded or following in rules.words.links
+
+
+def _grades_penalty(words: list[str], n: int) -> bool:
+    """Whether a grade of breach is that of its penalty, told next: "untuk pelanggaran ringan, sanksinya teguran"."""
+    behind = next((word for word in words[n + 1 : n + 3] if word != ","), "")
+    return n > 1 and words[n - 1] == _BREACH and words[n - 2] in _SUPPOSED and behind in _ITS_PENALTY
+
+
+def _is_of_those(words: list[str], n: int) -> bool:
+    """Whether a breach of a grade is meant, its word told before: "untuk yang sedang"."""
+    return n > 1 and words[n - 1] == "yang" and words[n - 2] in _SUPPOSED
 
 
 def _is_graded(words: list[str], n: int) -> bool:
