@@ -26,8 +26,11 @@ WITH keys AS (
     UNION ALL
     SELECT 'persons', person_id
     FROM persons
-    SEMI JOIN (SELECT person_id FROM article_persons SEMI JOIN checked_articles USING (load_number, article_id)) AS named
-        USING (person_id)
+    WHERE rowid IN (
+        SELECT rowid FROM persons
+        SEMI JOIN (SELECT key_number FROM article_persons SEMI JOIN checked_articles USING (load_number, article_id)) AS named
+            USING (key_number)
+    )
     UNION ALL
     SELECT 'organizations', organization_id FROM organizations
     UNION ALL

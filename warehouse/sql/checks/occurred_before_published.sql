@@ -7,4 +7,4 @@ SELECT
     a.published_at
 FROM event_reports AS r
 INNER JOIN checked_articles AS a ON r.load_number = a.load_number AND r.article_id = a.article_id
-WHERE r.status = 'occurred' AND r.event_date > (a.published_at AT TIME ZONE 'Asia/Jayapura')::DATE + 1
+WHERE is_checked(r.load_number) AND r.status = 'occurred' AND r.event_date > (a.published_at AT TIME ZONE 'Asia/Jayapura')::DATE + 1
