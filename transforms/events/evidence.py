@@ -99,10 +99,7 @@ class Asked:
 
     def may(self, bits: int) -> bool:
         """Whether an article that holds these groups may have it."""
-        for of in self._all_of:  # noqa: SIM110
-            if not bits & of:
-                return False
-        return True
+        return all(map(bits.__and__, self._all_of))
 
     def held(self, number: int, stands: Callable[[int, int, int], bool]) -> bool:
         """Whether a unit, or so many from there, hold words of all its groups."""
