@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -48,41 +49,46 @@ Spent = dict[str, float]
 
 
 def increments(folder: Path, sizes: Sequence[int]) -> list[str]:
-    """Ordinary runs over homes with so many articles: an archive that ran, and copies of it from before."""
-    home, base = folder / "home", folder / "base.duckdb"
+    """Ordinary runs by turns over homes with so many articles: an archive that ran, and copies of it from before."""
+    homes = list(_homes(folder, sizes))
+    for home in homes:
+        _run(home, _records(folder / "first.jsonl", NEW, 1))
+    commands: dict[Path, list[tuple[float, float]]] = {home: [] for home in homes}
+    stages: dict[Path, list[Spent]] = {home: [] for home in homes}
+    for turn in range(TIMES):
+        for home in homes:
+            commands[home].append(_command(home, _records(folder / "command.jsonl", NEW, 2 * turn + 2)))
+            stages[home].append(_run(home, _records(folder / "stages.jsonl", NEW, 2 * turn + 3)))
+    lines = [f"a run over {NEW} new articles, its start included; median of {TIMES}, by turns"]
+    medians = [[statistics.median(column) for column in zip(*commands[home], strict=True)] for home in homes]
+    for size, home, (clock, cpu) in zip(sizes, homes, medians, strict=True):
+        told = "  ".join(
+            f"{name} {statistics.median(spent[name] for spent in stages[home]):5.2f}" for name in STAGES
+        )
+        room = (home / "warehouse.duckdb").stat().st_size / MB
+        lines.append(
+            f"  {size:9,} stored ({room:6,.0f} MB)  {clock:6.2f} s ({clock / medians[0][0]:.2f}), "
+            f"of processors {cpu:6.2f} s ({cpu / medians[0][1]:.2f}); stages by the clock: {told}"
+        )
+    return lines
+
+
+def _homes(folder: Path, sizes: Sequence[int]) -> Iterator[Path]:
+    """A home for each size, grown from the one before."""
     archive = min(ARCHIVE, sizes[0])
-    _run(home, _records(folder / "archive.jsonl", archive))
-    (home / "warehouse.duckdb").replace(base)
-    copies, seed = 1, 1
-    commands: list[tuple[float, float]] = []
-    stages: list[Spent] = []
-    tables: list[float] = []
+    last = folder / "archive"
+    _run(last, _records(folder / "archive.jsonl", archive))
+    base, copies = last / "warehouse.duckdb", 1
     for size in sizes:
+        home = folder / str(size)
+        shutil.copytree(last, home)
         with tables_of(home) as con:
             _grow(con, base, range(copies, size // archive))
-        copies = size // archive
+        copies, last = size // archive, home
         _fill_raw_store(home)
         with open_writer(home) as writer:
             writer.publish()
-        _run(home, _records(folder / f"{seed}.jsonl", NEW, seed))
-        took, spent = [], []
-        for _ in range(TIMES):
-            took.append(_command(home, _records(folder / f"{seed + 1}.jsonl", NEW, seed + 1)))
-            spent.append(_run(home, _records(folder / f"{seed + 2}.jsonl", NEW, seed + 2)))
-            seed += 2
-        seed += 1
-        commands.append((statistics.median(t for t, _ in took), statistics.median(c for _, c in took)))
-        stages.append({name: statistics.median(s[name] for s in spent) for name in STAGES})
-        tables.append((home / "warehouse.duckdb").stat().st_size / MB)
-    lines = [f"a run over {NEW} new articles, its start included; median of {TIMES}"]
-    first = commands[0]
-    for size, (clock, cpu), spent_, room in zip(sizes, commands, stages, tables, strict=True):
-        told = "  ".join(f"{name} {spent_[name]:5.2f}" for name in STAGES)
-        lines.append(
-            f"  {size:9,} stored ({room:6,.0f} MB)  {clock:6.2f} s ({clock / first[0]:.2f}), "
-            f"of processors {cpu:6.2f} s ({cpu / first[1]:.2f}); stages by the clock: {told}"
-        )
-    return lines
+        yield home
 
 
 def _records(path: Path, count: int, seed: int = 0) -> Path:
