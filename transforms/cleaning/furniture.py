@@ -238,10 +238,7 @@ class _Page:
                 self._remove(index, "section", "clean.section.short")
 
     def _by_zone_rule(self, indexes: Sequence[int], zone: Zone) -> None:
-        """The rules that hold only in one part of the page; credits are read more freely at its ends.
-
-        A line that they have met there is passed over, as they say the same at every meeting, and the headline too.
-        """
+        """The rules of one part of the page, asked once of each line but the headline; credits are read more freely at its ends."""
         read = self.read[zone]
         for place, index in enumerate(indexes):
             if index in read or not self._is_open(index):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from config.loader import Model, Rule, load_toml
 from transforms.literals import literals_of
-from transforms.matching import PhraseMatcher, fold
+from transforms.matching import fold
 from transforms.persons.names import Name
 from transforms.persons.position_scene import Office
 from transforms.quotes.cues import quote_rules
@@ -37,7 +37,6 @@ class PersonRules(Model):
     shared_heads: tuple[str, ...]
     called_after: frozenset[str]
     streets: frozenset[str]
-    announcing: frozenset[str]
     apposition: Rule
     age: Rule
     presented: Rule
@@ -107,10 +106,16 @@ def person_cues() -> Cues:
     return Cues(before, behind, speaking, leading, frozenset(speech.said_also_other), rules, patterns)
 
 
+def announces(text: str) -> bool:
+    """Whether a text holds a word without one of which it neither announces a nickname nor corrects a name."""
+    folded = fold(text)
+    return any(word in folded for word in _announcing())
+
+
 @cache
-def announcements() -> PhraseMatcher[None]:
-    """The words without one of which a text neither announces a nickname nor corrects a name."""
-    return PhraseMatcher((word, None) for word in person_cues().rules.announcing)
+def _announcing() -> frozenset[str]:
+    rules = ("nickname_behind", "nickname_before", "correction")
+    return frozenset(word for rule in rules for word in words_of_rule(rule))
 
 
 @cache

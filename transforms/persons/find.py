@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from transforms.organizations.find import Organizations
 from transforms.persons.beside import is_place
 from transforms.persons.clusters import Cast, Person
-from transforms.persons.cues import Run, announcements, matches, person_cues
+from transforms.persons.cues import Run, announces, matches, person_cues
 from transforms.persons.evidence import find_runs
 from transforms.persons.name_grammar import grammar
 from transforms.persons.name_keys import key_of, keys_of
@@ -54,7 +54,7 @@ def find_persons(
     scene = make_scene(article, words, places, organizations)
     offices = find_offices(scene)
     runs = find_runs(scene, offices)
-    cast, told = Cast(), announcements().is_in(article.text)
+    cast, told = Cast(), announces(article.text)
     runs, misprints = _corrected(scene, runs) if told else (runs, {})
     nicknames = _nicknames(scene, runs) if told else {}
     found = _meet(scene, runs, cast, nicknames)
