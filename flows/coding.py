@@ -14,9 +14,10 @@ from flows.coder import coder_version
 from flows.engines.base import Engine, WorkersLostError
 from flows.ingest.guard import Guard, GuardCrash, GuardMemory, GuardTimeout
 from flows.packing import Coded, Packed, joined, pack
-from transforms.cleaning.learned import NONE, Furniture
+from transforms.cleaning.learned import Furniture
 from transforms.cleaning.markup import COSTLY_BYTES, is_costly
-from transforms.extent import EVERYTHING, Extent
+from transforms.extent import Extent
+from transforms.lockstep import ABREAST
 from transforms.records import Document, Rejection
 
 LOG = logging.getLogger("warta.coding")
@@ -24,27 +25,35 @@ K = TypeVar("K")
 
 GUARD_SECONDS = 10.0
 GUARD_MEMORY_MB = 2048
-CALL_DOCUMENTS, CALL_BYTES = 32, 4_000_000
+CALL_DOCUMENTS, CALL_BYTES = ABREAST, 4_000_000
 """What goes to a worker in one call, at most: enough to repay the call, little enough to share out evenly."""
 
 
-def code_one(
-    document: Document,
-    extent: Extent = EVERYTHING,
-    furniture: Furniture = NONE,
-    *,
-    is_guarded: bool = False,
-) -> Coded:
-    """Code one document: it costs at most itself and a bounded time, and is kept as a rejection then.
+def code_each(
+    documents: Sequence[Document], extent: Extent, furniture: Sequence[Furniture], *, is_guarded: bool = False
+) -> list[Coded]:
+    """Code documents: each costs at most itself and a bounded time, and is kept as a rejection then.
 
-    `furniture` is what was learned of its site. `is_guarded` asks for the guard whatever the document looks like.
+    `furniture` is what was learned of the site of each. `is_guarded` asks for the guard whatever a document looks like.
     """
-    from transforms.extract import code_document  # a run that has nothing new to code does without the rules
+    from transforms.extract import code_documents  # a run that has nothing new to code does without the rules
+
+    pairs = list(zip(documents, furniture, strict=True))
+    alone = [is_guarded or is_suspicious(document) for document in documents]
+    abreast = [pair for pair, guarded in zip(pairs, alone, strict=True) if not guarded]
+    others = iter(code_documents([d for d, _ in abreast], [learned for _, learned in abreast], extent))
+    return [
+        _guarded(document, extent, learned) if guarded else _settled(document, next(others))
+        for (document, learned), guarded in zip(pairs, alone, strict=True)
+    ]
+
+
+def _guarded(document: Document, extent: Extent, furniture: Furniture) -> Coded:
+    """Code one document in the guard."""
+    from transforms.extract import code_document
 
     try:
-        if is_guarded or is_suspicious(document):
-            return _guard().call(code_document, document, extent, furniture)
-        return code_document(document, extent, furniture)
+        return _guard().call(code_document, document, extent, furniture)
     except GuardTimeout as error:
         return _rejection(document, "timeout", f"{error} The document is kept.")
     except GuardMemory as error:
@@ -52,14 +61,24 @@ def code_one(
     except GuardCrash as error:
         return _rejection(document, "crash", f"{error} The document is kept.")
     except Exception as error:  # a run never dies of one document
-        LOG.exception(
-            "document %s: the rules failed", document.document_id, extra={"document_id": document.document_id}
-        )
-        return _rejection(
-            document,
-            "internal_error",
-            f"{type(error).__name__}: {error}. The document is kept; please report it.",
-        )
+        return _settled(document, error)
+
+
+def _settled(document: Document, given: Coded | Exception) -> Coded:
+    """What the rules gave for a document; where they failed, a rejection."""
+    if not isinstance(given, Exception):
+        return given
+    LOG.error(
+        "document %s: the rules failed",
+        document.document_id,
+        exc_info=given,
+        extra={"document_id": document.document_id},
+    )
+    return _rejection(
+        document,
+        "internal_error",
+        f"{type(given).__name__}: {given}. The document is kept; please report it.",
+    )
 
 
 def is_suspicious(document: Document) -> bool:
@@ -183,8 +202,7 @@ def code_some(
             f"A worker has other rules ({here}) than this program ({version}). Install the same release on all "
             f"machines, and let {extent.own_topics} be the same folder on all."
         )
-    pairs = zip(documents, furniture, strict=True)
-    return pack(documents, [code_one(d, extent, learned) for d, learned in pairs])
+    return pack(documents, code_each(documents, extent, furniture))
 
 
 def _finish(
@@ -198,13 +216,12 @@ def _finish(
         packed = take()
     except WorkersLostError as error:
         LOG.warning("%d documents go to the guard one by one: a worker was lost (%s)", len(documents), error)
-        pairs = zip(documents, now[part], strict=True)
-        return pack(documents, [code_one(d, extent, learned, is_guarded=True) for d, learned in pairs])
+        return pack(documents, code_each(documents, extent, now[part], is_guarded=True))
     then = zip(documents, batch.furniture[part], now[part], strict=True)
     changed = {document.article_id for document, before, learned in then if before != learned}
     if not changed:
         return packed
     known = [(d, learned) for d, learned in zip(documents, now[part], strict=True) if d.article_id in changed]
     again = [document for document, _ in known]
-    anew = pack(again, [code_one(document, extent, learned) for document, learned in known])
+    anew = pack(again, code_each(again, extent, [learned for _, learned in known]))
     return joined([packed.without(again), anew], documents)

@@ -4,11 +4,12 @@ from dataclasses import asdict
 
 import pytest
 
-from flows.coding import code_one
 from tests.bench.coding import as_document
 from tests.bench.generate import COPIED, feed_articles
 from tests.bench.sizes import STAGES, Cost, Growth
 from tests.bench.suite import Measure, slower_than
+from transforms.cleaning.learned import NONE
+from transforms.extract import code_documents
 from transforms.records import Extraction
 from transforms.resolving.stories import sign
 
@@ -64,7 +65,8 @@ def test_articles_of_feeds_hold_about_as_much_as_those_of_the_press() -> None:
         "quotes": 2.8,
         "mentions": 9.8,
     }
-    coded = [code_one(as_document(article.record())) for article in feed_articles(200)]
+    documents = [as_document(article.record()) for article in feed_articles(200)]
+    coded = code_documents(documents, [NONE] * len(documents))
     found = [one for one in coded if isinstance(one, Extraction)]
     held = {
         name: sum(len(getattr(one, name)) for one in found) / len(found)

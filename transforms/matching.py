@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import compress, count
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from transforms.blanking import blanked
+from transforms.lockstep import forget_texts, kept_for_texts
 
 T = TypeVar("T")
 
 _RUN = re.compile(r"[^\W_]+")
-_TEXTS = 16  # whose phrases and small letters are kept: that of the article at hand, its title, and what is asked in between
 
 
 class Match(NamedTuple, Generic[T]):
@@ -40,7 +39,7 @@ class PhraseMatcher(Generic[T]):
                 raise ValueError(f"A phrase begins with a letter or a digit, this does not: {key!r}.")
             _keep(head[0], key)
             _STORED[key] = (*_STORED.get(key, ()), (self, value))
-        _matches.cache_clear()
+        forget_texts()
 
     def all(self, text: str) -> Sequence[Match[T]]:
         """Every match, overlapping ones too, in the order of the text; of those that begin together the longest first."""
@@ -64,7 +63,7 @@ class PhraseMatcher(Generic[T]):
         return chosen
 
 
-@lru_cache(maxsize=_TEXTS)
+@kept_for_texts
 def fold(text: str) -> str:
     """Lower case without a change of length; characters whose lower case is longer stay as they are."""
     lowered = text.lower()
@@ -73,7 +72,7 @@ def fold(text: str) -> str:
     return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-@lru_cache(maxsize=_TEXTS)
+@kept_for_texts
 def words_of(text: str) -> Sequence[str]:
     """The words of a text in small letters, one character apart: an empty one between two signs, and at its end."""
     return [*blanked(fold(text)).split(" "), ""]
@@ -102,7 +101,7 @@ def _with(lengths: Lengths, one: int) -> Lengths:
     return tuple(sorted({*lengths, one}, reverse=True))
 
 
-@lru_cache(maxsize=_TEXTS)
+@kept_for_texts
 def _matches(text: str) -> Mapping[PhraseMatcher[Any], Sequence[Match[Any]]]:
     """The matches in a text by the matcher whose they are."""
     folded, size = fold(text), len(text)

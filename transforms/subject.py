@@ -1,9 +1,10 @@
 """Whether an article speaks of those whose penalties and counts are read: `config/rules/subject.toml`."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from config.loader import Model, Rule, load_toml
 from transforms.literals import strings_of
+from transforms.lockstep import kept_for_texts
 from transforms.matching import PhraseMatcher
 from transforms.records import Article
 
@@ -19,7 +20,7 @@ def is_of_servants(article: Article) -> bool:
     return _is_said(article.text, article.title or "")
 
 
-@lru_cache(maxsize=1)  # asked for penalties, then for counts
+@kept_for_texts
 def _is_said(text: str, title: str) -> bool:
     return _words().is_in(text) or _words().is_in(title)
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 
 from flows import coding
-from flows.coding import code_one, is_suspicious
+from flows.coding import code_each, is_suspicious
 from flows.ingest.guard import Guard
 from tests.transforms.pages import BODY, PARAGRAPHS, document, page
+from transforms.cleaning.learned import NONE
+from transforms.extent import EVERYTHING
 from transforms.records import Extraction, Rejection
 
 
@@ -27,7 +29,7 @@ def test_only_documents_of_odd_size_or_shape_are_suspicious() -> None:
 
 
 def test_a_suspicious_document_is_coded_in_the_guard(guard: Guard) -> None:
-    found = code_one(document(page("<div>" * 1000 + BODY)))
+    (found,) = code_each([document(page("<div>" * 1000 + BODY))], EVERYTHING, [NONE])
     assert isinstance(found, Extraction)
     assert "suspected_loss" in found.article.flags
 
@@ -37,7 +39,7 @@ def test_a_document_that_takes_too_much_costs_itself_alone(
     guard: Guard, seconds: float, memory_mb: int, code: str
 ) -> None:
     guard.seconds, guard.memory_mb = seconds, memory_mb
-    refused = code_one(document(page(BODY * 3000)))
+    (refused,) = code_each([document(page(BODY * 3000))], EVERYTHING, [NONE])
     assert isinstance(refused, Rejection)
     assert (refused.stage, refused.code) == ("extract", code)
     assert refused.detail.endswith("The document is kept.")

@@ -1,6 +1,7 @@
 """Splitting and merging events by hand: it holds whatever is coded again, and every id resolves for ever."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,18 +109,19 @@ def test_a_split_holds_for_a_report_that_was_gone_and_came_back(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event, _, decision = split_second(home)
-    code_one = coding.code_one
+    code_each = coding.code_each
 
-    def blind(document: Document, *more: Any) -> Coded:
-        found = code_one(document, *more)
-        assert isinstance(found, Extraction)
-        return Extraction(
-            **{name: getattr(found, name) for name in Extraction.__slots__}
-            | {"event_reports": (), "report_actors": (), "sanctions": ()}
-        )
+    def blind(documents: Sequence[Document], *more: Any) -> list[Coded]:
+        return [
+            Extraction(
+                **{name: getattr(found, name) for name in Extraction.__slots__}
+                | {"event_reports": (), "report_actors": (), "sanctions": ()}
+            )
+            for found in code_each(documents, *more)
+        ]
 
     with monkeypatch.context() as patch:
-        patch.setattr(coding, "code_one", blind)
+        patch.setattr(coding, "code_each", blind)
         code_everything_again(home)
     assert rows(home, "SELECT count(*) FROM events") == [(0,)]
     assert means(home, event) is None

@@ -18,7 +18,7 @@ import pytest
 from config.errors import ConfigError
 from config.settings import load_settings
 from flows import coding, loading, steps
-from flows.coding import code_batches, code_one
+from flows.coding import code_batches, code_each
 from flows.engines import cluster as dask_cluster
 from flows.engines import engine
 from flows.engines.base import EngineError, Here
@@ -32,7 +32,7 @@ from tests.flows.test_learning import PLUG, record
 from tests.transforms.pages import document
 from transforms import extract
 from transforms.cleaning.learned import Furniture, key_of
-from transforms.extent import Extent
+from transforms.extent import EVERYTHING, Extent
 from transforms.records import Document
 from warehouse.published import open_published, published
 
@@ -196,7 +196,8 @@ def test_a_small_run_does_without_an_engine(tmp_path: Path) -> None:
     settings = load_settings(tmp_path)
     with engine(settings, settings.pool_from - 1) as workers:
         assert isinstance(workers, Here)
-        assert workers.submit(code_one, _article(1))() == code_one(_article(1))
+        asked = [_article(1)], EVERYTHING, _nothing_learned([_article(1)])
+        assert workers.submit(code_each, *asked)() == code_each(*asked)
 
 
 def _article(number: int) -> Document:

@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from flows.coding import code_one
+from flows.coding import code_each
 from flows.packing import Coded, Packed, joined, pack
 from tests.flows import killing
 from tests.transforms.pages import document
+from transforms.cleaning.learned import NONE
+from transforms.extent import EVERYTHING
 from transforms.records import Document, Extraction
 from transforms.resolving.stories import Signature, copies_among, heads, may_be_one, sign
 from warehouse.batches import BatchError, arrow_table
@@ -34,7 +36,7 @@ def batch() -> tuple[list[Document], list[Coded]]:
         )
         for number, text in enumerate(texts)
     ]
-    return documents, [code_one(one) for one in documents]
+    return documents, code_each(documents, EVERYTHING, [NONE] * len(documents))
 
 
 def _cut(batch: tuple[Sequence[Document], Sequence[Coded]], *ends: int) -> Packed:

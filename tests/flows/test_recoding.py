@@ -1,7 +1,7 @@
 """Coding again: what other rules coded or rejected, once, with everything that it changed on record."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -134,15 +134,13 @@ def test_a_rejected_document_gets_another_chance_under_other_rules_only(aged: Pa
 def test_an_article_that_the_present_rules_reject_goes_out_with_its_events(
     aged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code_one = coding.code_one
+    code_each = coding.code_each
     ((victim, event),) = rows(
         aged,
         "SELECT article_id, event_id FROM event_reports JOIN articles USING (article_id) WHERE origin LIKE '%/000.txt'",
     )
 
-    def stricter(document: Document, *more: Any) -> Coded:
-        if document.article_id != victim:
-            return code_one(document, *more)
+    def refused(document: Document) -> Rejection:
         return Rejection(
             document_id=document.document_id,
             origin=document.origin,
@@ -152,7 +150,11 @@ def test_an_article_that_the_present_rules_reject_goes_out_with_its_events(
             detail="Too short.",
         )
 
-    monkeypatch.setattr(coding, "code_one", stricter)
+    def stricter(documents: Sequence[Document], *more: Any) -> list[Coded]:
+        given = zip(documents, code_each(documents, *more), strict=True)
+        return [refused(one) if one.article_id == victim else coded for one, coded in given]
+
+    monkeypatch.setattr(coding, "code_each", stricter)
     outcome = again(aged)
     assert (outcome.articles_loaded, outcome.rejected) == (11, 2)
     assert rows(aged, f"SELECT 1 FROM articles WHERE article_id = '{victim}'") == []

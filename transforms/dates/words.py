@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from config.loader import Model, load_toml
 from transforms.dates.before import Before
 from transforms.dates.meanings import FUTURE, PAST, PRESENT, Unit, day_of
+from transforms.lockstep import kept_for_texts
 from transforms.matching import PhraseMatcher
 
 # How far the parts of an expression lie from its word at most, in characters.
@@ -247,7 +248,7 @@ def number_before(pattern: re.Pattern[str], text: str, start: int, end: int) -> 
     return next(filter(None, (pattern.match(text, at, end) for at, _ in near)), None)
 
 
-@lru_cache(maxsize=1)  # asked several times of the article at hand
+@kept_for_texts
 def _numbers(text: str) -> tuple[tuple[int, int], ...]:
     """Where the numbers of a text stand."""
     return tuple(number.span() for number in _NUMBER.finditer(text))

@@ -6,9 +6,10 @@ blanks, stops and capitals beside it, a cue word behind it); the sequence with t
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from transforms.lockstep import kept_for_texts
 from transforms.quotes.cues import Cues, MarkWeights, cues, quote_rules
 
 _MARKS = re.compile(r"[\"“”„‟«»″'‘’‚‛`´]")
@@ -56,7 +57,7 @@ class _Event(NamedTuple):
     first: bool = False
 
 
-@lru_cache(maxsize=2)
+@kept_for_texts
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Everything that stands between quotation marks, in order, without overlap; nested ones are left out.
 
