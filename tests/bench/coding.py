@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, NamedTuple
 
 from config.gazetteers import gazetteers
@@ -12,8 +13,10 @@ from flows.job import PATH_SOURCE
 from tests.bench.generate import Article, articles, general_articles
 from transforms import extract
 from transforms.cleaning.clean import clean_article
+from transforms.cleaning.learned import NONE
 from transforms.extract import Annotators
-from transforms.records import Document, Rejection
+from transforms.lockstep import ABREAST
+from transforms.records import Document, Extraction
 
 STAGES = (
     "clean_article", "split_sentences", "find_laws", "find_elections", "find_dates", "find_places",
@@ -89,20 +92,19 @@ def _share(kind: Coded, stage: str) -> str:
 def _code(made: Callable[..., Iterator[Article]], count: int) -> Coded:
     """Code `count` articles of a kind, once the first of others have warmed what is kept, and some of them by stages."""
     staged = [as_document(article.record()) for article in made(min(count, STAGED), seed=2)]
-    for document in staged[:WARMED]:
-        extract.code_document(document)
+    code_abreast(staged[:WARMED])
     with stages_timed() as spent:
-        for document in staged:
-            extract.code_document(document)
+        code_abreast(staged)
     loaded = words = size = 0
     seconds = 0.0
-    for article in made(count):
-        document = as_document(article.record())
-        words, size = words + len(document.content.split()), size + len(document.content)
+    waiting = made(count)
+    while documents := [as_document(article.record()) for article in islice(waiting, ABREAST)]:
+        words += sum(len(document.content.split()) for document in documents)
+        size += sum(len(document.content) for document in documents)
         began = time.process_time()
-        coded = extract.code_document(document)
+        coded = code_abreast(documents)
         seconds += time.process_time() - began
-        loaded += not isinstance(coded, Rejection)
+        loaded += sum(isinstance(one, Extraction) for one in coded)
     stages = {stage: 1000 * taken / len(staged) for stage, taken in spent.items()}
     return Coded(loaded, words / count, size / count, count / seconds, stages)
 
@@ -174,6 +176,12 @@ def _seconds(function: Callable[[Any], object], arguments: Sequence[Any]) -> flo
     for argument in arguments:
         function(argument)
     return time.process_time() - began
+
+
+def code_abreast(documents: Sequence[Document]) -> list[object]:
+    """What documents give, coded as a worker of a run does: so many at a time."""
+    calls = (documents[first : first + ABREAST] for first in range(0, len(documents), ABREAST))
+    return [one for call in calls for one in extract.code_documents(call, [NONE] * len(call))]
 
 
 def as_document(record: dict[str, Any]) -> Document:

@@ -13,13 +13,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench.coding import as_document, entity_ruler, search_dates_of, stages_timed
+from tests.bench.coding import as_document, code_abreast, entity_ruler, search_dates_of, stages_timed
 from tests.bench.generate import articles, feed_articles
 from tests.bench.sizes import Growth
 from tests.bench.warehouse import DEFAULTS, LOADED, STAMP, insert_into, plain_duckdb, rows_of
 from tests.warehouse.rows import NOW
-from transforms import extract
 from transforms.cleaning.clean import clean_article
+from transforms.lockstep import ABREAST
 from warehouse.batches import arrow_table
 from warehouse.store import open_writer
 from warehouse.tables import TABLES
@@ -142,10 +142,10 @@ def _texts() -> tuple[list[Measure], dict[str, float]]:
     made = list(feed_articles(TEXTS, seed=6))
     documents = [as_document(article.record()) for article in made]
     texts = [article.text() for article in made]
-    whole = _each(extract.code_document, documents)
+    calls = [documents[first : first + ABREAST] for first in range(0, len(documents), ABREAST)]
+    whole = _each(code_abreast, calls, warmed=1) * len(calls) / len(documents)
     with stages_timed() as spent:
-        for document in documents:
-            extract.code_document(document)
+        code_abreast(documents)
     profile = {stage: 1000 * seconds / len(documents) for stage, seconds in spent.items()}
     return [
         Measure(
