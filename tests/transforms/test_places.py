@@ -171,6 +171,12 @@ def test_a_district_of_a_province_that_nothing_else_names_stays_open() -> None:
     assert ("Kecamatan Sumberejo", "18.06.13") in codes("JAKARTA - Warga Kecamatan Sumberejo datang.")
 
 
+def test_a_far_district_s_name_begins_a_person_s() -> None:
+    text = "Warga Kabupaten Jember, Camat Bambang Sutejo, dan Polsek Bambang datang."
+    assert codes(text) == [("Kabupaten Jember", "35.09"), ("Bambang", None)]
+    assert ("Bambang", "76.03.11") in codes("Di Kabupaten Mamasa, Camat Bambang Luther Palinggi datang.")
+
+
 def test_a_shared_district_name_follows_the_parent_named() -> None:
     text = "Pemkab Banjar menegur Camat Simpang Empat."
     assert find(text, "Simpang Empat").place_code == "63.03.08"

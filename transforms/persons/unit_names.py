@@ -152,7 +152,7 @@ def past_unit(scene: Scene, office: Office, name: Name, stops: frozenset[int]) -
     toponyms = position_rules().toponyms
     for length in range(len(words), 0, -1):
         unit = " ".join(words[:length])
-        if _area_codes(unit) or _is_area_elsewhere(scene, words[:length], name.name_start):
+        if _codes_near(scene, unit) or _is_area_elsewhere(scene, words[:length], name.name_start):
             count = length
             break
     if count == 0 and len(words) > 1 and position_rules().village.regex.match(words[0]):
@@ -223,6 +223,16 @@ def _area_codes(name: str) -> tuple[str, ...]:
     index = place_index()
     matches = (*index.districts.longest(name), *index.areas.longest(name))
     return tuple(code for m in matches if m.text == name for code in m.value.codes)
+
+
+def _codes_near(scene: Scene, name: str) -> list[str]:
+    """The codes of areas of this name; of one that persons bear those of districts in the article's province only."""
+    province = scene.home.split(".")[0] if scene.home and is_known_word(name) else None
+    return [
+        code
+        for code in _area_codes(name)
+        if province is None or inside(code, province) or place_index().level(code) != "district"
+    ]
 
 
 def with_unit(scene: Scene, office: Office, unit: Name) -> Office:

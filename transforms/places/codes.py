@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from transforms.matching import fold
-from transforms.places.cues import Cue, place_rules
+from transforms.persons.known_names import is_known_word
+from transforms.places.cues import Cue, name_follows, place_rules
 from transforms.places.index import Name, PlaceIndex, inside, parents, place_index, regency_of
 from transforms.places.names import Found
 from transforms.places.taken import Taken
@@ -37,7 +38,9 @@ def settle_codes(article: Article, found: Sequence[Found], around: frozenset[str
     `around` are the places that headline and dateline name.
     """
     text, index = article.text, place_index()
-    codes = {(item.start, item.end): item.candidates for item in _without_strays(found, around)}
+    is_stray = _stray(found, around)
+    # A far district's name is printed otherwise than the gazetteer has it: "Kecamatan Kedung Banteng".
+    codes = {(item.start, item.end): () if is_stray(item) else item.candidates for item in found}
     if all(len(left) == 1 for left in codes.values()):
         return codes
     ordered = sorted(found, key=lambda item: item.start)
@@ -58,11 +61,20 @@ def settle_codes(article: Article, found: Sequence[Found], around: frozenset[str
     return codes
 
 
-def _without_strays(found: Sequence[Found], around: frozenset[str]) -> Iterator[Found]:
-    """The mentions; a district loses its code where the article names other provinces, and nothing of its own.
+def without_namesakes(text: str, found: Sequence[Found], around: frozenset[str]) -> list[Found]:
+    """The mentions but those of far districts that begin a person's name: "Ketua Panwascam Bambang Sutejo" in Jember."""
+    is_stray = _stray(found, around)
+    return [
+        item
+        for item in found
+        if not (
+            is_stray(item) and is_known_word(text[item.start : item.end]) and name_follows(text, item.end)
+        )
+    ]
 
-    Its name is then printed otherwise than the gazetteer has it: "Kecamatan Kedung Banteng" for Kedungbanteng.
-    """
+
+def _stray(found: Sequence[Found], around: frozenset[str]) -> Callable[[Found], bool]:
+    """Tells districts of which the article names other provinces, and nothing of their own."""
     told = [
         code
         for item in found
@@ -70,10 +82,11 @@ def _without_strays(found: Sequence[Found], around: frozenset[str]) -> Iterator[
         for code in item.candidates
     ]
     provinces = {code.split(".")[0] for code in (*told, *around)} - {_CAPITAL}
-    for item in found:
-        own = {code.split(".")[0] for code in item.candidates}
-        is_stray = item.rule_id == "district" and provinces and own.isdisjoint(provinces)
-        yield replace(item, candidates=()) if is_stray else item
+    return lambda item: (
+        item.rule_id == "district"
+        and bool(provinces)
+        and provinces.isdisjoint(code.split(".")[0] for code in item.candidates)
+    )
 
 
 def _choose(candidates: tuple[str, ...], context: Context, index: PlaceIndex) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ code is then the one candidate that the level word and the article's other place
 from collections import Counter
 from collections.abc import Sequence
 
-from transforms.places.codes import own_short_names, settle_codes
+from transforms.places.codes import own_short_names, settle_codes, without_namesakes
 from transforms.places.index import regency_of
 from transforms.places.names import Found, named_places, places_of_line
 from transforms.records import Article, ArticlePlace
@@ -27,7 +27,7 @@ def find_places(article: Article) -> tuple[ArticlePlace, ...]:
     takes in an area word that belongs to the name ("Kabupaten Sigi").
     """
     around = _around(article)
-    found = named_places(article.text, around)
+    found = without_namesakes(article.text, named_places(article.text, around), around)
     known = settle_codes(article, found, around)
     found += own_short_names(article.text, found, known)
     rows = [_row(article, item, known[item.start, item.end]) for item in found]
