@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from config.gazetteers import Election, gazetteers
-from config.loader import Model, load_toml
+from config.loader import Model, Rule, load_toml
 from transforms.dates.meanings import month_span
 from transforms.dates.words import full_days, grammar
 from transforms.matching import PhraseMatcher
@@ -64,6 +64,7 @@ class ElectionRules(Model):
     candidates: Campaign
     window: Window
     gap: Gap
+    look_back: Rule
 
 
 class Naming(NamedTuple):
@@ -83,6 +84,7 @@ class Calendar:
     names: PhraseMatcher[Kind | Election | None]
     campaign: PhraseMatcher[str]
     year_after: re.Pattern[str]
+    look_back: re.Pattern[str]
     elections: Mapping[str, Election]
     votes: Mapping[str, date]
     starts: Mapping[str, date]
@@ -99,12 +101,13 @@ def find_elections(article: Article) -> tuple[ArticleElection, ...]:
     are equal the nearer to the time of writing leads.
     """
     calendar = _calendar()
-    writing = _writing(article)
     counts: Counter[str] = Counter()
     spans: dict[str, Span] = {}
     rules: dict[str, str] = {}
     in_title = list(_namings(calendar, article.title or ""))
     in_text = list(_namings(calendar, article.text))
+    past = [n for n in in_text if calendar.look_back.match(article.text, n.end)]
+    writing = _behind(calendar, past, _writing(article))
     dated = {n.election_id for n in (*in_title, *in_text) if n.election_id}
     for weight, namings in ((TITLE_WEIGHT, in_title), (1, in_text)):
         for n in namings:
@@ -143,25 +146,17 @@ def _calendar() -> Calendar:
     phrases: list[tuple[str, Kind | Election | None]] = [(p, None) for p in rules.shadows.phrases]
     phrases += [(a.alias, elections[a.election_id]) for a in tables.election_aliases]
     phrases += [(name, kind) for kind, names in rules.names.items() for name in names]
-    campaign = rules.candidates
     months = "|".join(form for forms in grammar().rules.months.values() for form in forms)
     links = "|".join(map(re.escape, rules.gap.links))
     return Calendar(
         rules=rules,
         names=PhraseMatcher(phrases),
-        campaign=PhraseMatcher(
-            (word, kind)
-            for kind, words in (
-                ("pilkada", campaign.pilkada),
-                ("pemilu", campaign.pemilu),
-                ("either", campaign.either),
-            )
-            for word in words
-        ),
+        campaign=PhraseMatcher((word, kind) for kind, words in rules.candidates for word in words),
         year_after=re.compile(
             rf"(?:[\s,()/–-]{{1,4}}(?=[A-Z]|(?i:{links})\b)\w[\w'’]*){{0,20}}?[\s,()/–-]{{1,4}}"
             rf"(?P<year>(?:\d{{1,2}}\s+(?i:{months})\s+)?20\d\d)(?!\d|[/.]\d)"
         ),
+        look_back=re.compile(rules.look_back.pattern),
         elections=elections,
         votes=votes,
         starts=starts,
@@ -208,6 +203,15 @@ def _writing(article: Article) -> Span | None:
         )
         return Span(first.toordinal(), last.toordinal())
     return Span(published.toordinal(), published.toordinal())
+
+
+def _behind(calendar: Calendar, past: list[Naming], writing: Span | None) -> Span | None:
+    """The time of writing, which lies behind the elections looked back on ("Pemilu 2024 lalu") and their cases."""
+    votes = [calendar.votes[n.election_id].toordinal() for n in past if n.election_id]
+    if not votes or (writing and writing.start > max(votes)):
+        return writing
+    after = max(votes) + calendar.rules.window.tail + 1
+    return Span(min(after, writing.end), writing.end) if writing else Span(after, after)
 
 
 def _unnamed_year(calendar: Calendar, kind: Kind, writing: Span | None, dated: set[str]) -> str | None:

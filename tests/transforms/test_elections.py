@@ -192,3 +192,22 @@ def test_any_text_gives_each_election_once_with_a_span_of_the_text(text: str, pu
 )
 def test_a_look_back_is_not_the_subject_of_a_campaign(published: str, text: str, expected: list[str]) -> None:
     assert about(published, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        ("2024-10-20", "Camat itu mengantar petahana. Pada Pemilu 2024 lalu ia ditegur.", ["pilkada_2024"]),
+        ("2024", "Camat itu mengantar calon bupati. Pada Pemilu 2024 lalu ia ditegur.", ["pilkada_2024"]),
+        ("", "ASN itu berfoto dengan cawali. Pada Pemilu 2024 yang lalu ia ditegur.", ["pilkada_2024"]),
+        ("", "Jelang Pilkada, posko dibuka. Pada Pemilu 2024 kemarin tidak ada laporan.", ["pilkada_2024"]),
+        ("", "Kasus netralitas ASN pada Pemilu 2024 lalu diputus.", ["pemilu_2024"]),
+        ("", "Camat itu mengantar caleg. Pada Pilkada 2020 lalu ia ditegur.", ["pilkada_2020"]),
+        ("", "Pada Pemilu 2024 lalu Pilkada ASN diminta netral.", ["pemilu_2024"]),
+        ("2024-03-02", "Kasus Pemilu 2024 lalu diputus. Terlapor mendukung calon bupati.", ["pemilu_2024"]),
+    ],
+)
+def test_election_that_is_looked_back_on_was_over_before_the_writing(
+    published: str, text: str, expected: list[str]
+) -> None:
+    assert about(published, text) == expected
