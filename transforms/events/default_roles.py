@@ -81,14 +81,16 @@ def accused(
 
 
 def _beside(scene: Scene, lines: Sequence[Line]) -> Iterable[Line]:
-    """Sentences that tell a case, then their neighbours in the paragraph."""
+    """Sentences that tell a case, then their neighbours in the paragraph, and what a pronoun points back to."""
     yield from lines
     told = {line.number for line in lines}
+    of_him = event_rules().of_him
     for line in lines:
+        is_of_him = scene.rules.search(of_him, line.bits, line.text) is not None
         for number in (line.number - 1, line.number + 1):
             if 0 <= number < len(scene.lines) and number not in told:
                 neighbour = scene.lines[number]
-                if neighbour.paragraph == line.paragraph:
+                if neighbour.paragraph == line.paragraph or (is_of_him and number < line.number):
                     yield neighbour
 
 

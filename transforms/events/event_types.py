@@ -24,7 +24,8 @@ class Trigger(Rule):
     fixes the status of the event; without it the sentence decides. `own` marks a report of a further event
     even where one of the same type is the article's subject. What is `alone` counts only in an article that
     reports nothing else: a denial, or words of the type in whatever construction. What only `follows` goes on
-    from an event of the type told before, whatever its day.
+    from an event of the type told before, whatever its day. What only `suspects` says, in a headline, of which case
+    a later step there is ("Summoned, suspected of taking sides").
     """
 
     needs: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Trigger(Rule):
     own: bool = False
     follows: bool = False
     alone: bool = False
+    suspects: bool = False
     confidence: float = 0.8
 
 

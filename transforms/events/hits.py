@@ -67,7 +67,8 @@ def _kept(hits: list[Hit]) -> Iterator[Hit]:
     ahead = -1
     for hit in hits:
         if hit.line is None:
-            yield hit
+            if not _says_of_which(hit, hits):
+                yield hit
             continue
         plan = hit.status == "planned"
         vague = plan and not hit.dated and hit.trigger.status != "planned" and hit.line.paragraph != ahead
@@ -76,6 +77,16 @@ def _kept(hits: list[Hit]) -> Iterator[Hit]:
         if plan and hit.dated:
             ahead = hit.line.paragraph
         yield hit
+
+
+def _says_of_which(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a suspicion in a headline only says of which case a later step there is, which the lead tells too."""
+    told = {other.event.type for other in hits if other.line is not None and other.line.part == "lead"}
+    return hit.trigger.suspects and any(
+        other.line is None and other.status == "occurred" and other.event.type in told
+        for other in hits
+        if other.event.stage > hit.event.stage
+    )
 
 
 def _is_background(hit: Hit, line: Line, hits: list[Hit]) -> bool:

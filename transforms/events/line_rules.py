@@ -60,6 +60,7 @@ class EventRules(Model):
     of_complaint: Rule
     of_recommendation: Rule
     pronoun: Rule
+    of_him: Rule
     named_before: Rule
     office_again: Rule
     all_of_them: Rule
