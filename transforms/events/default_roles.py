@@ -13,7 +13,7 @@ from transforms.events.line_rules import event_rules
 from transforms.events.roles import Part, listed
 from transforms.events.scene import Line, Scene
 from transforms.matching import fold
-from transforms.records import EventReport, Mention
+from transforms.records import ArticlePerson, EventReport, Mention, Quote, Span
 
 _BEFORE = 120
 _BEHIND = 70
@@ -48,9 +48,17 @@ def _holds(
         return False
     if rule.of_body:
         acting = {m.entity_id for line in lines for m in scene.bodies.get(line.number, ())}
-        return person.organization_id in acting
+        return person.organization_id in acting or any(_speaks_in(scene, line, person) for line in lines)
     one, other = person.place_code, report.place_code
     return one is None or other is None or one.startswith(other) or other.startswith(one)
+
+
+def _speaks_in(scene: Scene, line: Line, person: ArticlePerson) -> bool:
+    """Whether a person's quoted words reach into a sentence, so that what it tells is an act of his body."""
+    return any(
+        q.person_id == person.person_id and q.start_char < line.end and line.start < q.end_char
+        for q in scene.quotes
+    )
 
 
 def accused(
@@ -58,19 +66,22 @@ def accused(
 ) -> Iterable[Part]:
     """Whom a case is about: named in the sentences that tell it, or else defending himself in others.
 
-    Nobody who speaks there of others, handles such cases by office, or has a role already.
+    Nobody who speaks there of others, handles such cases by office, or has a role already. In a quotation only
+    those of whom one speaks who handles such cases.
     """
     rules = event_rules()
     told = {line.number for line in lines}
     for line in _beside(scene, lines):
-        named = [m for m in _named(scene, line) if m.entity_id not in taken and not _handles(scene, m)]
+        present = _named(scene, line) + (_told_of(scene, line) if line.number in told else [])
+        present.sort(key=lambda mention: mention.start_char)
+        named = [m for m in present if m.entity_id not in taken and not _handles(scene, m)]
         if line.number not in told:
             named = [m for m in named if not _is_another_office(scene, lines, m)]
         first = next((m for m in named if not _speaks(scene, line, m)), None)
         if first is not None:
-            rest = [m for m in named if m.start_char > first.end_char]
-            together = listed(scene, rules.subject_list_break, first.end_char, rest)
-            yield from (Part("subject", m, "event.accused") for m in (first, *together))
+            rest = [m for m in named if m.start_char >= first.start_char]
+            together = listed(scene, rules.subject_list_break, first.start_char, rest)
+            yield from (Part("subject", m, "event.accused") for m in together)
             return
     for line in own:
         for mention in _named(scene, line):
@@ -110,8 +121,26 @@ def _named(scene: Scene, line: Line) -> list[Mention]:
     ]
 
 
+def _told_of(scene: Scene, line: Line) -> list[Mention]:
+    """The persons of a sentence of whom one speaks who handles such cases: "X is proven guilty," said the chair."""
+    said = [Span(q.start_char, q.end_char) for q in scene.quotes if q.is_direct and _is_handler(scene, q)]
+    return [
+        m
+        for m in scene.persons.get(line.number, ())
+        if m.entity_id in scene.people and any(q.start <= m.start_char < q.end for q in said)
+    ]
+
+
+def _is_handler(scene: Scene, quote: Quote) -> bool:
+    person = scene.people.get(quote.person_id or "")
+    return person is not None and _matches(event_rules().handler, _held(person))
+
+
 def _office(scene: Scene, mention: Mention) -> str:
-    person = scene.people[mention.entity_id or ""]
+    return _held(scene.people[mention.entity_id or ""])
+
+
+def _held(person: ArticlePerson) -> str:
     return fold(" ".join(part for part in (person.acting, person.position, person.unit) if part))
 
 
