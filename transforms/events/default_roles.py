@@ -13,7 +13,7 @@ from transforms.events.line_rules import event_rules
 from transforms.events.roles import Part, listed
 from transforms.events.scene import Line, Scene
 from transforms.matching import fold
-from transforms.records import ArticlePerson, EventReport, Mention, Quote, Span
+from transforms.records import ArticlePerson, EventReport, Mention, Quote
 
 _BEFORE = 120
 _BEHIND = 70
@@ -123,17 +123,17 @@ def _named(scene: Scene, line: Line) -> list[Mention]:
 
 def _told_of(scene: Scene, line: Line) -> list[Mention]:
     """The persons of a sentence of whom one speaks who handles such cases: "X is proven guilty," said the chair."""
-    said = [Span(q.start_char, q.end_char) for q in scene.quotes if q.is_direct and _is_handler(scene, q)]
     return [
         m
         for m in scene.persons.get(line.number, ())
-        if m.entity_id in scene.people and any(q.start <= m.start_char < q.end for q in said)
+        if m.entity_id in scene.people
+        and any(q.start_char <= m.start_char < q.end_char and _is_handler(scene, q) for q in scene.quotes)
     ]
 
 
 def _is_handler(scene: Scene, quote: Quote) -> bool:
     person = scene.people.get(quote.person_id or "")
-    return person is not None and _matches(event_rules().handler, _held(person))
+    return quote.is_direct and person is not None and _matches(event_rules().handler, _held(person))
 
 
 def _office(scene: Scene, mention: Mention) -> str:
