@@ -6,8 +6,9 @@ A trigger is looked for in each sentence outside quotations, never in a bag of w
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.events.event_types import EventType, Trigger
+from transforms.events.event_types import EventType, Trigger, compiled
 from transforms.events.judging import Hit, denies, judged, needs_met
+from transforms.events.line_rules import event_rules
 from transforms.events.scene import Line, Scene
 from transforms.events.standing import (
     clauses,
@@ -43,7 +44,25 @@ def find_hits(scene: Scene) -> list[Hit]:
                 found += heard
         if any(not hit.trigger.alone for hit in found):
             break
-    return _firmest(list(_kept(found)) or [hit for hit in found if hit.counted])
+    return _firmest(_summoned(scene, list(_kept(found)) or [hit for hit in found if hit.counted]))
+
+
+def _summoned(scene: Scene, hits: list[Hit]) -> list[Hit]:
+    """The hits, of which a summons for a hearing on a day ahead is no hearing that was held."""
+    ahead = {hit.event.type for hit in hits if hit.status == "planned" and hit.dated}
+    rule = compiled(event_rules().summons.pattern)
+
+    def is_summons(hit: Hit) -> bool:
+        text = scene.title.text if hit.line is None else hit.line.text
+        start = hit.start - (hit.line.start if hit.line else 0)
+        return rule.match(text, start) is not None
+
+    return [
+        hit._replace(status="planned")
+        if hit.event.type in ahead and hit.status == "occurred" and not hit.dated and is_summons(hit)
+        else hit
+        for hit in hits
+    ]
 
 
 def _firmest(hits: list[Hit]) -> list[Hit]:

@@ -61,6 +61,7 @@ class EventRules(Model):
     of_recommendation: Rule
     pronoun: Rule
     of_him: Rule
+    summons: Rule
     named_before: Rule
     office_again: Rule
     all_of_them: Rule
