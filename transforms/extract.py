@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
-from transforms.cleaning.clean import Cleaned, clean_article
+from transforms.cleaning.clean import Cleaned, clean_in_steps
 from transforms.cleaning.learned import NONE, Furniture
 from transforms.dates.find import find_dates
 from transforms.elections import find_elections
@@ -135,7 +135,7 @@ def extract_article(
 def _coding(
     document: Document, extent: Extent, furniture: Furniture, find: Annotators
 ) -> Steps[Extraction | Rejection]:
-    cleaned = clean_article(document, furniture)
+    cleaned = yield from clean_in_steps(document, furniture)
     if isinstance(cleaned, Rejection):
         return cleaned
     yield

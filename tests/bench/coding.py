@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from inspect import isgeneratorfunction
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,11 +16,11 @@ from transforms import extract
 from transforms.cleaning.clean import clean_article
 from transforms.cleaning.learned import NONE
 from transforms.extract import Annotators
-from transforms.lockstep import ABREAST
+from transforms.lockstep import ABREAST, Steps
 from transforms.records import Document, Extraction
 
 STAGES = (
-    "clean_article", "split_sentences", "find_laws", "find_elections", "find_dates", "find_places",
+    "clean_in_steps", "split_sentences", "find_laws", "find_elections", "find_dates", "find_places",
     "find_organizations", "find_persons", "find_quotes", "find_topics", "find_events", "find_sanctions", "find_figures",
 )  # fmt: skip
 STAGED = 1_000
@@ -68,7 +69,7 @@ def coding(count: int) -> list[str]:
             f"    {stage:<24} {'  '.join(_share(kind, stage) for kind in kinds)}"
             for stage in sorted(STAGES, key=lambda stage: -kinds[0].spent[stage])
         ),
-        f"  clean a page of HTML        {1 / html:8,.0f} pages/s, {1000 * html / kinds[0].spent['clean_article']:.1f} times as long as its text",
+        f"  clean a page of HTML        {1 / html:8,.0f} pages/s, {1000 * html / kinds[0].spent['clean_in_steps']:.1f} times as long as its text",
         *_beside([article.text() for article in sample]),
         *_by_length(sample),
     ]
@@ -207,9 +208,22 @@ def stages_timed() -> Iterator[dict[str, float]]:
 
         return call
 
+    def timed_steps(name: str, function: Callable[..., Steps[Any]]) -> Callable[..., Steps[Any]]:
+        def steps(*args: Any, **kwargs: Any) -> Steps[Any]:
+            take = timed(name, function(*args, **kwargs).__next__)
+            while True:
+                try:
+                    take()
+                except StopIteration as done:
+                    return done.value
+                yield
+
+        return steps
+
     try:
         for name, function in plain.items():
-            setattr(extract, name, timed(name, function))
+            wrap = timed_steps if isgeneratorfunction(function) else timed
+            setattr(extract, name, wrap(name, function))
         extract.RULES = Annotators(*(getattr(extract, f"find_{kind}") for kind in Annotators._fields))
         yield spent
     finally:

@@ -15,6 +15,7 @@ from transforms.cleaning.paragraphs import rejoin, split_links
 from transforms.cleaning.published import Instant, settle
 from transforms.cleaning.sifting import Sifted, sift
 from transforms.feeds.dates import read_feed_date
+from transforms.lockstep import Steps, at_once
 from transforms.records import Article, Document, Rejection, RemovedBlock
 from transforms.urls import canonical_url
 
@@ -67,12 +68,21 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
         document: text/plain or text/html, encoded as `document.encoding` says (UTF-8 if it says nothing).
         furniture: lines learned of the document's site; they go, unless too little would be left.
     """
-    first = _read(document, furniture, None)
+    return at_once(clean_in_steps(document, furniture))
+
+
+def clean_in_steps(document: Document, furniture: Furniture) -> Steps[Cleaned | Rejection]:
+    """The same in steps: the page read, its lines sorted, the time of publication, the language."""
+    first = yield from _read(document, furniture, None)
+    yield
     if isinstance(first, NoArticle):
         return _rejection(document, first.code, first.detail)
     title = first.page.title
-    others = [_read(further, furniture, title) for further in document.further]
-    pages = [first, *(page for page in others if isinstance(page, _Read))]
+    pages = [first]
+    for further in document.further:
+        other = yield from _read(further, furniture, title)
+        if isinstance(other, _Read):
+            pages.append(other)
     source, page, metadata = first.source, first.page, first.source.under(document.metadata)
     kept, repeated = _joined([read.kept for read in pages])
     body = "\n".join(kept)
@@ -99,7 +109,9 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
         timezone=document.timezone,
         fetched_at=document.fetched_at,
     )
+    yield
     language = find_language(body) or source.facts.language
+    yield
     flags = (
         *(["mojibake_repaired"] if any("mojibake" in read.repairs for read in pages) else []),
         *(["encoding_errors"] if any(read.has_lost_bytes for read in pages) else []),
@@ -108,7 +120,7 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
         *(["published_unreadable"] if is_of_feed and stated and published.basis != "feed" else []),
         *published.flags,
         *dict.fromkeys(flag for read in pages for flag in read.source.flags),
-        *(["pages_missing"] if len(pages) <= len(others) or _lacks_pages(document, pages) else []),
+        *(["pages_missing"] if len(pages) <= len(document.further) or _lacks_pages(document, pages) else []),
     )
     article = Article(
         article_id=document.article_id,
@@ -136,7 +148,7 @@ def clean_article(document: Document, furniture: Furniture = NONE) -> Cleaned | 
     return Cleaned(article, _blocks(article.article_id, removed))
 
 
-def _read(document: Document, furniture: Furniture, title: str | None) -> "_Read | NoArticle":
+def _read(document: Document, furniture: Furniture, title: str | None) -> Steps["_Read | NoArticle"]:
     """One page: its paragraphs, and every other line with its reason. `title` is that of the first page, if it is another."""
     decoded, has_lost_bytes = _decode(document)
     source: Page | NoArticle
@@ -150,6 +162,7 @@ def _read(document: Document, furniture: Furniture, title: str | None) -> "_Read
     if isinstance(source, NoArticle):
         return source
     text, repairs = repair(source.text)
+    yield
     lines, learned = _without_learned(rejoin(split_links(text.split("\n"))), furniture)
     page = sift(lines, title or _one_line(source.under(document.metadata).get("title")))
     return _Read(
