@@ -14,7 +14,7 @@ T = TypeVar("T")
 Steps = Generator[None, None, T]
 """Work that gives a T: it yields where a step ends."""
 
-ABREAST = 64
+ABREAST = 128
 """How many articles take their steps side by side: enough to repay fetching, few enough to be at hand themselves."""
 _KEPT_TEXTS = 16 * ABREAST
 

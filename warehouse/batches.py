@@ -56,7 +56,7 @@ def arrow_table(
         arrays = [
             rows[c.name].cast(ARROW_TYPES[c.type])
             if c.name in rows.column_names
-            else _array(c, [given.get(c.name)] * rows.num_rows, table.name)
+            else pa.repeat(_array(c, [given.get(c.name)], table.name)[0], rows.num_rows)
             for c in table.columns
         ]
     else:
