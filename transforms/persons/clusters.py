@@ -15,19 +15,21 @@ _ANYWHERE = ""
 _BESIDE_AN_OFFICE = frozenset({"occupation", "role"})
 """Branches of titles that the holder of any office may bear: a head of district is a doctor, or a witness."""
 
-Numbered = dict[int, "Person"]
+Numbers = dict[int, None]
+"""Numbers of persons, each once, in the order in which they came."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """The persons of an article by every key of every name they have had, by names in full, by beginnings of
-    keys, and by the heads of their offices with the place; each under the number in which they were met.
+    keys, and by the heads of their offices with the place: their numbers, as a person that led back to
+    itself would have to be looked for to be forgotten.
     """
 
-    keys: dict[str, Numbered] = field(default_factory=dict)
-    names: dict[tuple[str, ...], Numbered] = field(default_factory=dict)
-    beginnings: dict[str, Numbered] = field(default_factory=dict)
-    offices: dict[tuple[str, str | None], Numbered] = field(default_factory=dict)
+    keys: dict[str, Numbers] = field(default_factory=dict)
+    names: dict[tuple[str, ...], Numbers] = field(default_factory=dict)
+    beginnings: dict[str, Numbers] = field(default_factory=dict)
+    offices: dict[tuple[str, str | None], Numbers] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -50,10 +52,10 @@ class Person:
         self._enter(self.keys)
 
     def _enter(self, keys: tuple[str, ...]) -> None:
-        self.index.names.setdefault(keys, {})[self.number] = self
+        self.index.names.setdefault(keys, {})[self.number] = None
         for key in keys:
-            self.index.keys.setdefault(key, {})[self.number] = self
-            self.index.beginnings.setdefault(key[:_MIN_TRUNCATED], {})[self.number] = self
+            self.index.keys.setdefault(key, {})[self.number] = None
+            self.index.beginnings.setdefault(key[:_MIN_TRUNCATED], {})[self.number] = None
 
     def add_alias(self, keys: tuple[str, ...]) -> None:
         """Take another name: a nickname, a short form, a misprint."""
@@ -79,8 +81,8 @@ class Person:
 
     def _enter_office(self, office: Office) -> None:
         for head in office_heads(office):
-            self.index.offices.setdefault((head, office.place_code), {})[self.number] = self
-            self.index.offices.setdefault((head, _ANYWHERE), {})[self.number] = self
+            self.index.offices.setdefault((head, office.place_code), {})[self.number] = None
+            self.index.offices.setdefault((head, _ANYWHERE), {})[self.number] = None
 
     def add_name(self, name: Name, keys: tuple[str, ...], rule_id: str) -> None:
         """Take another printed form with its keys; the fullest one becomes the name."""
@@ -121,7 +123,7 @@ class Cast:
         """
         if not self.may_know(keys):
             return ()
-        named = self._index.names.get(keys, {}).values()
+        named = self._numbered(self._index.names.get(keys, ()))
         exact = [p for p in named if keys == p.keys or keys in p.aliases]
         if len(exact) == 1:
             return (exact[0],)
@@ -137,11 +139,14 @@ class Cast:
     def _near(self, keys: tuple[str, ...]) -> Iterable[Person]:
         """The persons with any of these keys in a name."""
         if len(keys) == 1:
-            return self._index.keys.get(keys[0], {}).values()
-        found: Numbered = {}
+            return self._numbered(self._index.keys.get(keys[0], ()))
+        found: Numbers = {}
         for key in keys:
             found.update(self._index.keys.get(key, {}))
-        return found.values()
+        return self._numbered(found)
+
+    def _numbered(self, numbers: Iterable[int]) -> Iterable[Person]:
+        return map(self.persons.__getitem__, numbers)
 
     def _fits(self, person: Person, keys: tuple[str, ...], office: Office | None) -> bool:
         if not same_person(keys, person.keys):
@@ -153,16 +158,16 @@ class Cast:
         """The one person of whose names a single word is the beginning: "Ben" for Benediktus."""
         if len(keys) != 1 or len(keys[0]) < _MIN_TRUNCATED:
             return None
-        near = self._index.beginnings.get(keys[0][:_MIN_TRUNCATED], {}).values()
+        near = self._numbered(self._index.beginnings.get(keys[0][:_MIN_TRUNCATED], ()))
         fitting = [p for p in near if any(key.startswith(keys[0]) for key in p.keys)]
         return fitting[0] if len(fitting) == 1 else None
 
     def blended(self, keys: tuple[str, ...], office: Office | None) -> Person | None:
         """The one person of whose names a single word joins the beginnings: "Bamsus" for Bambang Susatyo."""
-        near = self._index.beginnings.get(keys[0][:_MIN_TRUNCATED], {}).values() if len(keys) == 1 else ()
+        near = self._index.beginnings.get(keys[0][:_MIN_TRUNCATED], ()) if len(keys) == 1 else ()
         fitting = [
             p
-            for p in near
+            for p in self._numbered(near)
             if _is_blend(keys[0], p.keys)
             and (office is None or not p.offices or _compatible(p.offices, office))
         ]
@@ -177,15 +182,16 @@ class Cast:
     def holder(self, office: Office) -> Person | None:
         """The one person who holds an office that is named alone; None where nobody or several do."""
         places = (_ANYWHERE,) if office.place_code is None else (office.place_code, None)
-        found: Numbered = {}
+        found: Person | None = None
         for head in office_heads(office):
             for place in places:
-                for number, person in self._index.offices.get((head, place), {}).items():
-                    if number not in found and any(_named_alone(held, office) for held in person.offices):
-                        found[number] = person
-                        if len(found) == _MANY:
-                            return None
-        return next(iter(found.values()), None)
+                for person in self._numbered(self._index.offices.get((head, place), ())):
+                    if person is found or not any(_named_alone(held, office) for held in person.offices):
+                        continue
+                    if found:
+                        return None
+                    found = person
+        return found
 
 
 def _is_blend(short: str, keys: Sequence[str]) -> bool:
