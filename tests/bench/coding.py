@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from config.gazetteers import gazetteers
+from flows.engines.base import seldom_collecting
 from flows.ingest.documents import document_of
 from flows.job import PATH_SOURCE
 from tests.bench.generate import Article, articles, general_articles
@@ -182,7 +183,8 @@ def _seconds(function: Callable[[Any], object], arguments: Sequence[Any]) -> flo
 def code_abreast(documents: Sequence[Document]) -> list[object]:
     """What documents give, coded as a worker of a run does: so many at a time."""
     calls = (documents[first : first + ABREAST] for first in range(0, len(documents), ABREAST))
-    return [one for call in calls for one in extract.code_documents(call, [NONE] * len(call))]
+    with seldom_collecting():
+        return [one for call in calls for one in extract.code_documents(call, [NONE] * len(call))]
 
 
 def as_document(record: dict[str, Any]) -> Document:
