@@ -1,7 +1,4 @@
-"""Tables of cases beside the tests: one case a line, its cells apart by "|"; `#` opens a remark or a heading.
-
-A leading `!` marks what is known not to work; the mark must go as soon as it does.
-"""
+"""Tables of cases beside the tests: one case a line, its cells apart by "|"; `#` opens a remark or a heading."""
 
 from pathlib import Path
 
@@ -14,7 +11,6 @@ def table(name: str, cells: int) -> list[ParameterSet]:
     found = []
     for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            known = pytest.mark.xfail(strict=True) if line.startswith("!") else ()
-            case = [cell.strip() for cell in line.lstrip("! ").split("|", cells - 1)]
-            found.append(pytest.param(*case, marks=known, id=case[-1]))
+            case = [cell.strip() for cell in line.split("|", cells - 1)]
+            found.append(pytest.param(*case, id=case[-1]))
     return found

@@ -1,7 +1,6 @@
 """Passages in the ways of the press, from agency copy to radio script: their events with place, day and roles.
 
-`event_passages.txt` says how its cases are written. A leading `!` marks what is known not to work, wholly or in
-part; it must go as soon as it does.
+`event_passages.txt` says how its cases are written.
 """
 
 from pathlib import Path
@@ -21,11 +20,10 @@ def cases() -> list[ParameterSet]:
         lines = block.splitlines()
         if lines[0].startswith("#"):
             continue
-        style, published, headline = (cell.strip() for cell in lines[0].lstrip("!= ").split("|", 2))
+        style, published, headline = (cell.strip() for cell in lines[0].lstrip("= ").split("|", 2))
         told = [line[2:] for line in lines if line.startswith("> ")]
         text = "\n\n".join(line for line in lines[1:] if not line.startswith("> "))
-        known = pytest.mark.xfail(strict=True) if lines[0].startswith("!") else ()
-        found.append(pytest.param(told, headline, text, published, marks=known, id=f"{style}: {headline}"))
+        found.append(pytest.param(told, headline, text, published, id=f"{style}: {headline}"))
     return found
 
 
